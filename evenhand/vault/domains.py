@@ -1,0 +1,285 @@
+"""Every purpose for which the vault uses a key, and what each one binds.
+
+One key, one use: a label stands in every derivation, every associated data and every signature, and all labels come
+from here. A label never changes its meaning; a new use is a new line of the table.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, IntEnum, StrEnum
+from types import MappingProxyType
+
+from evenhand.vault.errors import MisuseError
+
+VERSION = 1
+
+
+class Suite(IntEnum):
+    """The algorithms behind a blob; the second byte of every header."""
+
+    HPKE_X25519 = 0x01
+    """HPKE base mode: X25519, HKDF-SHA256, ChaCha20-Poly1305 (RFC 9180)."""
+    # 0x02 is kept for HPKE with ML-KEM-768+X25519: the same call, a longer encapsulation.
+    HKDF_CHACHA = 0x10
+    """HKDF-SHA256 and ChaCha20-Poly1305 with a random 96-bit nonce."""
+    ARGON2ID_CHACHA = 0x11
+    """Argon2id, then HKDF-SHA256 and ChaCha20-Poly1305."""
+    CHUNKS_CHACHA = 0x12
+    """HKDF-SHA256 and ChaCha20-Poly1305 in numbered chunks."""
+    ED25519_SHA256 = 0x20
+    """Ed25519 signatures and SHA-256 chain hashes."""
+
+
+class Kind(Enum):
+    """What is done under a label."""
+
+    TO_A_KEY = "sealed to a public key"
+    BY_THE_CLERK = "sealed by the clerk"
+    UNDER_A_SECRET = "sealed under a secret"
+    SIGNED = "signed"
+    MACED = "authenticated"
+    DERIVED = "derived"
+    HASHED = "hashed"
+
+
+class Domain(StrEnum):
+    """A purpose. Its label is `evenhand/v1/<value>`."""
+
+    # Sealed to a public key.
+    WORDS = "words"
+    WRAP_SEED = "wrap-seed"
+    WRAP_ROOM = "wrap-room"
+    DRAFT = "draft"
+    PARKED_POST = "parked-post"
+
+    # Sealed by the clerk.
+    FACT = "fact"
+    SUMMARY = "summary"
+    KEYRING = "keyring"
+    LETTER = "letter"
+    ORDER = "order"
+    MEMBER_RECORD = "member-record"
+    COUNCIL_RECORD = "council-record"
+    COMMUNITY_RECORD = "community-record"
+    PARTY_RECORD = "party-record"
+    ROSTER_FACT = "roster-fact"
+    TOTP_SECRET = "totp-secret"  # noqa: S105 - a label, not a secret
+    TOTP_STEP = "totp-step"
+    DRAFT_INDEX = "draft-index"
+    LOG_KEY = "log-key"
+    LOG_DAY = "log-day"
+    SESSION_OWNER = "session-owner"
+    INVITATION_RECORD = "invitation-record"
+    HANDLE = "handle"
+    NOTICE = "notice"
+
+    # Sealed under a secret.
+    MEMBER_KEYS = "member-keys"
+    MEMBER_KEYS_RECOVERY = "member-keys-recovery"
+    CLERK_UNDER_SECRET = "clerk-under-secret"  # noqa: S105 - a label, not a secret
+    CLERK_UNDER_SHEET = "clerk-under-sheet"
+    SESSION = "session"
+    FILE = "file"
+
+    # Signed.
+    ACT = "act"
+    ROSTER_ACT = "roster-act"
+    KEY_ADMISSION = "key-admission"
+    CASE_HEAD = "case-head"
+    CHECKPOINT = "checkpoint"
+
+    # Authenticated (a MAC).
+    LOOKUP_LOGIN = "lookup-login"
+    LOOKUP_MEMBER = "lookup-member"
+    LOOKUP_PARTY = "lookup-party"
+    LOOKUP_DRAFT = "lookup-draft"
+    LOOKUP_ADDRESS = "lookup-address"
+    LOOKUP_CASE = "lookup-case"
+    THROTTLE = "throttle"
+    IDEMPOTENCY = "idempotency"
+    WAKE = "wake"
+    HIGH_WATER = "high-water"
+    INTAKE_FORM = "intake-form"
+    RECEIPT_NONCE = "receipt-nonce"
+    PORTAL_FORM = "portal-form"
+    SIGN_IN_FORM = "sign-in-form"
+    FORM_TOKEN = "form-token"  # noqa: S105 - a label, not a secret
+
+    # Derived.
+    ROOM_KEY = "room-key"
+    CLERK_SIGNING = "clerk-signing"
+    PHRASE = "phrase"
+    PHRASE_LOOKUP = "phrase-lookup"
+    PHRASE_BOX = "phrase-box"
+    PHRASE_SIGNING = "phrase-signing"
+    TOKEN_LOOKUP = "token-lookup"  # noqa: S105 - a label, not a secret
+    TOKEN_BOX = "token-box"  # noqa: S105 - a label, not a secret
+    TOKEN_SIGNING = "token-signing"  # noqa: S105 - a label, not a secret
+
+    # Hashed.
+    FINGERPRINT = "fingerprint"
+    PHRASE_CHECKSUM = "phrase-checksum"
+    SHEET_CHECKSUM = "sheet-checksum"
+    LOOKUP_HASH = "lookup-hash"
+    COOKIE_HASH = "cookie-hash"
+    GENESIS = "genesis"
+    CHAIN = "chain"
+    DAY_SLOT = "day-slot"
+    DAY_FILLER = "day-filler"
+
+    @property
+    def label(self) -> bytes:
+        """Return the bytes that stand for this purpose under every key."""
+        return f"evenhand/v{VERSION}/{self.value}".encode()
+
+    @property
+    def binding(self) -> "Binding":
+        """Return this purpose's line of the table."""
+        return BINDINGS[self]
+
+    def require(self, kind: Kind) -> None:
+        """Refuse to use this purpose for another kind of work than the table says."""
+        if self.binding.kind is not kind:
+            raise MisuseError(f"{self.value} is not {kind.value}")
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """One line of the table: what is protected, by which algorithms, and what it is bound to."""
+
+    kind: Kind
+    holds: str
+    binds: str
+    suite: Suite
+
+
+_PLACE = "instance, community, case, room, epoch, entry"
+_RECIPIENT = "instance, community, case, circle, epoch, recipient key"
+_ROWS = "instance, community, case, room, epoch, entry; generation"
+_COMMUNITY = "instance, community"
+
+
+def _to_a_key(holds: str, binds: str = _PLACE) -> Binding:
+    return Binding(Kind.TO_A_KEY, holds, binds, Suite.HPKE_X25519)
+
+
+def _by_the_clerk(holds: str) -> Binding:
+    return Binding(Kind.BY_THE_CLERK, holds, _ROWS, Suite.HKDF_CHACHA)
+
+
+def _under_a_secret(holds: str, binds: str, suite: Suite = Suite.HKDF_CHACHA) -> Binding:
+    return Binding(Kind.UNDER_A_SECRET, holds, binds, suite)
+
+
+def _signed(holds: str, binds: str) -> Binding:
+    return Binding(Kind.SIGNED, holds, binds, Suite.ED25519_SHA256)
+
+
+def _maced(holds: str, binds: str = "generation; the parts given, in order") -> Binding:
+    return Binding(Kind.MACED, holds, binds, Suite.HKDF_CHACHA)
+
+
+def _derived(holds: str, binds: str) -> Binding:
+    return Binding(Kind.DERIVED, holds, binds, Suite.HKDF_CHACHA)
+
+
+def _hashed(holds: str, binds: str) -> Binding:
+    return Binding(Kind.HASHED, holds, binds, Suite.ED25519_SHA256)
+
+
+_FORM = "instance, community, case, room, epoch, entry; time made; payload"
+
+BINDINGS: Mapping[Domain, Binding] = MappingProxyType(
+    {
+        Domain.WORDS: _to_a_key("what a person wrote or uploaded, to a room"),
+        Domain.WRAP_SEED: _to_a_key("a circle's seed, to a holder", _RECIPIENT),
+        Domain.WRAP_ROOM: _to_a_key("a single room's key, to somebody outside its circle", _RECIPIENT),
+        Domain.DRAFT: _to_a_key("an unfinished text, to its author"),
+        Domain.PARKED_POST: _to_a_key("what was sent with an expired session, to its member"),
+        Domain.FACT: _by_the_clerk("an entry's fact and its signature"),
+        Domain.SUMMARY: _by_the_clerk("a case's rebuildable summary"),
+        Domain.KEYRING: _by_the_clerk("all wraps of a case"),
+        Domain.LETTER: _by_the_clerk("a letter that waits to leave"),
+        Domain.ORDER: _by_the_clerk("an order to a channel that waits to leave"),
+        Domain.MEMBER_RECORD: _by_the_clerk("a member's name, address and roles"),
+        Domain.COUNCIL_RECORD: _by_the_clerk("a council member's name and address"),
+        Domain.COMMUNITY_RECORD: _by_the_clerk("a community's settings that are not public"),
+        Domain.PARTY_RECORD: _by_the_clerk("which case and handle a party's phrase leads to"),
+        Domain.ROSTER_FACT: _by_the_clerk("a roster act and its signature"),
+        Domain.TOTP_SECRET: _by_the_clerk("the secret of a member's sign-in codes"),
+        Domain.TOTP_STEP: _by_the_clerk("the last sign-in code used"),
+        Domain.DRAFT_INDEX: _by_the_clerk("whose draft, of which case and form"),
+        Domain.LOG_KEY: _by_the_clerk("the log's signing key"),
+        Domain.LOG_DAY: _by_the_clerk("a day's salt and heads in the log"),
+        Domain.SESSION_OWNER: _by_the_clerk("the member of an expired session"),
+        Domain.INVITATION_RECORD: _by_the_clerk("what an invitation leads to"),
+        Domain.HANDLE: _by_the_clerk("a hidden field of a form, such as the keys of files already sent"),
+        Domain.NOTICE: _by_the_clerk("a notification that waits to leave"),
+        Domain.MEMBER_KEYS: _under_a_secret(
+            "a member's two private keys, under the passphrase",
+            "instance, community, member; parameters, salt and both public keys",
+            Suite.ARGON2ID_CHACHA,
+        ),
+        Domain.MEMBER_KEYS_RECOVERY: _under_a_secret(
+            "the same keys, under the printed recovery key", "instance, community, member; both public keys"
+        ),
+        Domain.CLERK_UNDER_SECRET: _under_a_secret("the clerk's key, under the server secret", "instance; generation"),
+        Domain.CLERK_UNDER_SHEET: _under_a_secret("the clerk's key, under the printed sheet", "instance; generation"),
+        Domain.SESSION: _under_a_secret(
+            "a member's opened keys, under cookie and server secret", "instance, community; cookie hash"
+        ),
+        Domain.FILE: _under_a_secret(
+            "a file, under a key of its own",
+            "instance, community, file id; chunk number, last flag",
+            Suite.CHUNKS_CHACHA,
+        ),
+        Domain.ACT: _signed("an entry's fact, by its author", "header (case, number, previous hash, words hash); fact"),
+        Domain.ROSTER_ACT: _signed("an act on the roster, by a member", "the act's own bytes"),
+        Domain.KEY_ADMISSION: _signed("the admission of a phrase key, by an invitation's key", "the act's own bytes"),
+        Domain.CASE_HEAD: _signed("a case's last hash, handed to those seated", "case, number, hash"),
+        Domain.CHECKPOINT: _signed("the log's head; a signed note, its label is its first line", "origin, size, root"),
+        Domain.LOOKUP_LOGIN: _maced("the row of a login"),
+        Domain.LOOKUP_MEMBER: _maced("a row keyed by a member"),
+        Domain.LOOKUP_PARTY: _maced("a row keyed by a party"),
+        Domain.LOOKUP_DRAFT: _maced("the row of a draft"),
+        Domain.LOOKUP_ADDRESS: _maced("a row keyed by a mail address"),
+        Domain.LOOKUP_CASE: _maced("a row keyed by a case"),
+        Domain.THROTTLE: _maced("the row of a counter of tries"),
+        Domain.IDEMPOTENCY: _maced("the key that makes an outside effect happen once"),
+        Domain.WAKE: _maced("the random delay of a case's next waking"),
+        Domain.HIGH_WATER: _maced("the high-water file"),
+        Domain.INTAKE_FORM: _maced("the report form's readers and time", _FORM),
+        Domain.RECEIPT_NONCE: _maced("the nonce from which a receipt phrase comes", _FORM),
+        Domain.PORTAL_FORM: _maced("a form of the portal", _FORM),
+        Domain.SIGN_IN_FORM: _maced("the sign-in form", _FORM),
+        Domain.FORM_TOKEN: _maced("a form's token under a session", _FORM),
+        Domain.ROOM_KEY: _derived(
+            "a room's key pair, from its circle's seed", "instance, community, case, room, epoch"
+        ),
+        Domain.CLERK_SIGNING: _derived("the clerk's signing key", "generation"),
+        Domain.PHRASE: _derived("a phrase's 96 bits, from the form's nonce", "nothing more: the nonce is random"),
+        Domain.PHRASE_LOOKUP: _derived("the id by which a phrase is found", _COMMUNITY),
+        Domain.PHRASE_BOX: _derived("the key to which a party's line is sealed", _COMMUNITY),
+        Domain.PHRASE_SIGNING: _derived("the key with which a party signs", _COMMUNITY),
+        Domain.TOKEN_LOOKUP: _derived("the id by which an invitation is found", _COMMUNITY),
+        Domain.TOKEN_BOX: _derived("the key to which an invitation's line is wrapped", _COMMUNITY),
+        Domain.TOKEN_SIGNING: _derived("the key that admits a phrase key", _COMMUNITY),
+        Domain.FINGERPRINT: _hashed("the fingerprint of a person's two public keys", "both public keys"),
+        Domain.PHRASE_CHECKSUM: _hashed("a phrase's last 14 bits", "its first 96"),
+        Domain.SHEET_CHECKSUM: _hashed("a printed key's last 12 bits", "its first 128"),
+        Domain.LOOKUP_HASH: _hashed("what is stored of a lookup id", "the id"),
+        Domain.COOKIE_HASH: _hashed("what is stored of a session cookie", "the cookie"),
+        Domain.GENESIS: _hashed("the hash before a case's first entry", "case"),
+        Domain.CHAIN: _hashed(
+            "an entry's hash", "case, number, previous hash, hashes of header, sealed fact and sealed words"
+        ),
+        Domain.DAY_SLOT: _hashed("a case's slot in the day's leaf", "slot salt, head"),
+        Domain.DAY_FILLER: _hashed("an empty slot in the day's leaf", "salt, slot number"),
+    }
+)
+
+
+def table() -> str:
+    """Return the table as Markdown, for `docs/vault.md`."""
+    rows = [f"| `{domain.value}` | {row.kind.value} | {row.holds} | {row.binds} |" for domain, row in BINDINGS.items()]
+    return "\n".join(["| label | kind | holds | binds |", "|---|---|---|---|", *rows])

@@ -1,0 +1,68 @@
+"""Where a sealed thing belongs. Nothing opens anywhere else."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from evenhand.vault.domains import Domain
+from evenhand.vault.errors import MisuseError
+from evenhand.vault.primitives import framed, require_length
+
+ID_BYTES: Final = 16
+NOWHERE: Final = bytes(ID_BYTES)
+"""The id that stands where there is no community or no case."""
+
+_EPOCH_LIMIT: Final = 1 << 32
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An instance, a community, and as much of case, room, epoch and entry as applies."""
+
+    instance: bytes
+    community: bytes
+    case: bytes = NOWHERE
+    room: str = ""
+    epoch: int = 0
+    entry: bytes = b""
+
+    def __post_init__(self) -> None:
+        """Refuse ids of a wrong length before anything is sealed under them."""
+        require_length("an instance id", self.instance, ID_BYTES)
+        require_length("a community id", self.community, ID_BYTES)
+        require_length("a case id", self.case, ID_BYTES)
+        if not 0 <= self.epoch < _EPOCH_LIMIT:
+            raise MisuseError("an epoch is a number of four bytes")
+
+    def info(self, domain: Domain) -> bytes:
+        """Return the bytes that bind a seal to its purpose, its suite and this place; no two places share them."""
+        return framed(
+            domain.label,
+            bytes((domain.binding.suite,)),
+            self.instance,
+            self.community,
+            self.case,
+            self.room.encode(),
+            self.epoch.to_bytes(4),
+            self.entry,
+        )
+
+    def at(self, *, room: str | None = None, epoch: int | None = None, entry: bytes | None = None) -> "Place":
+        """Return another place of the same case."""
+        return replace(
+            self,
+            room=self.room if room is None else room,
+            epoch=self.epoch if epoch is None else epoch,
+            entry=self.entry if entry is None else entry,
+        )
+
+    def whole_case(self) -> "Place":
+        """Return the case without room, epoch and entry."""
+        return Place(self.instance, self.community, self.case)
+
+    def whole_community(self, entry: bytes = b"") -> "Place":
+        """Return the community, or one thing in it, without any case."""
+        return Place(self.instance, self.community, entry=entry)
+
+    def whole_instance(self) -> "Place":
+        """Return the installation, without any community."""
+        return Place(self.instance, NOWHERE)
