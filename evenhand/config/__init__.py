@@ -1,0 +1,1 @@
+"""Where everything meets: the operator's settings, addresses, system checks and the `evenhand` command."""

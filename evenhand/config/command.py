@@ -1,0 +1,78 @@
+"""The `evenhand` command: one table of subcommands, each loaded only when it is called.
+
+A subcommand is a function of the arguments after its name; it answers the exit status.
+"""
+
+import importlib
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from evenhand.config.environment import SettingError
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One subcommand: its name, the function behind it, what it is for, and whether it needs the settings."""
+
+    name: str
+    target: str  # "module:function", imported when called
+    says: str
+    needs_settings: bool = True
+
+
+COMMANDS = (
+    Command("serve", "evenhand.config.serving:serve", "run the web server and the clock, in one process tree"),
+    Command("web", "evenhand.config.serving:web", "run the web server alone"),
+    Command("clock", "evenhand.clock.run:main", "run the clock alone"),
+    Command("manage", "evenhand.config.manage:main", "Django's own tools: migrate, check, makemigrations"),
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Call the subcommand that the first argument names."""
+    match list(sys.argv[1:] if arguments is None else arguments):
+        case [] | ["-h" | "--help" | "help", *_]:
+            print(usage())
+            return 0
+        case [name, *rest]:
+            return _call(name, rest)
+        case _:
+            return 2
+
+
+def usage() -> str:
+    """Answer the list of subcommands."""
+    width = max(len(command.name) for command in COMMANDS)
+    lines = [f"  {command.name:<{width}}  {command.says}" for command in COMMANDS]
+    return "\n".join(["usage: evenhand COMMAND …", "", *lines, "", "evenhand COMMAND --help says more."])
+
+
+def load(command: Command) -> Callable[[Sequence[str]], int]:
+    """Import the function behind a subcommand."""
+    module, _, function = command.target.partition(":")
+    found: Callable[[Sequence[str]], int] = getattr(importlib.import_module(module), function)
+    return found
+
+
+def _call(name: str, rest: Sequence[str]) -> int:
+    command = next((command for command in COMMANDS if command.name == name), None)
+    if command is None:
+        print(f"evenhand: there is no command {name!r}.\n\n{usage()}", file=sys.stderr)
+        return 2
+    try:
+        if command.needs_settings:
+            _set_up()
+        return load(command)(rest)
+    except SettingError as err:
+        print(f"evenhand: {err}", file=sys.stderr)
+        return 2
+
+
+def _set_up() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand.config.settings")
+    importlib.import_module("django").setup()
+    data: Path = importlib.import_module("django.conf").settings.EVENHAND_DATA
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,0 +1,92 @@
+"""Forms as our pages want them: labelled, described, kept when refused, with a summary that leads to each mistake."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+
+from evenhand.shell.parts import Readers
+
+
+class Renderer(TemplatesSetting):
+    """Django's renderer with our templates for a form and a field."""
+
+    form_template_name = "_parts/form.html"
+    field_template_name = "_parts/field.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One line of the error summary, and the place it leads to."""
+
+    says: str
+    fragment: str
+
+
+class Form(forms.Form):
+    """The base of every form. `hidden` travels with it unseen: tokens, nonces, sealed handles."""
+
+    required_css_class = "is-required"
+
+    def __init__(self, *args: Any, hidden: Mapping[str, str] | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - passed on to Django
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        # Browsers stop a form at a missing field with words of their own; our summary says it better and in one place.
+        self.use_required_attribute = False
+        self.hidden = dict(hidden or {})
+
+    @property
+    def mistakes(self) -> Iterator[Mistake]:
+        """Answer every mistake, those of the whole form first, in the order of the page."""
+        for says in self.non_field_errors():
+            yield Mistake(str(says), "")
+        for bound in self:
+            for says in bound.errors:
+                yield Mistake(str(says), first_control(bound))
+
+
+def first_control(bound: BoundField) -> str:
+    """Answer the id of the control at which a mistake is mended: of a group, its first."""
+    return f"{bound.auto_id}_0" if bound.use_fieldset else bound.id_for_label
+
+
+class Words(forms.Textarea):
+    """A box to write in. It says beneath who can read what is written."""
+
+    template_name = "_parts/words.html"
+
+    def __init__(self, *, readers: Readers | None = None, rows: int = 8) -> None:
+        super().__init__({"rows": str(rows)})
+        self.readers = readers
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:  # noqa: ANN401 - Django's signature
+        """Give the template the readers, and name them as a description of the box."""
+        context = super().get_context(name, value, attrs)
+        given = context["widget"]["attrs"]
+        if self.readers is not None and "id" in given:
+            line = f"{given['id']}_readers"
+            given["aria-describedby"] = " ".join(filter(None, [given.get("aria-describedby"), line]))
+            context["readers"], context["readers_id"] = self.readers, line
+        return context
+
+
+class Choices(forms.RadioSelect):
+    """One of a few: all of them in sight."""
+
+    template_name = "_parts/choices.html"
+
+
+class Boxes(forms.CheckboxSelectMultiple):
+    """Any of a few."""
+
+    template_name = "_parts/choices.html"
+
+
+class Tick(forms.CheckboxInput):
+    """Yes or not; its label stands behind it."""
+
+    template_name = "_parts/tick.html"
+    is_tick = True

@@ -1,0 +1,21 @@
+"""Two pages that belong to no door: the root, and the sample of every component."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from evenhand.shell.look import sample
+from evenhand.shell.pages import Page, PageResponse, render
+
+
+@require_safe
+def root(request: HttpRequest) -> PageResponse:
+    """Answer the same to everybody: which communities live here is not told."""
+    return render(request, "root.html", Page(title=_("Evenhand")))
+
+
+@require_safe
+def look(request: HttpRequest) -> PageResponse:
+    """Show every component once, for tests and pictures (EVENHAND_LOOK)."""
+    page, form = sample(with_mistakes=request.GET.get("mistakes") == "1")
+    return render(request, "look.html", page, form=form)

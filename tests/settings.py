@@ -1,0 +1,11 @@
+"""The product's own settings with an invented secret: for the tests, the type checker and the pictures."""
+
+import os
+import tempfile
+
+os.environ.setdefault("EVENHAND_SECRET", "e" * 64)
+os.environ.setdefault("EVENHAND_DATA", os.path.join(tempfile.gettempdir(), "evenhand-tests"))  # noqa: PTH118 - before Django
+os.environ.setdefault("EVENHAND_HOSTS", "testserver,localhost,127.0.0.1")
+os.environ.setdefault("EVENHAND_LOOK", "1")
+
+from evenhand.config.settings import *  # noqa: F403 - the environment comes first

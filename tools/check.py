@@ -1,0 +1,62 @@
+"""All checks, in the order in which they are cheap: `make test`, `make check` and CI are this."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from tools.postgres import cluster
+
+_BIN = Path(sys.executable).parent
+_MANAGE = ("python", "-m", "evenhand", "manage")
+
+STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("format", ("ruff", "format", "--check", "--quiet", ".")),
+    ("lint", ("ruff", "check", "--quiet", ".")),
+    ("types", ("mypy", "--no-error-summary")),
+    ("imports", ("lint-imports", "--no-cache")),
+    ("templates", ("djade", "--check", "--target-version", "5.2")),
+    ("system", (*_MANAGE, "check", "--fail-level", "WARNING", "--database", "default")),
+    ("migrations", (*_MANAGE, "makemigrations", "--check", "--dry-run")),
+)
+
+
+def main() -> int:
+    """Run every step, go on after a failure, and name the failed ones at the end."""
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+    failed = [name for name, command in STEPS if not _passes(name, _with_templates(command), environment)]
+    if not _pytest("tests on SQLite", ["-m", "not faults"], environment):
+        failed.append("tests on SQLite")
+    with cluster() as url:
+        if not _pytest(
+            "tests on PostgreSQL", ["-m", "not faults and not once"], environment | {"EVENHAND_DATABASE_URL": url}
+        ):
+            failed.append("tests on PostgreSQL")
+    if failed:
+        print(f"Failed: {', '.join(failed)}.")
+    return 1 if failed else 0
+
+
+def _with_templates(command: Sequence[str]) -> list[str]:
+    templates = [str(path) for path in sorted(Path("evenhand").rglob("*.html"))]
+    return [*command, *templates] if command[0] == "djade" else list(command)
+
+
+def _pytest(name: str, chosen: Sequence[str], environment: dict[str, str]) -> bool:
+    command = ["pytest", "-n", "2", "--dist", "worksteal", "--hypothesis-profile", "ci", *chosen, *sys.argv[1:]]
+    return _passes(name, command, environment)
+
+
+def _passes(name: str, command: Sequence[str], environment: dict[str, str]) -> bool:
+    print(f"── {name}", flush=True)
+    begun = time.monotonic()
+    passed = subprocess.run([str(_BIN / command[0]), *command[1:]], check=False, env=environment).returncode == 0
+    if command[0] != "pytest":  # whose closing line says it, and stays the last one
+        print(f"   {'passed' if passed else 'FAILED'} in {time.monotonic() - begun:.1f} s", flush=True)
+    return passed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
