@@ -1,0 +1,79 @@
+"""Consensus, derived from positions: nobody writes down "agreed" (D1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from evenhand.procedure import facts as f
+from evenhand.procedure.facts import Member
+from evenhand.procedure.policy import Policy, Team
+from evenhand.procedure.state import CaseState, Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The proposal that stands agreed, and since when."""
+
+    proposal: Proposal
+    since: datetime
+
+
+def voters(state: CaseState) -> tuple[Member, ...]:
+    """Those who count: the members who hold the committee room now (D1)."""
+    return state.readers
+
+
+def agreement(state: CaseState, policy: Policy, now: datetime) -> Agreement | None:
+    """The newest proposal, if it is agreed at this time.
+
+    Agreed when all have answered or the date for positions has passed, nobody
+    objects, and the quorum has consented. Once the first letter of consultation
+    is out the agreement stands, whoever joins or leaves after. It covers proposal and
+    determination, so a newer determination ends it (D1).
+    """
+    proposal = state.proposal
+    if proposal is None:
+        return None
+    if proposal.enacted:
+        return Agreement(proposal, proposal.consulted_at or proposal.proposed_at)
+    if proposal.determination != len(state.determinations):
+        return None
+    if proposal.consulted_at is not None:
+        return Agreement(proposal, proposal.consulted_at)
+    positions = [proposal.positions.get(member) for member in voters(state)]
+    if f.Position.OBJECT in positions:
+        return None
+    if positions.count(f.Position.CONSENT) < policy.quorum_of(len(positions)):
+        return None
+    last = proposal.last_position_at or proposal.proposed_at
+    if None not in positions:
+        return Agreement(proposal, last)
+    if now >= proposal.positions_until:
+        return Agreement(proposal, max(proposal.positions_until, last))
+    return None
+
+
+def deadlocked_since(state: CaseState) -> datetime | None:
+    """Since when the first standing objection stands, if no agreement was fixed (D2)."""
+    if state.proposal is not None and state.proposal.consulted_at is not None:
+        return None
+    return min(state.objecting_since.values(), default=None)
+
+
+def acting_chair(state: CaseState, team: Team, now: datetime) -> Member | None:
+    """Who is chair for this case: the chair, or the first deputy in it who is there (N4).
+
+    Derived, never stored. Where neither chair nor deputy sits, the first reader in
+    the rota is; somebody away passes it on for as long as they are away.
+    """
+    ranked = _ranked(state, team)
+    present = [m for m in ranked if not team.is_away(m, now)]
+    return next(iter(present or ranked), None)
+
+
+def _ranked(state: CaseState, team: Team) -> list[Member]:
+    first: Iterable[Member] = [m for m in (team.chair, *team.deputies) if m is not None]
+    everybody = dict.fromkeys((*first, *team.order, *state.readers))
+    return [m for m in everybody if m in state.readers]

@@ -1,0 +1,150 @@
+"""May this fact be added now, by this person? The one question that every act asks.
+
+One function per fact, grouped as the manual groups them. A reader who wants to know
+what the manual asks for before a resolution is enacted reads ``enacting.py``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+from evenhand.procedure import facts as f
+from evenhand.procedure.answers import ALLOWED, Answer, Refused, say
+from evenhand.procedure.clauses import Clause
+from evenhand.procedure.facts import Actor, Fact, Member, Standing
+from evenhand.procedure.gates import deciding, enacting, handling, seats, severe
+from evenhand.procedure.gates.asked import Asked
+from evenhand.procedure.policy import Policy, Team
+from evenhand.procedure.state import CaseState
+
+__all__ = ["Asked", "gate"]
+
+
+def gate(  # noqa: PLR0913  the six things that the manual's answer depends on
+    state: CaseState, policy: Policy, team: Team, now: datetime, by: Actor, fact: Fact
+) -> Answer:
+    """Whether the manual allows ``by`` to add this fact at this time."""
+    asked = Asked(state, policy, team, now, by)
+    refused = seats.seat(asked, fact)
+    if refused is not None:
+        return refused
+    return rule(asked, fact) or ALLOWED
+
+
+def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PLR0912, PLR0915  one arm a fact: the closed vocabulary
+    """The rule of one fact, the seat being granted."""
+    match fact:
+        case f.CaseOpened():
+            return seats.open_case(asked, fact)
+        case f.ReportReceived():
+            return handling.receive(asked, fact)
+        case (
+            f.ReceiptGiven()
+            | f.ReportAddedTo()
+            | f.MessageReceived()
+            | f.IdentityGiven()
+            | f.AddressGiven()
+        ):
+            return handling.known_party(asked, fact.party)
+        case f.KeysChanged():
+            return seats.change_keys(asked, fact)
+        case f.RoomOpened():
+            return None
+        case f.Admitted():
+            return seats.admit(asked, fact)
+        case f.CouncilSeated():
+            return seats.seat_council(asked, fact)
+        case f.NamesWritten():
+            return None
+        case f.ConflictAnswered():
+            return seats.answer_conflict(asked)
+        case f.Recused():
+            return seats.recuse(asked, fact)
+        case f.Triaged():
+            return severe.triage(asked, fact)
+        case f.HandledByHand():
+            return severe.handle(asked, fact)
+        case f.SignedOff():
+            return severe.sign_off(asked)
+        case f.Reconnected():
+            return severe.reconnect(asked)
+        case f.LetterSent():
+            return _letter(asked, fact)
+        case f.LetterCameBack():
+            return handling.came_back(asked, fact)
+        case f.QuestionAnswered():
+            return handling.answer_question(asked, fact)
+        case f.MessageSettled():
+            return handling.settle_message(asked, fact)
+        case f.ContactProposed():
+            return handling.propose_contact(asked, fact)
+        case f.ContactAnswered():
+            return handling.answer_contact(asked, fact)
+        case f.ObjectionWeighed():
+            return handling.weigh_objection(asked, fact)
+        case f.ContactSeconded():
+            return handling.second_contact(asked, fact)
+        case f.Invited():
+            return handling.invite(asked, fact)
+        case f.InvitationTaken():
+            return handling.take_invitation(asked, fact)
+        case f.NotReached():
+            return handling.not_reached(asked, fact)
+        case f.NewcomerMarked():
+            return handling.known_party(asked, fact.party)
+        case f.SupportSettled():
+            return handling.settle_support(asked, fact)
+        case f.EvidenceFiled() | f.NoteWritten():
+            return None
+        case f.TalkLogged():
+            return handling.log_talk(asked, fact)
+        case f.TalkSummarised():
+            return handling.summarise_talk(asked, fact)
+        case f.Determined():
+            return deciding.determine(asked, fact)
+        case f.Proposed():
+            return deciding.propose(asked, fact)
+        case f.PositionTaken():
+            return deciding.take_position(asked, fact)
+        case f.FeedbackGiven():
+            return enacting.give_feedback(asked, fact)
+        case f.FeedbackWeighed():
+            return enacting.weigh_feedback(asked, fact)
+        case f.MeasureEnacted():
+            return enacting.enact(asked, fact)
+        case f.CouncilReported():
+            return enacting.report_to_council(asked, fact)
+        case f.CouncilToldOfDelay():
+            return handling.tell_council_of_delay(asked, fact)
+        case f.Closed():
+            return enacting.close(asked)
+        case unknown:
+            assert_never(unknown)
+
+
+def _letter(asked: Asked, fact: f.LetterSent) -> Refused | None:
+    """A letter's own rule, by what it is for."""
+    refused = handling.write_to(asked, fact)
+    if refused is not None:
+        return refused
+    match fact.kind:
+        case f.LetterKind.CONTACT_NOTICE:
+            return handling.tell_of_contact(asked, fact)
+        case f.LetterKind.QUESTION:
+            return handling.ask(asked, fact)
+        case f.LetterKind.UPDATE:
+            return handling.update(asked, fact)
+        case f.LetterKind.CONSULTATION:
+            return enacting.consult(asked, fact)
+        case f.LetterKind.REPRIMAND:
+            return enacting.reprimand(asked, fact)
+        case f.LetterKind.RECONNECTION:
+            return severe.tell_of_reconnection(asked)
+        case f.LetterKind.CLOSING:
+            return enacting.closing_letter(asked)
+        case f.LetterKind.ACKNOWLEDGEMENT | f.LetterKind.MESSAGE | f.LetterKind.FIRST_CONTACT:
+            return None
+        case unknown:
+            assert_never(unknown)

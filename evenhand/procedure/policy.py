@@ -1,0 +1,80 @@
+"""What the manual file sets: numbers and bodies, as the procedure needs them.
+
+A ``Policy`` is read from ``manuals/<name>.toml`` by ``manual_file``. Each value is
+either the manual's own rule or a local choice; the file says which, and with which
+clause, and ``evenhand manual show`` prints the two apart. Spans are ``timedelta``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from evenhand.procedure.facts import Member
+
+
+class Quorum(StrEnum):
+    """How many of those who hold the committee room must consent."""
+
+    MAJORITY = "majority"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The numbers of one version of one manual. Every field has its clause in the file."""
+
+    receipt_within: timedelta  # R1
+    resolution_within: timedelta  # R11
+    deadlock_after: timedelta  # D2
+    triage_within: timedelta  # T1, local
+    quorum: Quorum  # D1, local
+    quorum_minimum: int  # D1, local
+    positions_within: timedelta  # D1, local
+    answers_within: timedelta  # R2, local
+    feedback_within: timedelta  # D5, local
+    objection_within: timedelta  # R3, local
+    conflict_answer_within: timedelta  # C1, local
+    messages_answered_within: timedelta  # V1, local
+    summary_within: timedelta  # R10, local
+    support_within: timedelta  # V6, local
+    sign_off_within: timedelta  # S7, local
+    sign_off_members: int  # S7, local
+    write_down_within: timedelta  # S2, local: what was done by hand
+    enact_within: timedelta  # D4, local
+    council_report_within: timedelta  # D6, local
+    closing_within: timedelta  # D6, local
+    floor: int  # C2, local: fewer readers than this sends the case to the council
+    passes_on_after: timedelta  # local: an unanswered duty passes to the next person
+    invitation_lives: timedelta  # R3, local
+    reach_attempts: int  # S4, local
+    spaces: tuple[str, ...] = ()  # the community's channels, by id
+
+    def quorum_of(self, holders: int) -> int:
+        """How many consents an agreement needs among so many holders (D1, local)."""
+        needed = holders if self.quorum is Quorum.ALL else holders // 2 + 1
+        return max(needed, self.quorum_minimum)
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Who is there at this moment, from the roster: never stored with a case.
+
+    ``order`` is the rota: the first who may act is on duty, then the next. ``away``
+    says until when somebody is away. Roles are the roster's; who sits at a case is
+    the case's own.
+    """
+
+    order: tuple[Member, ...]
+    chair: Member | None
+    deputies: tuple[Member, ...] = ()
+    council: tuple[Member, ...] = ()
+    away: Mapping[Member, datetime] = field(default_factory=dict)
+
+    def is_away(self, member: Member, now: datetime) -> bool:
+        """Whether this member has said that they are away at this time."""
+        return member in self.away and now < self.away[member]
