@@ -1,0 +1,135 @@
+"""The values that a manual file has to give: what each is, in a sentence, and how it is written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from evenhand.procedure.policy import Quorum
+
+TO_BE = re.compile(r"^\s*to be (chosen|filled in|named)\b", re.IGNORECASE)
+"""How a file marks what a community still has to fill in."""
+
+FOR_EVER = "while the community exists"
+"""The other answer to how long cases are kept (R9)."""
+
+
+class Written(StrEnum):
+    """How a value is written in the file."""
+
+    SPAN = "span"
+    NUMBER = "number"
+    QUORUM = "quorum"
+    ROLES = "roles"
+    RETENTION = "retention"
+
+
+class OfficeRole(StrEnum):
+    """Roles of the roster that may be given the office."""
+
+    CHAIR = "chair"
+    DEPUTIES = "deputies"
+    MEMBERS = "members"
+    COUNCIL = "council"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One value that the file has to give; ``says`` completes a line that people read."""
+
+    name: str
+    written: Written
+    says: str
+
+
+VALUES = (
+    Asked("receipt_within", Written.SPAN, "A person confirms receipt to the reporter within"),
+    Asked("resolution_within", Written.SPAN, "The committee aims to agree on a resolution within"),
+    Asked("deadlock_after", Written.SPAN, "Without consensus the Steering Council decides after"),
+    Asked("floor", Written.NUMBER, "Readers below which a case goes to the Steering Council"),
+    Asked("conflict_answer_within", Written.SPAN, "A member answers the conflict question within"),
+    Asked("passes_on_after", Written.SPAN, "A duty that nobody took up passes to the next person after"),
+    Asked("office_holders", Written.ROLES, "Who may hold the office (roster, manual, health; opens no room)"),
+    Asked("triage_within", Written.SPAN, "Somebody decides whether it is clear and severe within"),
+    Asked("messages_answered_within", Written.SPAN, "A person answers a party's message within"),
+    Asked("support_within", Written.SPAN, "A newcomer is offered support within"),
+    Asked("write_down_within", Written.SPAN, "What was done by hand is written down within"),
+    Asked("reach_attempts", Written.NUMBER, "Attempts, on different channels, before 'could not be reached'"),
+    Asked("sign_off_within", Written.SPAN, "The use of the severe path is reviewed and signed within"),
+    Asked("sign_off_members", Written.NUMBER, "Members who sign, or all others where fewer are left"),
+    Asked("objection_within", Written.SPAN, "The reporter may object to contacting somebody for"),
+    Asked("invitation_lives", Written.SPAN, "An invitation opens a line for"),
+    Asked("answers_within", Written.SPAN, "Somebody who is asked has time to answer for"),
+    Asked("summary_within", Written.SPAN, "A talk held elsewhere is summarised within"),
+    Asked("quorum", Written.QUORUM, "Of the members who hold the committee room, consent is needed of"),
+    Asked("quorum_minimum", Written.NUMBER, "And of at least so many members"),
+    Asked("positions_within", Written.SPAN, "Members take a position on a proposal within"),
+    Asked("feedback_within", Written.SPAN, "Reporter and affected parties may answer a proposal for"),
+    Asked("enact_within", Written.SPAN, "An agreed resolution is explained, then carried out, each within"),
+    Asked("council_report_within", Written.SPAN, "The Steering Council has its report within"),
+    Asked("closing_within", Written.SPAN, "Each party has a last letter within"),
+    Asked("retention", Written.RETENTION, "After closing, a case's words are kept for"),
+)
+"""Every value, in the order of the file."""
+
+_SPAN = re.compile(r"(?P<number>[1-9][0-9]{0,3}) (?P<unit>hours?|days?|weeks?|years?)")
+_UNITS = {
+    "hour": timedelta(hours=1),
+    "day": timedelta(days=1),
+    "week": timedelta(weeks=1),
+    "year": timedelta(days=365),
+}
+
+
+class ValueProblem(ValueError):  # noqa: N818  a sentence for the person who wrote the file
+    """A value is not written as it has to be; the text is a whole sentence."""
+
+
+def span(written: object, *, years: bool = False) -> timedelta:
+    """A span of time, written as "72 hours", "14 days" or "2 weeks"."""
+    found = _SPAN.fullmatch(written) if isinstance(written, str) else None
+    if found is None:
+        raise ValueProblem('Write a span of time such as "72 hours" or "14 days".')
+    unit = found["unit"].removesuffix("s")
+    if unit == "year" and not years:
+        raise ValueProblem("Years are too coarse here. Write hours, days or weeks.")
+    return int(found["number"]) * _UNITS[unit]
+
+
+def number(written: object) -> int:
+    """A number of people or attempts."""
+    if type(written) is not int:
+        raise ValueProblem("Write a whole number, without quotes.")
+    return written
+
+
+def quorum(written: object) -> Quorum:
+    """The share of the members that has to consent."""
+    try:
+        return Quorum(str(written))
+    except ValueError:
+        raise ValueProblem('Write "majority" or "all".') from None
+
+
+def roles(written: object) -> tuple[OfficeRole, ...]:
+    """Roles of the roster."""
+    known = ", ".join(f'"{role}"' for role in OfficeRole)
+    try:
+        found = tuple(OfficeRole(role) for role in written) if isinstance(written, list) else ()
+    except ValueError:
+        found = ()
+    if not found:
+        raise ValueProblem(f"Write a list with at least one of {known}.")
+    return found
+
+
+def retention(written: object) -> timedelta | None:
+    """How long a closed case is kept; nothing where it is kept while the community exists."""
+    if written == FOR_EVER:
+        return None
+    try:
+        return span(written, years=True)
+    except ValueProblem:
+        raise ValueProblem(f'Write a span such as "3 years", or "{FOR_EVER}".') from None
