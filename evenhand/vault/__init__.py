@@ -20,7 +20,8 @@ What the caller must guarantee
 ------------------------------
 - `entropy` is `os.urandom` wherever it counts. Every random byte is drawn from it, with one exception: HPKE's ephemeral
   key is drawn inside the library.
-- Instance, community, case and entry ids are random and 16 bytes long; a room's public key comes from the signed record.
+- Instance, community, case and entry ids are random and 16 bytes long; a room's public key comes from the signed
+  record.
 - A generation of the clerk seals fewer than 2^32 blobs a case and purpose (its nonces are random and 96 bits long).
 - A sign-in code's step is claimed once. An Argon2 runs outside any transaction, and few at a time.
 - Opened bytes and raw keys are used and dropped: never logged, never stored, never put in an exception.

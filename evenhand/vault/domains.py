@@ -35,7 +35,7 @@ class Kind(Enum):
 
     TO_A_KEY = "sealed to a public key"
     BY_THE_CLERK = "sealed by the clerk"
-    UNDER_A_SECRET = "sealed under a secret"
+    UNDER_A_SECRET = "sealed under a secret"  # noqa: S105 - a label, not a secret
     SIGNED = "signed"
     MACED = "authenticated"
     DERIVED = "derived"

@@ -69,13 +69,11 @@ class FileSealer(_Chunks):
     def update(self, data: bytes) -> bytes:
         """Take more of the file; return the chunks that are full."""
         self._require_open()
-        self._waiting += data
-        sealed = []
+        waiting = self._waiting + data
         # One chunk is held back, because the last one must say that it is.
-        while len(self._waiting) > _ROOM:
-            sealed.append(self._seal(self._waiting[:_ROOM], last=False))
-            self._waiting = self._waiting[_ROOM:]
-        return b"".join(sealed)
+        full = max(0, len(waiting) - 1) // _ROOM * _ROOM
+        self._waiting = waiting[full:]
+        return b"".join(self._seal(waiting[at : at + _ROOM], last=False) for at in range(0, full, _ROOM))
 
     def finish(self) -> bytes:
         """Return the rest, filled up to a bucket."""
@@ -109,11 +107,12 @@ class FileOpener(_Chunks):
             if len(self._waiting) < _HEADER_BYTES:
                 return b""
             self._start()
-        opened = []
-        while len(self._waiting) > _SEALED_BYTES:
-            opened.append(self._open(self._waiting[:_SEALED_BYTES], last=False))
-            self._waiting = self._waiting[_SEALED_BYTES:]
-        return b"".join(opened)
+        waiting = self._waiting
+        full = max(0, len(waiting) - 1) // _SEALED_BYTES * _SEALED_BYTES
+        self._waiting = waiting[full:]
+        return b"".join(
+            self._open(waiting[at : at + _SEALED_BYTES], last=False) for at in range(0, full, _SEALED_BYTES)
+        )
 
     def finish(self) -> bytes:
         """Return the rest, or refuse a file that was cut off."""

@@ -1,4 +1,4 @@
-"""A key on paper: 128 bits and a checksum in seven groups of four, as the server's sheet and a member's recovery key."""
+"""A key on paper: 128 bits and a checksum in seven groups of four, the server's sheet or a member's recovery key."""
 
 import re
 from typing import Final, Self
