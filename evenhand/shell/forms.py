@@ -29,7 +29,7 @@ class Mistake:
 class Form(forms.Form):
     """The base of every form. `hidden` travels with it unseen: tokens, nonces, sealed handles."""
 
-    required_css_class = "is-required"
+    marks_optional = True  # off where the page says that everything but one field is optional
 
     def __init__(self, *args: Any, hidden: Mapping[str, str] | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - passed on to Django
         kwargs.setdefault("label_suffix", "")
@@ -73,16 +73,26 @@ class Words(forms.Textarea):
         return context
 
 
-class Choices(forms.RadioSelect):
+class _InSight(forms.RadioSelect):
+    template_name = "_parts/choices.html"
+
+    def __init__(self, *, in_row: bool = False) -> None:
+        super().__init__()
+        self.in_row = in_row
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:  # noqa: ANN401 - as above
+        """Tell the template whether the choices are short enough to stand in a row."""
+        context = super().get_context(name, value, attrs)
+        context["widget"]["in_row"] = self.in_row
+        return context
+
+
+class Choices(_InSight):
     """One of a few: all of them in sight."""
 
-    template_name = "_parts/choices.html"
 
-
-class Boxes(forms.CheckboxSelectMultiple):
-    """Any of a few."""
-
-    template_name = "_parts/choices.html"
+class Boxes(_InSight, forms.CheckboxSelectMultiple):
+    """Any of a few: all of them in sight."""
 
 
 class Tick(forms.CheckboxInput):

@@ -14,6 +14,31 @@ class Readers:
     also: str = ""  # a sentence, as "A court, or the person concerned, may one day read this."
 
 
+@dataclass(frozen=True, slots=True)
+class ClauseText:
+    """A clause: its id, and what it says in our own words."""
+
+    id: str
+    says: str
+
+
+class Tone(StrEnum):
+    """How a notice sounds; its words say it too."""
+
+    CALM = "calm"
+    SOON = "soon"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What somebody should know before the rest of the page."""
+
+    says: str
+    title: str = ""
+    tone: Tone = Tone.CALM
+
+
 class Urgency(StrEnum):
     """How near a duty is; each has a dot and always a word beside it."""
 
