@@ -6,14 +6,23 @@ the database mark `django_db` and are rolled back. Tests whose commits must be r
 """
 
 import shutil
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.db import connection, connections
 from django.test import Client
+from playwright.sync_api import Page
+from pytest_django.fixtures import Settings
 from pytest_django.plugin import DjangoDbBlocker
+
+from evenhand.config.wsgi import application
+from tools.chromium import LAUNCH
 
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.register_profile("dev", deadline=None)
@@ -65,3 +74,48 @@ def _drop(copy: str) -> None:
 def client() -> Client:
     """Ask like a browser does from a page of ours: a POST says that it is same-origin."""
     return Client(headers={"sec-fetch-site": "same-origin"})
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the standard library's name
+        """Say nothing; pytest shows what failed."""
+
+
+@pytest.fixture
+def server(committed_db: None, settings: Settings) -> Iterator[str]:
+    """Serve the product in threads, with commits that are real, and give its address.
+
+    It is the demo's plain http: a browser sends no `__Host-` cookie and no https to 127.0.0.1.
+    """
+    settings.EVENHAND_DEMO = True
+    listening = ThreadedWSGIServer(("127.0.0.1", 0), _Quiet)
+    listening.daemon_threads = True
+    listening.set_app(application)
+    serving = threading.Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    serving.start()
+    try:
+        yield f"http://127.0.0.1:{listening.server_port}"
+    finally:
+        listening.shutdown()
+        listening.server_close()
+        serving.join()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Launch Debian's Chromium; playwright's own is never downloaded."""
+    return dict(LAUNCH)
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """Fail with a readable list where axe finds something on the page as it stands."""
+
+    def check(page: Page) -> None:
+        found = Axe().run(page).response["violations"]
+        told = [
+            f"{one['id']}: {node['html'][:160]} ({node['failureSummary']})" for one in found for node in one["nodes"]
+        ]
+        assert not told, "\n".join([page.url, *told])
+
+    return check

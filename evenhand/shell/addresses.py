@@ -2,11 +2,16 @@
 
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from evenhand.shell.asking import Asking
 
 LANGUAGE_FIELD = "lang"
+
+
+def home(slug: str) -> str:
+    """Answer where a community's pages begin; everything that is the community's stands below it."""
+    return f"{get_script_prefix()}{slug}/"
 
 
 def address(request: Asking, name: str, fragment: str = "", **parts: object) -> str:

@@ -6,11 +6,10 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
 
 from evenhand.people.communities import Community
-from evenhand.shell.addresses import LANGUAGE_FIELD
+from evenhand.shell.addresses import LANGUAGE_FIELD, home
 from evenhand.shell.forms import Form
 
 
@@ -68,7 +67,7 @@ def frame_of(request: HttpRequest) -> Frame:
     community: Community | None = getattr(request, "community", None)
     return Frame(
         community=community.name if community else "Evenhand",
-        home=reverse("intake:start", kwargs={"slug": community.slug}) if community else "",
+        home=home(community.slug) if community else "",
         leave_to=community.leave_to if community else "",
         language=translation.get_language() or settings.LANGUAGE_CODE,
         languages=_languages(),

@@ -1,0 +1,57 @@
+"""The colours of the stylesheet, held to what LOOK promises: 7:1 for text, 3:1 for controls, in both schemes."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+CSS = Path(__file__).parents[2].joinpath("evenhand/shell/static/evenhand.css").read_text(encoding="utf-8")
+TEXT = ("ink", "quiet", "accent", "accent-deep", "soon", "late")
+GROUNDS = ("paper", "panel", "box")
+
+
+def colours(scheme: str) -> dict[str, str]:
+    light, dark = re.findall(r":root \{(.*?)\}", CSS, re.DOTALL)[:2]
+    found = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", light))
+    return found if scheme == "light" else found | dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", dark))
+
+
+def luminance(colour: str) -> float:
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_black_on_white_is_21_to_1() -> None:
+    assert 21 == pytest.approx(contrast("#000000", "#ffffff"))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("text", TEXT)
+def test_text_can_be_read_on_every_ground(scheme: str, ground: str, text: str) -> None:
+    found = colours(scheme)
+
+    assert contrast(found[text], found[ground]) >= 7
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("control", ["control", "focus"])
+def test_controls_and_the_focus_ring_can_be_seen(scheme: str, ground: str, control: str) -> None:
+    found = colours(scheme)
+
+    assert contrast(found[control], found[ground]) >= 3
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("button", ["accent", "accent-deep"])
+def test_the_words_of_a_button_can_be_read(scheme: str, button: str) -> None:
+    found = colours(scheme)
+
+    assert contrast(found["on-accent"], found[button]) >= 7

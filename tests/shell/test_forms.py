@@ -1,0 +1,102 @@
+import pytest
+from django import forms
+
+from evenhand.shell.forms import Boxes, Choices, Form, Tick, Words
+from evenhand.shell.parts import Readers
+
+READERS = Readers(read_by=("Bo", "Chidi"), not_by=("Ada (recused)",), also="A court may one day read this.")
+
+
+class Report(Form):
+    """One of each."""
+
+    what = forms.CharField(label="What happened?", help_text="All we need.", widget=Words(readers=READERS))
+    who = forms.MultipleChoiceField(
+        label="Who must not see it?", choices=[("a", "Ada"), ("b", "Bo")], widget=Boxes, required=False
+    )
+    say = forms.ChoiceField(label="May we say it was you?", choices=[("no", "No"), ("yes", "Yes")], widget=Choices)
+    read = forms.BooleanField(label="I have read this", widget=Tick)
+
+    def clean(self) -> dict[str, object]:
+        """Refuse one text as a whole."""
+        cleaned = super().clean() or {}
+        if cleaned.get("what") == "twice":
+            raise forms.ValidationError("This was sent before.")
+        return cleaned
+
+
+def test_every_control_has_a_label_of_its_own() -> None:
+    html = str(Report())
+
+    for control in ("id_what", "id_who_0", "id_who_1", "id_say_0", "id_say_1", "id_read"):
+        assert 1 == html.count(f'for="{control}"'), control
+        assert 1 == html.count(f'id="{control}"'), control
+
+
+def test_the_line_of_readers_stands_at_the_box_and_describes_it() -> None:
+    html = str(Report())
+
+    assert 'aria-describedby="id_what_helptext id_what_readers"' in html
+    assert 'id="id_what_readers"' in html
+    assert "Bo, Chidi." in html
+    assert "Ada (recused)." in html
+    assert "A court may one day read this." in html
+
+
+def test_a_box_without_readers_promises_none() -> None:
+    class Private(Form):
+        note = forms.CharField(widget=Words(rows=3))
+
+    assert "Read by" not in str(Private())
+
+
+def test_the_summary_leads_to_the_control_at_which_each_mistake_is_mended() -> None:
+    form = Report({})
+
+    assert ["id_what", "id_say_0", "id_read"] == [mistake.fragment for mistake in form.mistakes]
+    for mistake in form.mistakes:
+        assert f'id="{mistake.fragment}"' in str(form)
+
+
+def test_a_mistake_of_the_whole_form_comes_first_and_leads_nowhere() -> None:
+    form = Report({"what": "twice", "say": "no", "read": "on"})
+
+    assert [("This was sent before.", "")] == [(mistake.says, mistake.fragment) for mistake in form.mistakes]
+
+
+def test_a_mistake_stands_at_its_box_too_and_describes_it() -> None:
+    html = str(Report({"what": ""}))
+
+    assert 'aria-describedby="id_what_helptext id_what_error id_what_readers"' in html
+    assert 'id="id_what_error"' in html
+
+
+def test_a_refused_form_keeps_what_was_written() -> None:
+    html = str(Report({"what": "\nFirst line empty <b>", "who": ["b"], "say": "yes"}))
+
+    assert ">\n\nFirst line empty &lt;b&gt;</textarea>" in html
+    assert 'value="b" id="id_who_1" checked' in html or 'value="b" checked' in html
+    assert 'value="yes" id="id_say_1" checked' in html or 'value="yes" checked' in html
+
+
+def test_the_browser_does_not_stop_a_form_with_words_of_its_own() -> None:
+    assert " required" not in str(Report())
+
+
+def test_what_is_optional_is_marked_unless_the_page_says_it_once() -> None:
+    class Quiet(Report):
+        marks_optional = False
+
+    assert 1 == str(Report()).count("(optional)")
+    assert 0 == str(Quiet()).count("(optional)")
+
+
+def test_what_travels_unseen_is_escaped() -> None:
+    html = str(Report(hidden={"token": 'a"b'}))
+
+    assert '<input type="hidden" name="token" value="a&quot;b">' in html
+
+
+@pytest.mark.parametrize("words", ["", " ", "\n\t"])
+def test_a_text_of_nothing_is_a_mistake(words: str) -> None:
+    assert "what" in Report({"what": words}).errors
