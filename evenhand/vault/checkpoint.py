@@ -1,9 +1,7 @@
 """Checkpoints: the log's head as a signed note (C2SP tlog-checkpoint and signed-note), for somebody outside."""
 
 import base64
-import binascii
 import hashlib
-import hmac
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -46,8 +44,7 @@ class Checkpoint:
 def sign_checkpoint(checkpoint: Checkpoint, key: SigningKey) -> str:
     """Return the signed note; the key's name is the log's origin."""
     signature = key.sign_note(checkpoint.text.encode())
-    signed = base64.b64encode(_key_id(checkpoint.origin, key.public) + signature).decode()
-    return f"{checkpoint.text}\n{_SIGNATURE_LINE}{checkpoint.origin} {signed}\n"
+    return f"{checkpoint.text}\n{_signature_line(checkpoint.origin, key.public, signature)}\n"
 
 
 def parse_checkpoint(note: str) -> Checkpoint:
@@ -58,7 +55,7 @@ def parse_checkpoint(note: str) -> Checkpoint:
         raise BadCheckpointError
     try:
         checkpoint = Checkpoint(lines[0], int(lines[1]), base64.b64decode(lines[2], validate=True))
-    except (binascii.Error, ValueError, MisuseError):
+    except (ValueError, MisuseError):
         raise BadCheckpointError from None
     if checkpoint.text != text + "\n":
         raise BadCheckpointError
@@ -68,18 +65,18 @@ def parse_checkpoint(note: str) -> Checkpoint:
 def verify_checkpoint(note: str, origin: str, public: bytes) -> Checkpoint:
     """Return the checkpoint where the log of this origin signed it with this key; raise otherwise."""
     checkpoint = parse_checkpoint(note)
-    expected = f"{_SIGNATURE_LINE}{origin} "
+    name = f"{_SIGNATURE_LINE}{origin} "
     _, _, signatures = note.partition("\n\n")
-    # Witnesses add lines of their own, so ours is looked for.
-    ours = [line.removeprefix(expected) for line in signatures.splitlines() if line.startswith(expected)]
+    # Witnesses add lines of their own, so ours is looked for; every line ends, ours is written in one way.
+    ours = [line for line in signatures.split("\n")[:-1] if line.startswith(name)]
     if checkpoint.origin != origin or len(ours) != 1:
         raise BadCheckpointError
     try:
-        signed = base64.b64decode(ours[0], validate=True)
-        check_note_signature(public, checkpoint.text.encode(), signed[_KEY_ID_BYTES:])
-    except (binascii.Error, ValueError, BadSignatureError):
+        signature = base64.b64decode(ours[0].removeprefix(name), validate=True)[_KEY_ID_BYTES:]
+        check_note_signature(public, checkpoint.text.encode(), signature)
+    except (ValueError, BadSignatureError):
         raise BadCheckpointError from None
-    if not hmac.compare_digest(signed[:_KEY_ID_BYTES], _key_id(origin, public)):
+    if ours[0] != _signature_line(origin, public, signature):
         raise BadCheckpointError
     return checkpoint
 
@@ -87,6 +84,10 @@ def verify_checkpoint(note: str, origin: str, public: bytes) -> Checkpoint:
 def verifier_key(origin: str, public: bytes) -> str:
     """Return the key as others' tools take it: name, key id, type and key."""
     return f"{origin}+{_key_id(origin, public).hex()}+{base64.b64encode(_ED25519 + public).decode()}"
+
+
+def _signature_line(origin: str, public: bytes, signature: bytes) -> str:
+    return f"{_SIGNATURE_LINE}{origin} {base64.b64encode(_key_id(origin, public) + signature).decode()}"
 
 
 def _key_id(name: str, public: bytes) -> bytes:

@@ -102,9 +102,13 @@ def seal_member_keys(
 
 def open_member_keys(blob: bytes, passphrase: str, place: Place, member: bytes) -> MemberKeys:
     """Open a member's keys with their passphrase."""
-    cost_of(blob)
     info = place.whole_community(member).info(Domain.MEMBER_KEYS)
-    key = passphrase_key(passphrase, blob[:_HEADER_BYTES], info)
+    return open_with_key(blob, passphrase_key(passphrase, blob, info), info)
+
+
+def open_with_key(blob: bytes, key: bytes, info: bytes) -> MemberKeys:
+    """Open a member's keys with what their passphrase was stretched to."""
+    cost_of(blob)
     return _open(key, _HEADER_BYTES, blob, info)
 
 
@@ -144,9 +148,9 @@ def open_with_recovery(blob: bytes, sheet: Sheet, place: Place, member: bytes) -
     return _open(derive(sheet.raw(), info), _RECOVERY_HEADER_BYTES, blob, info)
 
 
-def passphrase_key(passphrase: str, header: bytes, info: bytes) -> bytes:
-    """Derive the key that a passphrase stands for, at the cost and with the salt that the header names."""
-    cost = cost_of(header)
+def passphrase_key(passphrase: str, blob: bytes, info: bytes) -> bytes:
+    """Derive the key that a passphrase stands for, at the cost and with the salt that the blob's header names."""
+    header, cost = blob[:_HEADER_BYTES], cost_of(blob)
     salt = header[PREFIX_BYTES + _COST_BYTES :][:_SALT_BYTES]
     stretched = Argon2id(
         salt=salt, length=KEY_BYTES, iterations=cost.iterations, lanes=cost.lanes, memory_cost=cost.memory_kib
