@@ -39,8 +39,12 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture
-def committed_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path: Path) -> Iterator[None]:
+def committed_db(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path: Path
+) -> Iterator[None]:
     """Give the test a database of its own in which commits are real, copied from the migrated template."""
+    if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
+        pytest.fail("a test is rolled back (db, django_db) or commits (committed_db, server): not both")
     template = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
         connections.close_all()

@@ -7,11 +7,13 @@ import os
 import pwd
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -47,6 +49,14 @@ def cluster() -> Iterator[str]:
             _run([*control, "--mode", "immediate", "stop"])
 
 
+def main() -> int:
+    """Run a cluster until somebody presses Ctrl-C: `EVENHAND_DATABASE_URL=… pytest` can use it meanwhile."""
+    with cluster() as url, suppress(KeyboardInterrupt):
+        print(f"EVENHAND_DATABASE_URL={url}", flush=True)
+        signal.pause()
+    return 0
+
+
 def _programs() -> Path:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     if found:
@@ -80,3 +90,7 @@ def _run(command: Sequence[str]) -> None:
     subprocess.run(
         command, check=True, user=_other_account(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, cwd="/"
     )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -37,6 +37,11 @@ SETTINGS = (
     ),
     Setting("EVENHAND_DATA", "The folder of the database, the sealed files and their spool.", "./data"),
     Setting(
+        "EVENHAND_WATCH",
+        "The folder beside the secret, outside the database's backups: founders' fingerprints, high-water marks."
+        " Empty: `watch` in the data folder.",
+    ),
+    Setting(
         "EVENHAND_DATABASE_URL",
         "`postgres://name:password@host/database` where one machine is not enough; else SQLite in the data folder.",
         secret=True,

@@ -4,6 +4,7 @@ The only module that starts processes. gunicorn's own log stays quiet: its lines
 """
 
 import argparse
+import io
 import ipaddress
 import os
 import signal
@@ -73,7 +74,7 @@ def is_loopback(bind: str) -> bool:
 
 def _refuse_what_does_not_hold() -> None:
     try:
-        call_command("check", databases=["default"], fail_level="WARNING")
+        call_command("check", databases=["default"], fail_level="WARNING", stdout=io.StringIO())
     except SystemCheckError as err:
         raise SettingError(str(err)) from err
 

@@ -17,6 +17,7 @@ _package = Path(__file__).resolve().parent.parent
 
 EVENHAND_SECRET = _env.key("EVENHAND_SECRET")
 EVENHAND_DATA = Path(_env.text("EVENHAND_DATA")).resolve()
+EVENHAND_WATCH = Path(_env.text("EVENHAND_WATCH") or EVENHAND_DATA / "watch").resolve()
 EVENHAND_DEMO = _env.flag("EVENHAND_DEMO")
 EVENHAND_LOOK = _env.flag("EVENHAND_LOOK")
 EVENHAND_NOW = wall_clock  # tests and the demo put a moved clock here; nothing else reads the time for the web

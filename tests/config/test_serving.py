@@ -1,0 +1,91 @@
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from evenhand.config.serving import is_loopback
+
+
+@pytest.mark.parametrize("bind", ["127.0.0.1:8000", "127.9.9.9:1", "localhost:80", "[::1]:8000"])
+def test_this_machine_is_known_by_its_own_addresses(bind: str) -> None:
+    assert is_loopback(bind)
+
+
+@pytest.mark.parametrize("bind", ["0.0.0.0:8000", ":8000", "[::]:8000", "192.168.1.2:80", "evil.example:80", "8000"])
+def test_any_other_address_is_not_this_machine(bind: str) -> None:
+    assert not is_loopback(bind)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment(data: Path, **more: str) -> dict[str, str]:
+    return {"PATH": os.environ["PATH"], "EVENHAND_SECRET": "5a" * 32, "EVENHAND_DATA": str(data), **more}
+
+
+@contextmanager
+def running(data: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    with subprocess.Popen(
+        [sys.executable, "-m", "evenhand", "web", "--bind", f"127.0.0.1:{port}"],
+        env=environment(data, EVENHAND_WORKERS="1"),
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.send_signal(signal.SIGTERM)
+
+
+def ask(port: int, address: str) -> http.client.HTTPResponse:
+    for _ in range(100):
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            connection.request("GET", address, headers={"Host": "localhost", "User-Agent": "canary-browser"})
+            response = connection.getresponse()
+            response.read()
+        except ConnectionRefusedError:
+            time.sleep(0.1)
+        else:
+            connection.close()
+            return response
+    pytest.fail("the web server did not start")
+
+
+@pytest.mark.once
+def test_the_web_server_answers_and_its_log_says_nothing_of_who_asked_what(tmp_path: Path) -> None:
+    port = free_port()
+    with running(tmp_path, port) as process:
+        assert 200 == ask(port, "/?canary-query").status
+        assert 404 == ask(port, "/canary-page/").status
+        process.send_signal(signal.SIGTERM)
+        _, told = process.communicate(timeout=30)
+
+    assert '"event": "started"' in told
+    assert "canary" not in told
+    assert "127.0.0.1" not in told
+
+
+@pytest.mark.once
+def test_the_demo_does_not_listen_to_the_world(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "evenhand", "web", "--bind", "0.0.0.0:0"],
+        env=environment(tmp_path, EVENHAND_DEMO="1"),
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+    assert 2 == done.returncode
+    assert "own address only" in done.stderr
