@@ -124,6 +124,7 @@ class Domain(StrEnum):
     COOKIE_HASH = "cookie-hash"
     GENESIS = "genesis"
     CHAIN = "chain"
+    ROSTER_CHAIN = "roster-chain"
     DAY_SLOT = "day-slot"
     DAY_FILLER = "day-filler"
 
@@ -273,6 +274,7 @@ BINDINGS: Mapping[Domain, Binding] = MappingProxyType(
         Domain.CHAIN: _hashed(
             "an entry's hash", "case, number, previous hash, hashes of header, sealed fact and sealed words"
         ),
+        Domain.ROSTER_CHAIN: _hashed("a roster act's hash", "community, number, previous hash, hash of the sealed act"),
         Domain.DAY_SLOT: _hashed("a case's slot in the day's leaf", "slot salt, head"),
         Domain.DAY_FILLER: _hashed("an empty slot in the day's leaf", "salt, slot number"),
     }
