@@ -62,9 +62,9 @@ class LookForm(Form):
     heard = forms.BooleanField(label="I have read who will see this", required=False, widget=Tick)
 
 
-def sample(*, with_mistakes: bool) -> tuple[LookPage, Form]:
-    """Answer the sample page, with its form as it stands after a refused try where that is wanted."""
-    page = LookPage(
+def sample() -> LookPage:
+    """Answer the sample page."""
+    return LookPage(
         title="Every component",
         nav=(
             Link(label="Owed now", address="#", here=True),
@@ -112,7 +112,6 @@ def sample(*, with_mistakes: bool) -> tuple[LookPage, Form]:
         phrase="amber basket canyon drift ember fable garden harbor island jigsaw",
         letter="Hello,\n\nthank you for writing to us. We take your report up now.\n\nBo, for the committee",
     )
-    return page, LookForm({"address": "not an address"} if with_mistakes else None)
 
 
 def _duty(urgency: Urgency, due: str, case: str, owed: str, clause: str, by: str) -> DutyRow:

@@ -2,9 +2,9 @@
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from evenhand.shell.look import sample
+from evenhand.shell.look import LookForm, sample
 from evenhand.shell.pages import Page, PageResponse, render
 
 
@@ -14,8 +14,8 @@ def root(request: HttpRequest) -> PageResponse:
     return render(request, "root.html", Page(title=_("Evenhand")))
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def look(request: HttpRequest) -> PageResponse:
-    """Show every component once, for tests and pictures (EVENHAND_LOOK)."""
-    page, form = sample(with_mistakes=request.GET.get("mistakes") == "1")
-    return render(request, "look.html", page, form=form)
+    """Show every component once, for tests and pictures (EVENHAND_LOOK); the form is checked and goes nowhere."""
+    form = LookForm(request.POST or None)
+    return render(request, "look.html", sample(), status=422 if form.errors else 200, form=form)

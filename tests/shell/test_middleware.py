@@ -1,7 +1,10 @@
+import tempfile
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -259,3 +262,21 @@ def test_an_accident_promises_nothing_and_tells_nothing(quiet_client: Client, ho
 def test_only_a_page_that_asks_for_scripts_may_run_ours() -> None:
     assert "script-src 'self'" in content_policy(scripts=True)
     assert "script-src" not in content_policy(scripts=False)
+
+
+@pytest.mark.usefixtures("ours")
+def test_a_file_that_nobody_asked_for_is_dropped_and_the_text_after_it_kept(client: Client) -> None:
+    evidence = SimpleUploadedFile("evidence.txt", b"canary" * 100_000)
+
+    response = client.post("/post-only/", {"file": evidence, "words": "kept"})
+
+    assert "kept" == response.content.decode()
+
+
+@pytest.mark.usefixtures("ours")
+def test_a_dropped_file_never_touches_the_disk(client: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    client.post("/post-only/", {"file": SimpleUploadedFile("evidence.txt", b"canary" * 1_000_000), "words": "x"})
+
+    assert [] == list(tmp_path.iterdir())
