@@ -9,7 +9,10 @@ from datetime import datetime
 from evenhand.procedure import facts as f
 from evenhand.procedure.facts import Member
 from evenhand.procedure.policy import Policy, Team
+from evenhand.procedure.seating import able
 from evenhand.procedure.state import CaseState, Proposal
+
+__all__ = ["Agreement", "acting_chair", "agreement", "deadlocked_since", "voters"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,27 +24,29 @@ class Agreement:
 
 
 def voters(state: CaseState) -> tuple[Member, ...]:
-    """Those who count: the members who hold the committee room now (D1)."""
-    return state.readers
+    """Those who count: the members who hold the committee room now and may act (D1, K4)."""
+    return able(state)
 
 
 def agreement(state: CaseState, policy: Policy, now: datetime) -> Agreement | None:
     """The newest proposal, if it is agreed at this time.
 
-    Agreed when all have answered or the date for positions has passed, nobody
-    objects, and the quorum has consented. Once the first letter of consultation
-    is out the agreement stands, whoever joins or leaves after. It covers proposal and
-    determination, so a newer determination ends it (D1).
+    Once the first letter of consultation is out the agreement stands, whoever joins or
+    leaves after. It covers proposal and determination, so a newer determination ends it (D1).
     """
     proposal = state.proposal
-    if proposal is None:
-        return None
-    if proposal.enacted:
-        return Agreement(proposal, proposal.consulted_at or proposal.proposed_at)
-    if proposal.determination != len(state.determinations):
+    if proposal is None or not state.cites_newest:
         return None
     if proposal.consulted_at is not None:
         return Agreement(proposal, proposal.consulted_at)
+    if proposal.enacted:  # nobody could be consulted, so no letter fixed the agreement
+        return Agreement(proposal, proposal.weighed_at or proposal.proposed_at)
+    since = _consented_since(state, proposal, policy, now)
+    return None if since is None else Agreement(proposal, since)
+
+
+def _consented_since(state: CaseState, proposal: Proposal, policy: Policy, now: datetime) -> datetime | None:
+    """Since when all have answered, or the date has passed, with nobody objecting and the quorum consenting (D1)."""
     positions = [proposal.positions.get(member) for member in voters(state)]
     if f.Position.OBJECT in positions:
         return None
@@ -49,17 +54,16 @@ def agreement(state: CaseState, policy: Policy, now: datetime) -> Agreement | No
         return None
     last = proposal.last_position_at or proposal.proposed_at
     if None not in positions:
-        return Agreement(proposal, last)
-    if now >= proposal.positions_until:
-        return Agreement(proposal, max(proposal.positions_until, last))
-    return None
+        return last
+    return max(proposal.positions_until, last) if now >= proposal.positions_until else None
 
 
 def deadlocked_since(state: CaseState) -> datetime | None:
     """Since when the first standing objection stands, if no agreement was fixed (D2)."""
     if state.proposal is not None and state.proposal.consulted_at is not None:
         return None
-    return min(state.objecting_since.values(), default=None)
+    standing = [at for member, at in state.objecting_since.items() if member in voters(state)]
+    return min(standing, default=None)
 
 
 def acting_chair(state: CaseState, team: Team, now: datetime) -> Member | None:
@@ -76,4 +80,4 @@ def acting_chair(state: CaseState, team: Team, now: datetime) -> Member | None:
 def _ranked(state: CaseState, team: Team) -> list[Member]:
     first: Iterable[Member] = [m for m in (team.chair, *team.deputies) if m is not None]
     everybody = dict.fromkeys((*first, *team.order, *state.readers))
-    return [m for m in everybody if m in state.readers]
+    return [m for m in everybody if m in able(state)]

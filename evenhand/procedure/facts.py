@@ -583,9 +583,10 @@ class MeasureEnacted:
 
 @dataclass(frozen=True, slots=True)
 class CouncilReported:
-    """The Steering Council has the committee's report (D6)."""
+    """The Steering Council has the committee's report (D6). ``readers`` are its members who may read it."""
 
     proposal: int
+    readers: tuple[Member, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,25 +6,21 @@ what the manual asks for before a resolution is enacted reads ``enacting.py``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
 from evenhand.procedure import facts as f
-from evenhand.procedure.answers import ALLOWED, Answer, Refused, say
-from evenhand.procedure.clauses import Clause
-from evenhand.procedure.facts import Actor, Fact, Member, Standing
-from evenhand.procedure.gates import deciding, enacting, handling, seats, severe
-from evenhand.procedure.gates.asked import Asked
+from evenhand.procedure.answers import ALLOWED, Answer, Refused
+from evenhand.procedure.asked import Asked
+from evenhand.procedure.facts import Actor, Fact
+from evenhand.procedure.gates import contacting, deciding, enacting, handling, seats, severe
 from evenhand.procedure.policy import Policy, Team
 from evenhand.procedure.state import CaseState
 
 __all__ = ["Asked", "gate"]
 
 
-def gate(  # noqa: PLR0913  the six things that the manual's answer depends on
-    state: CaseState, policy: Policy, team: Team, now: datetime, by: Actor, fact: Fact
-) -> Answer:
+def gate(state: CaseState, policy: Policy, team: Team, now: datetime, by: Actor, fact: Fact) -> Answer:
     """Whether the manual allows ``by`` to add this fact at this time."""
     asked = Asked(state, policy, team, now, by)
     refused = seats.seat(asked, fact)
@@ -33,33 +29,27 @@ def gate(  # noqa: PLR0913  the six things that the manual's answer depends on
     return rule(asked, fact) or ALLOWED
 
 
-def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PLR0912, PLR0915  one arm a fact: the closed vocabulary
+def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PLR0912 - one arm a fact: the closed vocabulary
     """The rule of one fact, the seat being granted."""
     match fact:
         case f.CaseOpened():
             return seats.open_case(asked, fact)
         case f.ReportReceived():
             return handling.receive(asked, fact)
-        case (
-            f.ReceiptGiven()
-            | f.ReportAddedTo()
-            | f.MessageReceived()
-            | f.IdentityGiven()
-            | f.AddressGiven()
-        ):
+        case f.ReceiptGiven() | f.ReportAddedTo() | f.MessageReceived() | f.IdentityGiven() | f.AddressGiven():
             return handling.known_party(asked, fact.party)
         case f.KeysChanged():
             return seats.change_keys(asked, fact)
         case f.RoomOpened():
-            return None
+            return seats.open_room(asked, fact)
         case f.Admitted():
             return seats.admit(asked, fact)
         case f.CouncilSeated():
             return seats.seat_council(asked, fact)
         case f.NamesWritten():
-            return None
+            return seats.write_names(asked)
         case f.ConflictAnswered():
-            return seats.answer_conflict(asked)
+            return seats.answer_conflict(asked, fact)
         case f.Recused():
             return seats.recuse(asked, fact)
         case f.Triaged():
@@ -79,24 +69,26 @@ def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PL
         case f.MessageSettled():
             return handling.settle_message(asked, fact)
         case f.ContactProposed():
-            return handling.propose_contact(asked, fact)
+            return contacting.propose_contact(asked, fact)
         case f.ContactAnswered():
-            return handling.answer_contact(asked, fact)
+            return contacting.answer_contact(asked, fact)
         case f.ObjectionWeighed():
-            return handling.weigh_objection(asked, fact)
+            return contacting.weigh_objection(asked, fact)
         case f.ContactSeconded():
-            return handling.second_contact(asked, fact)
+            return contacting.second_contact(asked, fact)
         case f.Invited():
-            return handling.invite(asked, fact)
+            return contacting.invite(asked, fact)
         case f.InvitationTaken():
-            return handling.take_invitation(asked, fact)
+            return contacting.take_invitation(asked, fact)
         case f.NotReached():
             return handling.not_reached(asked, fact)
         case f.NewcomerMarked():
-            return handling.known_party(asked, fact.party)
+            return handling.mark_newcomer(asked, fact)
         case f.SupportSettled():
             return handling.settle_support(asked, fact)
-        case f.EvidenceFiled() | f.NoteWritten():
+        case f.EvidenceFiled():
+            return handling.file_evidence(asked, fact)
+        case f.NoteWritten():
             return None
         case f.TalkLogged():
             return handling.log_talk(asked, fact)
@@ -125,13 +117,14 @@ def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PL
 
 
 def _letter(asked: Asked, fact: f.LetterSent) -> Refused | None:
-    """A letter's own rule, by what it is for."""
-    refused = handling.write_to(asked, fact)
-    if refused is not None:
-        return refused
+    """What holds for every letter, then its own rule, by what it is for."""
+    return handling.write_to(asked, fact) or _by_kind(asked, fact)
+
+
+def _by_kind(asked: Asked, fact: f.LetterSent) -> Refused | None:  # noqa: PLR0911 - one arm a kind
     match fact.kind:
         case f.LetterKind.CONTACT_NOTICE:
-            return handling.tell_of_contact(asked, fact)
+            return contacting.tell_of_contact(asked, fact)
         case f.LetterKind.QUESTION:
             return handling.ask(asked, fact)
         case f.LetterKind.UPDATE:
@@ -143,7 +136,7 @@ def _letter(asked: Asked, fact: f.LetterSent) -> Refused | None:
         case f.LetterKind.RECONNECTION:
             return severe.tell_of_reconnection(asked)
         case f.LetterKind.CLOSING:
-            return enacting.closing_letter(asked)
+            return enacting.closing_letter(asked, fact)
         case f.LetterKind.ACKNOWLEDGEMENT | f.LetterKind.MESSAGE | f.LetterKind.FIRST_CONTACT:
             return None
         case unknown:

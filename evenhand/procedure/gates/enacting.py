@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from evenhand.procedure import facts as f
 from evenhand.procedure.agreement import acting_chair
 from evenhand.procedure.answers import Refused, say
+from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
-from evenhand.procedure.facts import Party
-from evenhand.procedure.gates.asked import Asked
+from evenhand.procedure.consulting import is_weighed, outcomes, told_and_heard
+from evenhand.procedure.duties import Owed, still_to_do
 from evenhand.procedure.gates.deciding import needs_agreement
-from evenhand.procedure.gates.severe import in_force, sign_off_outcome
-from evenhand.procedure.state import CaseState, PartyState, Proposal
+from evenhand.procedure.seating import barred
 
-CONSULTED_ROLES = (f.Role.REPORTER, f.Role.AFFECTED)
-"""Who is asked whether a proposed resolution is acceptable (D4)."""
-
-
-def consulted_parties(state: CaseState) -> tuple[PartyState, ...]:
-    """The reporters and other affected parties, reachable or not (D4)."""
-    return tuple(p for p in state.parties.values() if p.role in CONSULTED_ROLES)
-
-
-def informed_parties(state: CaseState) -> tuple[PartyState, ...]:
-    """The reported persons who have a line: they are told as well (D4)."""
-    return tuple(p for p in state.parties.values() if p.role is f.Role.REPORTED and p.has_line)
+__all__ = [
+    "close",
+    "closing_letter",
+    "consult",
+    "enact",
+    "give_feedback",
+    "outcomes",
+    "report_to_council",
+    "reprimand",
+    "weigh_feedback",
+]
 
 
 def consult(asked: Asked, fact: f.LetterSent) -> Refused | None:
@@ -31,6 +32,16 @@ def consult(asked: Asked, fact: f.LetterSent) -> Refused | None:
     refused = needs_agreement(asked, fact.refers, Clause.CONSULTATION)
     if refused is not None:
         return refused
+    party = asked.state.parties[fact.to]
+    if party.role is f.Role.WITNESS:
+        return Refused(
+            say("A proposed resolution is explained to those whom it affects or concerns, and to nobody else."),
+            Clause.CONSULTATION,
+        )
+    if fact.via is f.Via.LINE and not party.has_line:
+        return Refused(
+            say("Nobody has opened this line yet. Send the letter in a way that reaches them."), Clause.CONSULTATION
+        )
     if fact.until is None or not fact.digest:
         return Refused(
             say("The letter names the exact proposal and the date by which an answer is hoped for."),
@@ -56,17 +67,6 @@ def give_feedback(asked: Asked, fact: f.FeedbackGiven) -> Refused | None:
     return None
 
 
-def outcome_of(party: PartyState, proposal: Proposal, asked: Asked) -> f.Feedback | None:
-    """What came of consulting a party, or nothing while it is still to be waited for (D5)."""
-    if party.told_of == proposal.version:
-        if party.feedback is not None:
-            return party.feedback
-        if party.told_until is not None and asked.now < party.told_until and party.is_reachable:
-            return None
-        return f.Feedback.SILENT if party.is_reachable else f.Feedback.UNREACHABLE
-    return None if party.is_reachable else f.Feedback.UNREACHABLE
-
-
 def weigh_feedback(asked: Asked, fact: f.FeedbackWeighed) -> Refused | None:
     """Every answer, or its absence by the date given, is recorded, and what was made of it (D5)."""
     refused = needs_agreement(asked, fact.proposal, Clause.FEEDBACK)
@@ -80,47 +80,35 @@ def weigh_feedback(asked: Asked, fact: f.FeedbackWeighed) -> Refused | None:
     return None
 
 
-def outcomes(asked: Asked) -> tuple[f.Outcome, ...]:
-    """The outcome of consulting each party, as it stands now (D5)."""
-    proposal = asked.state.proposal
-    if proposal is None:
-        return ()
-    rows = [(p.handle, outcome_of(p, proposal, asked)) for p in consulted_parties(asked.state)]
-    return tuple(f.Outcome(handle, outcome) for handle, outcome in rows if outcome is not None)
-
-
-def told_and_heard(asked: Asked) -> Refused | None:
-    """Each reachable reporter and affected party was told, and answered or had the time (D4, D5)."""
-    proposal = asked.state.proposal
-    if proposal is None:
-        return Refused(say("There is no proposal yet."), Clause.CONSENSUS)
-    for party in consulted_parties(asked.state):
-        if party.is_reachable and party.told_of != proposal.version:
-            return Refused(
-                say("First explain the proposed resolution to the reporter and to everybody affected."),
-                Clause.CONSULTATION,
-            )
-        if outcome_of(party, proposal, asked) is None:
-            return Refused(say("Wait for the answer, or for the date that you gave."), Clause.FEEDBACK)
-    return None
-
-
 def enact(asked: Asked, fact: f.MeasureEnacted) -> Refused | None:
     """Nothing is enacted before it was agreed, explained, and the feedback noted (D1, D4, D5)."""
+    return _may_be_enacted(asked, fact) or _its_own_rule(asked, fact.measure)
+
+
+def _may_be_enacted(asked: Asked, fact: f.MeasureEnacted) -> Refused | None:
     refused = needs_agreement(asked, fact.proposal, Clause.CONSULTATION) or told_and_heard(asked)
     if refused is not None:
         return refused
-    proposal = asked.state.proposal
-    assert proposal is not None  # noqa: S101  needs_agreement holds it
-    if proposal.weighed_at is None:
+    if not is_weighed(asked):
         return Refused(say("First note the feedback for the record, and what you make of it."), Clause.FEEDBACK)
+    proposal = asked.state.proposals[fact.proposal - 1]
     if not 0 <= fact.measure < len(proposal.measures):
         return Refused(say("There is no such measure."), Clause.RESPONSES)
     if fact.measure in proposal.enacted:
         return Refused(say("This measure has been carried out already."), Clause.RESPONSES)
-    if proposal.measures[fact.measure].kind is f.MeasureKind.PRIVATE_REPRIMAND:
-        return _only_chair(asked)
     return None
+
+
+def _its_own_rule(asked: Asked, index: int) -> Refused | None:
+    """By whom, and with what on record (D3a, D3d)."""
+    measure = asked.state.proposals[-1].measures[index]
+    match measure.kind:
+        case f.MeasureKind.PRIVATE_REPRIMAND:
+            return _only_chair(asked) or _is_delivered(asked, index)
+        case f.MeasureKind.NO_ACTION:
+            return None
+        case unknown:
+            assert_never(unknown)
 
 
 def _only_chair(asked: Asked) -> Refused | None:
@@ -132,68 +120,71 @@ def _only_chair(asked: Asked) -> Refused | None:
     return None
 
 
+def _is_delivered(asked: Asked, index: int) -> Refused | None:
+    """The reprimand's letter is on record, sent since it was agreed (D3d)."""
+    weighed_at = asked.state.proposals[-1].weighed_at
+    for ref in asked.state.letters:
+        sent = ref.sent.kind is f.LetterKind.REPRIMAND and ref.sent.refers == index
+        if sent and weighed_at is not None and ref.at >= weighed_at:
+            return None
+    return Refused(say("First write the reprimand and send it."), Clause.PRIVATE_REPRIMAND)
+
+
 def reprimand(asked: Asked, fact: f.LetterSent) -> Refused | None:
-    """The reprimand's letter is the measure being enacted, to the person it names (D3d)."""
+    """A reprimand is sent when it may be enacted, by the chair, to the person it names (D3d)."""
     proposal = asked.state.proposal
-    index = fact.refers if fact.refers is not None else -1
+    index = -1 if fact.refers is None else fact.refers
     if proposal is None or not 0 <= index < len(proposal.measures):
         return Refused(say("No reprimand was agreed."), Clause.PRIVATE_REPRIMAND)
     if proposal.measures[index].to != fact.to:
         return Refused(say("The agreed reprimand is for somebody else."), Clause.PRIVATE_REPRIMAND)
-    return enact(asked, f.MeasureEnacted(proposal.version, index))
+    return _may_be_enacted(asked, f.MeasureEnacted(proposal.version, index)) or _only_chair(asked)
 
 
 def report_to_council(asked: Asked, fact: f.CouncilReported) -> Refused | None:
-    """The council is told once the resolution has been carried out (D6)."""
-    proposal = asked.state.proposal
-    if proposal is None or fact.proposal != proposal.version or not asked.state.is_enacted:
-        return Refused(
-            say("First carry the resolution out, so that the report is complete."),
-            Clause.COUNCIL_REPORT,
-        )
+    """The council is told once, when the resolution has been carried out, without whoever was left out (D6, C2)."""
+    state = asked.state
+    if state.proposal is None or fact.proposal != state.proposal.version or not state.is_enacted:
+        return Refused(say("First carry the resolution out, so that the report is complete."), Clause.COUNCIL_REPORT)
+    if state.council_reported_at is not None:
+        return Refused(say("The council has the report already."), Clause.COUNCIL_REPORT)
+    if set(fact.readers) & barred(state):
+        return Refused(say("Somebody who must not see this case would read the report."), Clause.RECUSAL)
     return None
 
 
-def closing_letter(asked: Asked) -> Refused | None:
-    """The last letter says how it ended, so it comes after the end (D6)."""
+def closing_letter(asked: Asked, fact: f.LetterSent) -> Refused | None:
+    """The last letter says how it ended, so it comes after the end, once (D6)."""
     if not asked.state.is_enacted:
         return Refused(
-            say("First carry the resolution out, so that the last letter can say so."),
-            Clause.COUNCIL_REPORT,
+            say("First carry the resolution out, so that the last letter can say so."), Clause.COUNCIL_REPORT
         )
+    if asked.state.parties[fact.to].closing_sent:
+        return Refused(say("This person has their last letter already."), Clause.COUNCIL_REPORT)
     return None
 
 
-def closing_owed(state: CaseState) -> tuple[Party, ...]:
-    """Who is still owed a last letter: each party with a line (D6)."""
-    return tuple(p.handle for p in state.parties.values() if p.has_line and not p.closing_sent)
+FIRST = {
+    Owed.SEAT_COUNCIL: say("First let the council in: too few are left to read this case."),
+    Owed.STEP_BACK: say("First somebody who is involved has to step back."),
+    Owed.LOOK_AT_HELD_BACK: say("First look whether the member who was held back may come in."),
+    Owed.WRITE_DOWN_BY_HAND: say("First write down what was done by hand, space by space."),
+    Owed.SIGN_OFF: say("First members other than the one who acted review it and sign."),
+    Owed.TELL_OF_RECONNECTION: say("First tell the reporter that the person will be reconnected, and why."),
+    Owed.RECONNECT: say("Somebody is still disconnected under the severe path. Lift it first."),
+    Owed.ACKNOWLEDGE: say("A reporter has had no reply from a person yet."),
+    Owed.REPLY: say("Somebody wrote and waits for a reply."),
+    Owed.SUMMARISE: say("First write the summary of the talk that was held elsewhere."),
+    Owed.OFFER_SUPPORT: say("First offer support to the newcomer, or write down why not."),
+    Owed.REPORT_TO_COUNCIL: say("First report to the Steering Council."),
+    Owed.WRITE_LAST_LETTER: say("First write a last letter to each party."),
+}
+"""What may still be owed once the resolution is carried out, and how a refused closing says so."""
 
 
-def close(asked: Asked) -> Refused | None:  # noqa: PLR0911  each early return is one clause
+def close(asked: Asked) -> Refused | None:
     """A case closes when nothing is owed any more (D6, S7, R10, V6)."""
-    state = asked.state
-    if not state.is_enacted:
+    if not asked.state.is_enacted:
         return Refused(say("First the resolution is agreed, explained and carried out."), Clause.CONSULTATION)
-    if state.council_reported_at is None:
-        return Refused(say("First report to the Steering Council."), Clause.COUNCIL_REPORT)
-    if closing_owed(state):
-        return Refused(say("First write a last letter to each party."), Clause.COUNCIL_REPORT)
-    if state.severe is not None and sign_off_outcome(state, asked.policy) is None:
-        return Refused(say("First members other than the one who acted review it and sign."), Clause.SIGN_OFF)
-    if in_force(state.severe):
-        return Refused(
-            say("Somebody is still disconnected under the severe path. Lift it first."),
-            Clause.SIGN_OFF,
-        )
-    if state.talks:
-        return Refused(
-            say("First write the summary of the talk that was held elsewhere."),
-            Clause.SUMMARISED_BACK,
-        )
-    if any(p.newcomer and not p.support_settled for p in state.parties.values()):
-        return Refused(say("First offer support to the newcomer, or write down why not."), Clause.NEWCOMERS)
-    if any(p.waiting_since is not None for p in state.parties.values()):
-        return Refused(say("Somebody wrote and waits for a reply."), Clause.PERSONAL)
-    if any(p.first_reply_at is None for p in state.reporters):
-        return Refused(say("A reporter has had no reply from a person yet."), Clause.RECEIPT)
-    return None
+    owed = still_to_do(asked)
+    return Refused(FIRST[owed[0].owed], owed[0].clause) if owed else None

@@ -1,14 +1,32 @@
-"""Regular handling: receipt, questions, contacting anyone, the record (R1 to R3, R8, R10, R12)."""
+"""Regular handling: receipt, letters, questions, the record (R1, R2, R4, R8, R10, R12, V1, V6)."""
 
 from __future__ import annotations
 
 from evenhand.procedure import facts as f
 from evenhand.procedure.answers import Refused, say
+from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
+from evenhand.procedure.delays import delays
 from evenhand.procedure.facts import Party
-from evenhand.procedure.gates.asked import Asked
-from evenhand.procedure.gates.severe import needs_triage
-from evenhand.procedure.state import CaseState, Contact
+from evenhand.procedure.hearing import had_time_since_tried
+
+__all__ = [
+    "answer_question",
+    "ask",
+    "came_back",
+    "file_evidence",
+    "known_party",
+    "log_talk",
+    "mark_newcomer",
+    "not_reached",
+    "receive",
+    "settle_message",
+    "settle_support",
+    "summarise_talk",
+    "tell_council_of_delay",
+    "update",
+    "write_to",
+]
 
 
 def known_party(asked: Asked, party: Party) -> Refused | None:
@@ -28,24 +46,32 @@ def receive(asked: Asked, fact: f.ReportReceived) -> Refused | None:
 
 
 def write_to(asked: Asked, fact: f.LetterSent) -> Refused | None:
-    """A letter goes to somebody who is in the case, signed by a person (V1)."""
+    """A letter goes to somebody who is in the case, by a way that reaches them (V1)."""
     refused = known_party(asked, fact.to)
     if refused is not None:
         return refused
+    party = asked.state.parties[fact.to]
     if fact.until is not None and fact.until <= asked.now:
         return Refused(say("The date that the letter gives has passed already."), Clause.PERSONAL)
-    party = asked.state.parties[fact.to]
-    if party.invited_at is None and not party.has_line and party.role is not f.Role.REPORTER:
+    if party.reach is f.Reach.NONE and (not party.has_line or fact.via is not f.Via.LINE):
         return Refused(
-            say("This person has not been invited yet. Propose the contact first."),
-            Clause.CONTACTING_ANYONE,
+            say("This person does not want to be contacted. You can only leave a letter in their own line."),
+            Clause.PERSONAL,
+        )
+    invited = party.invited_until is not None and asked.now < party.invited_until
+    if fact.via is f.Via.LINE and not party.has_line and not invited:
+        return Refused(
+            say("This person has no line of their own yet. Invite them, or send the letter another way."),
+            Clause.PERSONAL,
         )
     return None
 
 
 def came_back(asked: Asked, fact: f.LetterCameBack) -> Refused | None:
-    """Only a letter that was sent can come back."""
-    if all(ref.entry != fact.letter for ref in asked.state.letters):
+    """Only a letter or an invitation that was sent can come back."""
+    sent = {ref.entry for ref in asked.state.letters}
+    invitations = {p.invitation for p in asked.state.parties.values() if p.invitation and not p.has_line}
+    if fact.letter not in sent | invitations:
         return Refused(say("There is no such letter in this case."), Clause.RECEIPT)
     return None
 
@@ -89,165 +115,60 @@ def update(asked: Asked, fact: f.LetterSent) -> Refused | None:
     return None
 
 
-def propose_contact(asked: Asked, fact: f.ContactProposed) -> Refused | None:
-    """Contacting anyone but the reporter starts with a proposal to do so (R3)."""
-    refused = needs_triage(asked.state)
-    if refused is not None:
-        return refused
-    if fact.contact != len(asked.state.contacts) + 1 or fact.party in asked.state.parties:
-        return Refused(
-            say("The case has changed since you looked: another contact was proposed."),
-            Clause.CONTACTING_ANYONE,
-        )
-    if any(c.party == fact.party for c in asked.state.contacts.values()):
-        return Refused(say("Contacting this person has been proposed already."), Clause.CONTACTING_ANYONE)
-    return None
-
-
-def _contact(asked: Asked, number: int | None) -> Contact | Refused:
-    contact = asked.state.contacts.get(number or 0)
-    if contact is None:
-        return Refused(say("There is no such proposed contact."), Clause.CONTACTING_ANYONE)
-    if contact.party in asked.state.parties:
-        return Refused(say("This person has been contacted already."), Clause.CONTACTING_ANYONE)
-    return contact
-
-
-def tell_of_contact(asked: Asked, fact: f.LetterSent) -> Refused | None:
-    """The reporter hears who will be asked, when and what, with a time to object (R3)."""
-    contact = _contact(asked, fact.refers)
-    if isinstance(contact, Refused):
-        return contact
-    if asked.state.parties[fact.to].role is not f.Role.REPORTER:
-        return Refused(say("Only reporters are told beforehand."), Clause.CONTACTING_ANYONE)
-    if fact.until is None or fact.until < asked.now + asked.policy.objection_within:
-        return Refused(
-            say("Leave the reporter the whole time that your manual gives them to object."),
-            Clause.CONTACTING_ANYONE,
-        )
-    return None
-
-
-def answer_contact(asked: Asked, fact: f.ContactAnswered) -> Refused | None:
-    """A reporter who was told may object, or say that they do not (R3)."""
-    contact = _contact(asked, fact.contact)
-    if isinstance(contact, Refused):
-        return contact
-    if fact.party not in contact.told:
-        return Refused(say("This reporter was not told of the contact yet."), Clause.CONTACTING_ANYONE)
-    return None
-
-
-def weigh_objection(asked: Asked, fact: f.ObjectionWeighed) -> Refused | None:
-    """An objection is weighed and the outcome recorded; it is no veto (R3)."""
-    contact = _contact(asked, fact.contact)
-    if isinstance(contact, Refused):
-        return contact
-    if True not in contact.answers.values():
-        return Refused(say("Nobody has objected to this contact."), Clause.CONTACTING_ANYONE)
-    return None
-
-
-def second_contact(asked: Asked, fact: f.ContactSeconded) -> Refused | None:
-    """A member other than the proposer agrees (R3)."""
-    contact = _contact(asked, fact.contact)
-    if isinstance(contact, Refused):
-        return contact
-    if contact.proposer == asked.member:
-        return Refused(
-            say("You proposed this contact, so another member has to agree to it."),
-            Clause.CONTACTING_ANYONE,
-        )
-    return None
-
-
-def invite(asked: Asked, fact: f.Invited) -> Refused | None:
-    """Somebody is invited once R3's steps are done, or again when the invitation has lapsed."""
-    state = asked.state
-    if fact.until <= asked.now:
-        return Refused(say("The invitation would have ended already."), Clause.CONTACTING_ANYONE)
-    known = state.parties.get(fact.party)
-    if known is not None:
-        if known.has_line:
-            return Refused(say("This person has a line of their own already."), Clause.CONTACTING_ANYONE)
-        return None
-    contact = next((c for c in state.contacts.values() if c.party == fact.party), None)
-    if contact is None:
-        return Refused(
-            say("First propose the contact, so that the reporter can be told."),
-            Clause.CONTACTING_ANYONE,
-        )
-    return ready_to_contact(asked, contact)
-
-
-def ready_to_contact(asked: Asked, contact: Contact) -> Refused | None:
-    """Told, time to object gone, objections weighed, a second member agrees (R3)."""
-    for reporter in asked.state.reporters:
-        if not reporter.is_reachable:
-            continue
-        if reporter.handle not in contact.told:
-            return Refused(
-                say("First tell the reporter who will be asked, when and what, and let them object."),
-                Clause.CONTACTING_ANYONE,
-            )
-        if reporter.handle not in contact.answers and asked.now < contact.told[reporter.handle]:
-            return Refused(say("The reporter still has time to object."), Clause.CONTACTING_ANYONE)
-    if True in contact.answers.values() and contact.weighed is None:
-        return Refused(
-            say("The reporter objects. Weigh that first and write down what you make of it."),
-            Clause.CONTACTING_ANYONE,
-        )
-    if contact.weighed is False:
-        return Refused(
-            say("You weighed the objection and decided not to make this contact."),
-            Clause.CONTACTING_ANYONE,
-        )
-    if contact.seconded_by is None or contact.seconded_by not in asked.state.readers:
-        return Refused(say("A second member has to agree to this contact."), Clause.CONTACTING_ANYONE)
-    return None
-
-
-def take_invitation(asked: Asked, fact: f.InvitationTaken) -> Refused | None:
-    """An invitation opens a line once, while it lives (R3)."""
-    party = asked.state.parties[fact.party]
-    if party.invited_until is None or party.has_line:
-        return Refused(say("This invitation was used already."), Clause.CONTACTING_ANYONE)
-    if asked.now >= party.invited_until:
-        return Refused(
-            say("This invitation has ended. Ask the committee for a new one."),
-            Clause.CONTACTING_ANYONE,
-        )
-    return None
-
-
 def not_reached(asked: Asked, fact: f.NotReached) -> Refused | None:
-    """Only somebody whom the committee has tried to reach could not be reached (R4, D4)."""
+    """Somebody without a line could not be reached once they were tried and had the time to answer (R4, D4)."""
     refused = known_party(asked, fact.party)
     if refused is not None:
         return refused
-    party = asked.state.parties[fact.party]
-    if party.invited_at is None and party.first_reply_at is None:
+    if asked.state.parties[fact.party].has_line:
+        return Refused(
+            say("This person has a line of their own. Write to them there and give them a date."),
+            Clause.CONSULTATION,
+        )
+    if asked.state.parties[fact.party].tried_at is None:
         return Refused(say("Nobody has tried to reach this person yet."), Clause.WHAT_HAPPENED)
+    if not had_time_since_tried(asked, fact.party):
+        return Refused(
+            say("Leave them the time that your manual gives for an answer, unless a letter came back."),
+            Clause.WHAT_HAPPENED,
+        )
+    return None
+
+
+def mark_newcomer(asked: Asked, fact: f.NewcomerMarked) -> Refused | None:
+    """A party can say that they are new, and a member can note it, once (V6)."""
+    refused = known_party(asked, fact.party)
+    if refused is not None:
+        return refused
+    if asked.state.parties[fact.party].newcomer:
+        return Refused(say("It is noted already that this person is new here."), Clause.NEWCOMERS)
     return None
 
 
 def settle_support(asked: Asked, fact: f.SupportSettled) -> Refused | None:
-    """Support is offered to somebody who is new (V6)."""
+    """Support is offered to somebody who is new, or a reason given why not, once (V6)."""
     refused = known_party(asked, fact.party)
     if refused is not None:
         return refused
-    if not asked.state.parties[fact.party].newcomer:
+    party = asked.state.parties[fact.party]
+    if not party.newcomer:
         return Refused(say("Nobody has said that this person is new here."), Clause.NEWCOMERS)
+    if party.support_settled:
+        return Refused(say("This is settled already."), Clause.NEWCOMERS)
+    return None
+
+
+def file_evidence(asked: Asked, fact: f.EvidenceFiled) -> Refused | None:
+    """Evidence has a time of its own, which has passed (R8)."""
+    if fact.dated is not None and fact.dated > asked.now:
+        return Refused(say("The date of this evidence lies in the future."), Clause.IN_WRITING)
     return None
 
 
 def log_talk(asked: Asked, fact: f.TalkLogged) -> Refused | None:
     """A talk is logged after it was held (R10)."""
     if fact.talk != asked.state.talks_logged + 1:
-        return Refused(
-            say("The case has changed since you looked: another talk was logged."),
-            Clause.SUMMARISED_BACK,
-        )
+        return Refused(say("The case has changed since you looked: another talk was logged."), Clause.SUMMARISED_BACK)
     if fact.held_at > asked.now:
         return Refused(say("The talk has not been held yet."), Clause.SUMMARISED_BACK)
     return None
@@ -261,16 +182,7 @@ def summarise_talk(asked: Asked, fact: f.TalkSummarised) -> Refused | None:
 
 
 def tell_council_of_delay(asked: Asked, fact: f.CouncilToldOfDelay) -> Refused | None:
-    """The council is told once of each broken promise (R1, R12)."""
-    refused = known_party(asked, fact.party)
-    if refused is not None:
-        return refused
-    promises = asked.state.parties[fact.party].promises
-    if (fact.clause, fact.party, promises) in asked.state.delays_told:
-        return Refused(say("The council has been told of this already."), fact.clause)
+    """The council is told of a promise that was broken, once each (R1, R12)."""
+    if fact not in delays(asked.state, asked.policy, asked.now):
+        return Refused(say("No such promise was broken, or the council has been told of it."), fact.clause)
     return None
-
-
-def open_requests(state: CaseState, asked: Asked) -> tuple[int, ...]:
-    """Questions that wait for an answer and whose date has not passed (R2)."""
-    return tuple(q.number for q in state.questions.values() if q.answered_at is None and asked.now < q.until)

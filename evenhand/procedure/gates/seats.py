@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from evenhand.procedure import facts as f
 from evenhand.procedure.answers import Refused, say
+from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
-from evenhand.procedure.facts import Fact, Member, Party, Standing
-from evenhand.procedure.gates.asked import Asked
+from evenhand.procedure.facts import Fact, Member, Standing
+from evenhand.procedure.seating import able, barred, seatable
+
+__all__ = [
+    "admit",
+    "answer_conflict",
+    "change_keys",
+    "open_case",
+    "open_room",
+    "recuse",
+    "seat",
+    "seat_council",
+    "write_names",
+]
 
 BY_PARTY = (
     f.ReportAddedTo,
@@ -15,10 +30,21 @@ BY_PARTY = (
     f.ContactAnswered,
     f.FeedbackGiven,
     f.InvitationTaken,
+    f.NewcomerMarked,
     f.IdentityGiven,
     f.AddressGiven,
 )
 """What a party may do, in their own line."""
+
+FOR_PARTY_BY_MEMBER = (
+    f.FeedbackGiven,
+    f.ContactAnswered,
+    f.QuestionAnswered,
+    f.NewcomerMarked,
+    f.IdentityGiven,
+    f.AddressGiven,
+)
+"""A party's answer that reached a member another way, written down by the member."""
 
 BY_CLERK = (
     f.CaseOpened,
@@ -36,8 +62,10 @@ BY_CLERK = (
 """What intake, the clock and a change of the roster may record."""
 
 ONLY_CLERK = (f.ReceiptGiven, f.CouncilToldOfDelay)
+"""What no member may say in the clerk's place."""
 
 BEFORE_CONFLICT_ANSWER = (
+    f.ReportReceived,
     f.ConflictAnswered,
     f.Recused,
     f.KeysChanged,
@@ -45,38 +73,43 @@ BEFORE_CONFLICT_ANSWER = (
     f.RoomOpened,
     f.NamesWritten,
 )
-"""What a member may do before answering the conflict question (C1)."""
+"""What a member may do before answering the conflict question: file the report, and look who is named (C1)."""
+
+BY_INVOLVED = (f.Recused, f.KeysChanged, f.CouncilSeated)
+"""What a member who is named as involved may still do: go, and leave the case to others (K4)."""
+
+BY_COUNCIL_READER = (f.ConflictAnswered, f.Recused, f.KeysChanged, f.RoomOpened)
+"""What a council member who reads only the committee's report may add (D6)."""
 
 AFTER_CLOSING = (
     f.ReportAddedTo,
     f.MessageReceived,
+    f.MessageSettled,
+    f.LetterSent,
+    f.LetterCameBack,
+    f.MeasureEnacted,
+    f.NotReached,
     f.Recused,
     f.KeysChanged,
     f.RoomOpened,
     f.ConflictAnswered,
     f.CouncilSeated,
 )
-"""What may still be added to a closed case."""
+"""What may still be added to a closed case: words of a party, the reply, and a letter that came back, again."""
 
-FOR_PARTY_BY_MEMBER = (
-    f.FeedbackGiven,
-    f.ContactAnswered,
-    f.QuestionAnswered,
-    f.IdentityGiven,
-    f.AddressGiven,
-)
-"""A party's answer that reached a member another way, written down by the member."""
+NAMES_ROOM = "names"
+"""The room that is opened first, so that the conflict question can be answered (C1)."""
+
+LETTERS_AFTER_CLOSING = (f.LetterKind.MESSAGE, f.LetterKind.CLOSING, f.LetterKind.REPRIMAND)
 
 
 def seat(asked: Asked, fact: Fact) -> Refused | None:
     """Whether this person has a seat from which this kind of fact can come."""
-    if isinstance(fact, f.CaseOpened | f.ReportReceived) and asked.state.opened_at is None:
-        return None
     if asked.state.opened_at is None:
-        return Refused(say("There is no such case."), Clause.RECUSAL)
-    if asked.state.closed_at is not None and not isinstance(fact, AFTER_CLOSING):
+        return _opening(asked, fact)
+    if asked.state.closed_at is not None and not _may_follow_the_end(fact):
         return Refused(
-            say("This case is closed. Nothing can be added to it but a message from a party."),
+            say("This case is closed. Nothing can be added to it but messages to and from a party."),
             Clause.COUNCIL_REPORT,
         )
     match asked.by.standing:
@@ -86,6 +119,21 @@ def seat(asked: Asked, fact: Fact) -> Refused | None:
             return _party_seat(asked, fact)
         case Standing.MEMBER:
             return _member_seat(asked, fact)
+        case unknown:
+            assert_never(unknown)
+
+
+def _opening(asked: Asked, fact: Fact) -> Refused | None:
+    """A case is opened by intake, or by a member whom a report reached (T1)."""
+    if isinstance(fact, f.CaseOpened) and asked.by.standing is not Standing.PARTY:
+        return None
+    return Refused(say("There is no such case."), Clause.RECUSAL)
+
+
+def _may_follow_the_end(fact: Fact) -> bool:
+    if isinstance(fact, f.LetterSent):
+        return fact.kind in LETTERS_AFTER_CLOSING
+    return isinstance(fact, AFTER_CLOSING)
 
 
 def _not_yours() -> Refused:
@@ -104,24 +152,33 @@ def _party_seat(asked: Asked, fact: Fact) -> Refused | None:
 def _member_seat(asked: Asked, fact: Fact) -> Refused | None:
     state, member = asked.state, asked.member
     if member not in state.readers:
-        return _not_yours()
+        may = member in state.council_readers and isinstance(fact, BY_COUNCIL_READER)
+        return None if may else _not_yours()
     if isinstance(fact, ONLY_CLERK) or (isinstance(fact, BY_PARTY) and not isinstance(fact, FOR_PARTY_BY_MEMBER)):
         return _not_yours()
-    if member in state.involved and not isinstance(fact, f.Recused | f.KeysChanged | f.CouncilSeated):
-        return Refused(
-            say("The report names you as involved, so you cannot stay. Step back from this case."),
-            Clause.INVOLVED_MEMBER,
-        )
+    if member in state.involved:
+        return _involved(asked, fact)
     if member not in state.conflict_answers and not isinstance(fact, BEFORE_CONFLICT_ANSWER):
-        return Refused(
-            say("First answer whether you have a conflict of interest in this case."),
-            Clause.CONFLICT_TOLD,
-        )
+        return _unanswered()
     return None
 
 
+def _involved(asked: Asked, fact: Fact) -> Refused | None:
+    """Where nobody else is left, letting somebody in is part of going."""
+    if isinstance(fact, BY_INVOLVED) or (isinstance(fact, f.Admitted) and not able(asked.state)):
+        return None
+    return Refused(
+        say("The report names you as involved, so you cannot stay. Step back from this case."),
+        Clause.INVOLVED_MEMBER,
+    )
+
+
+def _unanswered() -> Refused:
+    return Refused(say("First answer whether you have a conflict of interest in this case."), Clause.CONFLICT_TOLD)
+
+
 def open_case(asked: Asked, fact: f.CaseOpened) -> Refused | None:
-    """A case is opened once, and never for somebody who must not see it (C2)."""
+    """A case is opened once, never for somebody who must not see it, and with enough readers (C2)."""
     if asked.state.opened_at is not None:
         return Refused(say("This case is open already."), Clause.TRIAGE_FIRST)
     if not fact.readers:
@@ -129,60 +186,108 @@ def open_case(asked: Asked, fact: f.CaseOpened) -> Refused | None:
             say("Nobody could read this report. Write to the contact outside the committee."),
             Clause.RECUSAL,
         )
-    if set(fact.readers) & (set(fact.left_out) | set(fact.held_back)):
+    left_out = {*fact.left_out, *fact.held_back}
+    if set(fact.readers) & left_out:
         return Refused(say("Somebody who was left out would get a key."), Clause.RECUSAL)
+    if len(fact.readers) < asked.policy.floor and set(asked.team.council) - left_out - set(fact.readers):
+        return Refused(say("Too few readers are left, so the council has to read it as well."), Clause.RECUSAL)
     return None
 
 
 def change_keys(asked: Asked, fact: f.KeysChanged) -> Refused | None:
     """Epochs only grow, and somebody always holds the newest (C2)."""
-    if fact.epoch < asked.state.epochs.get(fact.circle, 0) or not fact.recipients:
+    if fact.epoch < asked.state.epochs.get(fact.circle, 0):
+        return Refused(say("The case has changed since you looked: the keys are newer."), Clause.RECUSAL)
+    if not fact.recipients:
         return Refused(say("That would leave nobody who can read this case."), Clause.RECUSAL)
+    return None
+
+
+def open_room(asked: Asked, fact: f.RoomOpened) -> Refused | None:
+    """The names come first; where nobody was named apart, whoever reads first writes them down (C1)."""
+    member, state = asked.member, asked.state
+    if fact.room == NAMES_ROOM or member in state.conflict_answers:
+        return None
+    if member in state.readers and not state.names_written:
+        return None
+    return _unanswered()
+
+
+def write_names(asked: Asked) -> Refused | None:
+    """Once names stand there, only somebody who has answered the conflict question adds to them (C1)."""
+    if asked.is_member and asked.state.names_written and asked.member not in asked.state.conflict_answers:
+        return _unanswered()
     return None
 
 
 def admit(asked: Asked, fact: f.Admitted) -> Refused | None:
     """A held-back member is let in by somebody who has looked; a ticked one never is (C2)."""
-    state = asked.state
-    if fact.member in state.left_out or fact.member in state.involved:
+    state, team = asked.state, asked.team
+    if fact.member in state.left_out:
         return Refused(say("The reporter asked that this person not see the report."), Clause.RECUSAL)
+    if fact.member in state.involved:
+        return Refused(say("The report names this person as involved."), Clause.INVOLVED_MEMBER)
     if fact.member in state.recused:
         return Refused(say("This member has stepped back from the case."), Clause.RECUSAL)
     if fact.member in state.readers:
         return Refused(say("This member is in the case already."), Clause.RECUSAL)
+    if fact.member not in {*state.held_back, *team.order, *team.council}:
+        return Refused(say("This person is neither in the committee nor in the council."), Clause.ARCHIVE)
     return None
 
 
 def seat_council(asked: Asked, fact: f.CouncilSeated) -> Refused | None:
     """The council reads where fewer than the floor are left, without whoever was left out (C2)."""
     state = asked.state
-    if len(state.readers) >= asked.policy.floor:
+    if len(able(state)) >= asked.policy.floor:
         return Refused(say("There are enough members left to handle this case."), Clause.RECUSAL)
-    barred = state.left_out | state.held_back | state.involved | set(state.recused)
-    if set(fact.members) & barred:
+    if set(fact.members) & barred(state):
         return Refused(say("Somebody who must not see this case would get a key."), Clause.RECUSAL)
+    if not fact.members or not set(fact.members) <= set(asked.team.council):
+        return Refused(say("Only members of the council can be seated."), Clause.RECUSAL)
     return None
 
 
-def answer_conflict(asked: Asked) -> Refused | None:
-    """Answered once; who finds a conflict later declares it, or steps back (C1)."""
-    return None
+def answer_conflict(asked: Asked, fact: f.ConflictAnswered) -> Refused | None:
+    """Answered once; a conflict that is found later is declared later, and stays on record (C1)."""
+    given = asked.state.conflict_answers.get(asked.member)
+    if given is None or (given is f.ConflictAnswer.NONE and fact.answer is f.ConflictAnswer.STAYS):
+        return None
+    return Refused(
+        say("You have answered this. If you have a conflict of interest now, declare it or step back."),
+        Clause.CONFLICT_TOLD,
+    )
 
 
 def recuse(asked: Asked, fact: f.Recused) -> Refused | None:
-    """A member steps back; or is taken out because the report names them, or because they left."""
+    """A member steps back; or is taken out because the report names them, or because they left (C2, K4)."""
     state = asked.state
-    present = fact.member in state.readers or fact.member in state.held_back
-    if not present:
+    if fact.member not in {*state.readers, *state.held_back, *state.council_readers}:
         return Refused(say("This member is not in the case."), Clause.RECUSAL)
+    return _cause(asked, fact) or _somebody_stays(asked, fact.member)
+
+
+def _cause(asked: Asked, fact: f.Recused) -> Refused | None:
     own = asked.is_member and asked.member == fact.member
+    by_outsider = asked.is_member and not own and asked.member not in asked.state.readers
     match fact.cause:
         case f.RecusalCause.DECLARED if not own:
             return Refused(say("Only a member themselves can step back."), Clause.RECUSAL)
-        case f.RecusalCause.NAMED if fact.member not in state.involved:
+        case f.RecusalCause.NAMED if fact.member not in asked.state.involved or by_outsider:
             return Refused(say("The report does not name this member."), Clause.INVOLVED_MEMBER)
-        case _:
+        case f.RecusalCause.LEFT if asked.is_member and fact.member in {*asked.team.order, *asked.team.council}:
+            return Refused(say("This member has not left."), Clause.RECUSAL)
+        case f.RecusalCause.DECLARED | f.RecusalCause.NAMED | f.RecusalCause.LEFT:
             return None
+        case unknown:
+            assert_never(unknown)
 
 
-__all__ = ["Member", "Party", "seat"]
+def _somebody_stays(asked: Asked, member: Member) -> Refused | None:
+    """An act that would leave nobody who can read is refused; the council can follow where it is there (C2)."""
+    if asked.state.readers != (member,) or seatable(asked.state, asked.team):
+        return None
+    return Refused(
+        say("You are the last who can read this case. First let somebody in who can go on with it."),
+        Clause.RECUSAL,
+    )

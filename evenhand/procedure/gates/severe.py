@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from evenhand.procedure import facts as f
 from evenhand.procedure.answers import Refused, say
+from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
-from evenhand.procedure.facts import Member
-from evenhand.procedure.gates.asked import Asked
-from evenhand.procedure.policy import Policy
-from evenhand.procedure.state import CaseState, Severe
+from evenhand.procedure.reviewing import in_force, sign_off_outcome, untold_of_reconnection
+from evenhand.procedure.state import CaseState
+
+__all__ = ["handle", "needs_triage", "reconnect", "sign_off", "tell_of_reconnection", "triage"]
 
 
 def triage(asked: Asked, fact: f.Triaged) -> Refused | None:
@@ -18,8 +19,7 @@ def triage(asked: Asked, fact: f.Triaged) -> Refused | None:
             say("Say what kind of clear and severe breach it is, and what was said or done."),
             Clause.SEVERE_MEANS,
         )
-    before = asked.state.triage
-    if before is not None and before.severe and not fact.severe:
+    if asked.state.severe is not None and not fact.severe:
         return Refused(
             say("This was taken as a clear and severe breach. Only the sign-off can say that it was not."),
             Clause.SIGN_OFF,
@@ -35,7 +35,7 @@ def needs_triage(state: CaseState) -> Refused | None:
 
 
 def handle(asked: Asked, fact: f.HandledByHand) -> Refused | None:
-    """What was done by hand is written down once, by a member, for a severe case only (S2)."""
+    """Written down by one member, who may correct it until the others begin to review (S2, S7)."""
     severe = asked.state.severe
     if severe is None:
         return Refused(say("Nobody has taken this as a clear and severe breach."), Clause.TRIAGE_FIRST)
@@ -44,32 +44,14 @@ def handle(asked: Asked, fact: f.HandledByHand) -> Refused | None:
             say("The others have begun to review what was done, so it stands as it was written."),
             Clause.SIGN_OFF,
         )
+    if severe.handled_by in asked.state.readers and severe.handled_by != asked.member:
+        return Refused(
+            say("Another member wrote this down and can correct it. You can review it and sign."),
+            Clause.SIGN_OFF,
+        )
     if set(fact.disconnected) & set(fact.not_yet):
         return Refused(say("A space is either disconnected or not yet, not both."), Clause.DISCONNECT)
     return None
-
-
-def signers(state: CaseState) -> tuple[Member, ...]:
-    """Who may review: everybody in the case but the member who acted (S7)."""
-    severe = state.severe
-    if severe is None:
-        return ()
-    return tuple(m for m in state.readers if m != severe.handled_by)
-
-
-def sign_off_outcome(state: CaseState, policy: Policy) -> f.SignOff | None:
-    """What the review came to, once enough members have signed: the least that any of them upheld."""
-    severe = state.severe
-    if severe is None or severe.handled is None:
-        return None
-    needed = max(1, min(policy.sign_off_members, len(signers(state))))
-    if len(severe.signatures) < needed:
-        return None
-    given = set(severe.signatures.values())
-    for outcome in (f.SignOff.REFUSED, f.SignOff.IN_PART):
-        if outcome in given:
-            return outcome
-    return f.SignOff.UPHELD
 
 
 def sign_off(asked: Asked) -> Refused | None:
@@ -82,32 +64,26 @@ def sign_off(asked: Asked) -> Refused | None:
     return None
 
 
-def in_force(severe: Severe | None) -> bool:
-    """Whether somebody is still disconnected under the severe path."""
-    if severe is None or severe.handled is None:
-        return False
-    return bool(severe.handled.disconnected) and severe.reconnected_at is None
+def _reviewed(asked: Asked) -> Refused | None:
+    if sign_off_outcome(asked.state, asked.policy) is None:
+        return Refused(say("First members other than the one who acted review it and sign."), Clause.SIGN_OFF)
+    return None
 
 
 def tell_of_reconnection(asked: Asked) -> Refused | None:
-    """The reporter hears of a reconnection before it happens (S7)."""
-    if not in_force(asked.state.severe):
+    """Whoever is told of a reconnection hears what the review came to (S7)."""
+    if asked.state.severe is None:
         return Refused(say("Nobody is disconnected in this case."), Clause.SIGN_OFF)
-    return None
+    return _reviewed(asked)
 
 
 def reconnect(asked: Asked) -> Refused | None:
     """Reconnection comes after the review, and after every reachable reporter was told (S7)."""
-    state = asked.state
-    severe = state.severe
-    if severe is None or not in_force(severe):
+    if not in_force(asked.state):
         return Refused(say("Nobody is disconnected in this case."), Clause.SIGN_OFF)
-    if sign_off_outcome(state, asked.policy) is None:
-        return Refused(say("First members other than the one who acted review it and sign."), Clause.SIGN_OFF)
-    untold = [p for p in state.reporters if p.is_reachable and p.handle not in severe.reporters_told]
-    if untold:
-        return Refused(
-            say("First tell the reporter that the person will be reconnected, and why."),
-            Clause.SIGN_OFF,
-        )
+    refused = _reviewed(asked)
+    if refused is not None:
+        return refused
+    if untold_of_reconnection(asked.state):
+        return Refused(say("First tell the reporter that the person will be reconnected, and why."), Clause.SIGN_OFF)
     return None

@@ -1,0 +1,73 @@
+"""Who is told of a proposed resolution and asked about it, and what came of it (D4, D5)."""
+
+from __future__ import annotations
+
+from evenhand.procedure import facts as f
+from evenhand.procedure.answers import Refused, say
+from evenhand.procedure.asked import Asked
+from evenhand.procedure.clauses import Clause
+from evenhand.procedure.state import CaseState, PartyState, Proposal
+
+__all__ = [
+    "consulted_parties",
+    "informed_parties",
+    "is_weighed",
+    "outcome_of",
+    "outcomes",
+    "told_and_heard",
+]
+
+CONSULTED_ROLES = (f.Role.REPORTER, f.Role.AFFECTED)
+"""Who is asked whether a proposed resolution is acceptable (D4)."""
+
+
+def consulted_parties(state: CaseState) -> tuple[PartyState, ...]:
+    """The reporters and other affected parties, reachable or not (D4)."""
+    return tuple(p for p in state.parties.values() if p.role in CONSULTED_ROLES)
+
+
+def informed_parties(state: CaseState) -> tuple[PartyState, ...]:
+    """The reported persons who have a line: they are told as well, and their answer is no gate (D4)."""
+    return tuple(p for p in state.parties.values() if p.role is f.Role.REPORTED and p.has_line)
+
+
+def outcome_of(party: PartyState, proposal: Proposal, asked: Asked) -> f.Feedback | None:
+    """What came of consulting a party, or nothing while it is still to be waited for (D5)."""
+    if party.told_of == proposal.version and party.feedback is not None:
+        return party.feedback
+    if not party.is_reachable:
+        return f.Feedback.UNREACHABLE
+    if party.told_of != proposal.version or party.told_until is None or asked.now < party.told_until:
+        return None
+    return f.Feedback.SILENT
+
+
+def outcomes(asked: Asked) -> tuple[f.Outcome, ...]:
+    """The outcome of consulting each party, as it stands now (D5)."""
+    proposal = asked.state.proposal
+    if proposal is None:
+        return ()
+    rows = [(p.handle, outcome_of(p, proposal, asked)) for p in consulted_parties(asked.state)]
+    return tuple(f.Outcome(handle, outcome) for handle, outcome in rows if outcome is not None)
+
+
+def told_and_heard(asked: Asked) -> Refused | None:
+    """Each reachable reporter and affected party was told, and answered or had the time (D4, D5)."""
+    proposal = asked.state.proposal
+    if proposal is None:
+        return Refused(say("There is no proposal yet."), Clause.CONSENSUS)
+    parties = consulted_parties(asked.state)
+    if any(p.is_reachable and p.told_of != proposal.version for p in parties):
+        return Refused(
+            say("First explain the proposed resolution to the reporter and to everybody affected."),
+            Clause.CONSULTATION,
+        )
+    if any(outcome_of(p, proposal, asked) is None for p in parties):
+        return Refused(say("Wait for the answer, or for the date that you gave."), Clause.FEEDBACK)
+    return None
+
+
+def is_weighed(asked: Asked) -> bool:
+    """Whether the feedback was noted as it stands now: an answer, or a party, that came since is noted too (D5)."""
+    proposal = asked.state.proposal
+    return proposal is not None and proposal.weighed_at is not None and proposal.outcomes == outcomes(asked)

@@ -1,0 +1,114 @@
+"""What is owed: by whom, by when, under which clause.
+
+Each rule is a generator in the manual's words, one module a chapter; ``duties`` gathers
+them, gives each to one person, and puts what is dangerous and what is late first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from evenhand.procedure import facts as f
+from evenhand.procedure.asked import Asked
+from evenhand.procedure.clauses import Clause
+from evenhand.procedure.delays import delays
+from evenhand.procedure.duties import deciding, enacting, handling, seats, severe
+from evenhand.procedure.duties.duty import Duty, Owed, Rule
+from evenhand.procedure.duties.owners import assigned
+from evenhand.procedure.policy import Policy, Team
+from evenhand.procedure.state import CaseState
+
+__all__ = ["Duty", "Owed", "delays", "duties", "next_boundary", "still_to_do"]
+
+RULES: tuple[Rule, ...] = (
+    seats.seat_council,
+    seats.step_back,
+    seats.write_names,
+    seats.answer_conflict,
+    seats.look_at_held_back,
+    severe.triage,
+    severe.write_down_by_hand,
+    severe.sign_off,
+    severe.reconnection,
+    handling.receipt,
+    handling.reply,
+    handling.contacts,
+    handling.summaries,
+    handling.support,
+    deciding.determine,
+    deciding.propose,
+    deciding.positions,
+    deciding.propose_anew,
+    handling.update,
+    enacting.consult,
+    enacting.feedback,
+    enacting.enact,
+    enacting.council_report,
+    enacting.last_letters,
+)
+"""All rules but the last, in the manual's order."""
+
+STILL_OWED_WHEN_CLOSED: tuple[Rule, ...] = (seats.step_back, handling.reply, enacting.enact, enacting.last_letters)
+"""Who writes after the end hears from a person too; a reprimand or last letter that came back is sent again."""
+
+NEVER_HOLDS_UP_CLOSING = (Owed.WRITE_NAMES, Owed.ANSWER_CONFLICT)
+"""A member who never looked is asked when they do; nobody else waits for them (C1)."""
+
+
+def duties(state: CaseState, policy: Policy, team: Team, now: datetime) -> tuple[Duty, ...]:
+    """All that is owed in this case now: danger first, then by when it is due."""
+    asked = Asked(state, policy, team, now, f.CLERK)
+    found = [assigned(duty, asked) for duty in (*_owed(asked), *_close(asked))]
+    return tuple(sorted(found, key=lambda d: (not (d.urgent or state.in_danger), d.due, d.owed)))
+
+
+def still_to_do(asked: Asked) -> tuple[Duty, ...]:
+    """What has to be done before the case can close, in the manual's order (D6)."""
+    return tuple(duty for duty in _owed(asked) if duty.owed not in NEVER_HOLDS_UP_CLOSING)
+
+
+def _owed(asked: Asked) -> Iterator[Duty]:
+    if asked.state.opened_at is not None:
+        for rule in RULES if asked.state.is_open else STILL_OWED_WHEN_CLOSED:
+            yield from rule(asked.state, asked.policy, asked)
+
+
+def _close(asked: Asked) -> Iterator[Duty]:
+    """When nothing else is owed the case is closed."""
+    at = asked.state.enacted_at
+    if at is not None and asked.state.is_open and not still_to_do(asked):
+        yield Duty(Owed.CLOSE, Clause.COUNCIL_REPORT, at, at + asked.policy.closing_within)
+
+
+def next_boundary(state: CaseState, policy: Policy, team: Team, now: datetime) -> datetime | None:
+    """The next moment at which what is owed, or what is allowed, changes by itself."""
+    times = {*_duty_times(state, policy, team, now), *_gate_times(state, policy), *team.away.values()}
+    if state.opened_at is None or not (state.is_open or duties(state, policy, team, now)):
+        return None
+    return min((t for t in times if t > now), default=None)
+
+
+def _duty_times(state: CaseState, policy: Policy, team: Team, now: datetime) -> Iterator[datetime]:
+    """When a duty is due, or passes on."""
+    for duty in duties(state, policy, team, now):
+        yield duty.due
+        if duty.then:
+            turns = max((now - duty.since) // policy.passes_on_after, 0)
+            yield duty.since + (turns + 1) * policy.passes_on_after
+
+
+def _gate_times(state: CaseState, policy: Policy) -> Iterator[datetime]:
+    """Dates that parties and members were given."""
+    if state.received_at is not None:
+        yield state.received_at + policy.resolution_within
+    for contact in state.contacts.values():
+        yield from contact.told.values()
+    for question in state.questions.values():
+        yield question.until
+    for party in state.parties.values():
+        yield from (t for t in (party.invited_until, party.told_until, party.promised_until) if t)
+        if party.tried_at is not None and not party.has_line:
+            yield party.tried_at + policy.answers_within
+    if state.proposal is not None:
+        yield state.proposal.positions_until

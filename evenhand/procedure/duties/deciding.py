@@ -1,0 +1,59 @@
+"""Determination, proposal, positions (R4 to R7, D1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evenhand.procedure.agreement import agreement, deadlocked_since, voters
+from evenhand.procedure.asked import Asked
+from evenhand.procedure.clauses import Clause
+from evenhand.procedure.duties.duty import Duty, Owed
+from evenhand.procedure.policy import Policy
+from evenhand.procedure.state import CaseState
+
+__all__ = ["determine", "positions", "propose", "propose_anew"]
+
+
+def determine(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:
+    """Determine in writing what happened, whether it breaks the code, who is responsible, whether it goes on."""
+    if state.triaged_at is not None and state.received_at is not None and not state.determinations:
+        due = state.received_at + policy.resolution_within
+        yield Duty(Owed.DETERMINE, Clause.WHAT_HAPPENED, state.triaged_at, due)
+
+
+def propose(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:
+    """A determination without a proposal that cites it needs one."""
+    if state.received_at is not None and state.determinations and not state.cites_newest:
+        due = state.received_at + policy.resolution_within
+        yield Duty(Owed.PROPOSE, Clause.CONSENSUS, state.determinations[-1][1], due)
+
+
+def positions(state: CaseState, _: Policy, __: Asked) -> Iterator[Duty]:
+    """Every member states consent, stand aside or an objection with a reason."""
+    proposal = state.proposal
+    if proposal is None or not state.cites_newest or proposal.consulted_at is not None or proposal.enacted:
+        return
+    since, until = proposal.proposed_at, proposal.positions_until
+    for member in voters(state):
+        if member not in proposal.positions:
+            yield Duty(
+                Owed.TAKE_POSITION,
+                Clause.CONSENSUS,
+                since,
+                until,
+                member,
+                number=proposal.version,
+                personal=True,
+            )
+
+
+def propose_anew(state: CaseState, policy: Policy, asked: Asked) -> Iterator[Duty]:
+    """All have answered, or the date has passed, and there is no consensus: another proposal is needed."""
+    proposal = state.proposal
+    if proposal is None or not state.cites_newest or agreement(state, policy, asked.now) is not None:
+        return
+    all_answered = set(voters(state)) <= set(proposal.positions)
+    if all_answered or asked.now >= proposal.positions_until:
+        stuck = (proposal.last_position_at or proposal.proposed_at) if all_answered else proposal.positions_until
+        since = deadlocked_since(state) or stuck
+        yield Duty(Owed.PROPOSE, Clause.CONSENSUS, since, since + policy.deadlock_after)

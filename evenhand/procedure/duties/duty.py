@@ -1,0 +1,80 @@
+"""One thing that somebody owes, and what a rule is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from evenhand.procedure.asked import Asked
+from evenhand.procedure.clauses import Clause
+from evenhand.procedure.facts import Member, Party
+from evenhand.procedure.policy import Policy
+from evenhand.procedure.state import CaseState
+
+__all__ = ["Duty", "Owed", "Rule"]
+
+
+class Owed(StrEnum):
+    """What is owed. The names are what a page says, as an act."""
+
+    SEAT_COUNCIL = "seat-council"
+    STEP_BACK = "step-back"
+    WRITE_NAMES = "write-names"
+    ANSWER_CONFLICT = "answer-conflict"
+    LOOK_AT_HELD_BACK = "look-at-held-back"
+    TRIAGE = "triage"
+    WRITE_DOWN_BY_HAND = "write-down-by-hand"
+    SIGN_OFF = "sign-off"
+    TELL_OF_RECONNECTION = "tell-of-reconnection"
+    RECONNECT = "reconnect"
+    ACKNOWLEDGE = "acknowledge"
+    REPLY = "reply"
+    TELL_OF_CONTACT = "tell-of-contact"
+    WEIGH_OBJECTION = "weigh-objection"
+    SECOND_CONTACT = "second-contact"
+    INVITE = "invite"
+    SUMMARISE = "summarise"
+    OFFER_SUPPORT = "offer-support"
+    DETERMINE = "determine"
+    PROPOSE = "propose"
+    TAKE_POSITION = "take-position"
+    UPDATE = "update"
+    CONSULT = "consult"
+    WEIGH_FEEDBACK = "weigh-feedback"
+    ENACT = "enact"
+    DELIVER_REPRIMAND = "deliver-reprimand"
+    REPORT_TO_COUNCIL = "report-to-council"
+    WRITE_LAST_LETTER = "write-last-letter"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One thing that somebody owes.
+
+    ``since`` is when it arose, ``due`` when its time is up. ``owner`` is the one
+    person who has it now, ``then`` those to whom it passes on. ``party``, ``member``
+    and ``number`` say what it is about. ``personal`` duties do not pass on.
+    """
+
+    owed: Owed
+    clause: Clause
+    since: datetime
+    due: datetime
+    owner: Member | None = None
+    then: tuple[Member, ...] = ()
+    party: Party | None = None
+    member: Member | None = None
+    number: int | None = None
+    personal: bool = False
+    urgent: bool = False
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether its time is up."""
+        return now >= self.due
+
+
+Rule = Callable[[CaseState, Policy, Asked], Iterator[Duty]]
+"""What one sentence of the manual makes somebody owe in a case."""

@@ -1,0 +1,41 @@
+"""Who has a duty now, and to whom it passes on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from evenhand.procedure.asked import Asked
+from evenhand.procedure.duties.duty import Duty, Owed
+from evenhand.procedure.facts import Member
+from evenhand.procedure.seating import able
+
+__all__ = ["assigned"]
+
+BY_ANY_READER = (Owed.STEP_BACK, Owed.SEAT_COUNCIL)
+"""What even a member who is involved can do: go, and see to it that somebody else can read."""
+
+
+def assigned(duty: Duty, asked: Asked) -> Duty:
+    """Give a duty to one person: first its owner, then whoever is on duty, passing on when unanswered.
+
+    Somebody who is away is passed over. Personal duties stay where they are.
+    """
+    if duty.personal:
+        return duty
+    line = _line(duty, asked)
+    if not line:
+        return replace(duty, owner=None)
+    passed = max((asked.now - duty.since) // asked.policy.passes_on_after, 0)
+    turn = min(passed, len(line) - 1)
+    return replace(duty, owner=line[turn], then=tuple(line[turn + 1 :]))
+
+
+def _line(duty: Duty, asked: Asked) -> list[Member]:
+    """Those who can meet the duty, in the order in which it passes on."""
+    state, team = asked.state, asked.team
+    may = able(state) if duty.owed not in BY_ANY_READER else state.readers
+    first = [] if duty.owner is None else [duty.owner]
+    ordered = [m for m in dict.fromkeys((*first, *team.order, *state.readers)) if m in may]
+    if duty.owed is Owed.SECOND_CONTACT:
+        ordered = [m for m in ordered if m != duty.member]
+    return [m for m in ordered if not team.is_away(m, asked.now)] or ordered

@@ -1,0 +1,24 @@
+"""Who sits at a case, and who never may (C2, K4)."""
+
+from __future__ import annotations
+
+from evenhand.procedure.facts import Member
+from evenhand.procedure.policy import Team
+from evenhand.procedure.state import CaseState
+
+__all__ = ["able", "barred", "seatable"]
+
+
+def able(state: CaseState) -> tuple[Member, ...]:
+    """Who holds the committee room and may act: a member who is named as involved has no way to stay (K4)."""
+    return tuple(m for m in state.readers if m not in state.involved)
+
+
+def barred(state: CaseState) -> frozenset[Member]:
+    """Who gets no key of this case: left out, waiting to be looked at, involved, or recused (C2)."""
+    return state.left_out | state.held_back | state.involved | frozenset(state.recused)
+
+
+def seatable(state: CaseState, team: Team) -> tuple[Member, ...]:
+    """Council members who could read this case where too few others are left (C2)."""
+    return tuple(m for m in team.council if m not in state.readers and m not in barred(state))

@@ -1,0 +1,24 @@
+"""What a case's facts add up to: the state, and the fold that makes it (decision 3)."""
+
+from evenhand.procedure.state.folding import apply, fold
+from evenhand.procedure.state.model import (
+    CaseState,
+    Contact,
+    LetterRef,
+    PartyState,
+    Proposal,
+    Question,
+    Severe,
+)
+
+__all__ = [
+    "CaseState",
+    "Contact",
+    "LetterRef",
+    "PartyState",
+    "Proposal",
+    "Question",
+    "Severe",
+    "apply",
+    "fold",
+]

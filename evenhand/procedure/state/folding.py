@@ -1,0 +1,293 @@
+"""The fold: one fact after the other, each taken as it was recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeVar, assert_never
+
+from evenhand.procedure import facts as f
+from evenhand.procedure.facts import Happened, Member, Party, Standing
+from evenhand.procedure.state.letters import came_back, letter_sent
+from evenhand.procedure.state.model import CaseState, Contact, PartyState, Proposal, Severe
+
+K = TypeVar("K")
+T = TypeVar("T")
+
+
+def fold(happened: Iterable[Happened], start: CaseState | None = None) -> CaseState:
+    """Fold facts into a state, from nothing or from an earlier state."""
+    state = CaseState() if start is None else start
+    for one in happened:
+        state = replace(apply(state, one), last_at=one.at, length=state.length + 1)
+    return state
+
+
+def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR0911, PLR0912, PLR0915 - one arm a fact: the closed vocabulary, read top to bottom
+    """The state after one more fact. Facts that were recorded are taken as they are."""
+    at, by = happened.at, happened.by
+    member = Member(by.who)
+    match happened.fact:
+        case f.CaseOpened() as fact:
+            return _opened(state, fact, at)
+        case f.ReportReceived() as fact:
+            return _received(state, fact, at)
+        case f.ReceiptGiven() | f.EvidenceFiled() | f.NoteWritten() | f.IdentityGiven() | f.AddressGiven():
+            return state
+        case f.ReportAddedTo(party=handle) | f.MessageReceived(party=handle):
+            return _heard_from(state, handle, at, waits=True)
+        case f.KeysChanged(circle=circle, epoch=epoch):
+            return replace(state, epochs={**state.epochs, circle: epoch})
+        case f.RoomOpened(room=room):
+            return replace(state, opened_rooms=state.opened_rooms | {(room, by.who)})
+        case f.Admitted(member=admitted):
+            return _seated(replace(state, held_back=state.held_back - {admitted}), (admitted,), at)
+        case f.CouncilSeated(members=members):
+            return _seated(replace(state, with_council=True), members, at)
+        case f.NamesWritten(involved=involved):
+            return _involved(replace(state, names_written=True), involved, at)
+        case f.ConflictAnswered(answer=answer):
+            return replace(state, conflict_answers={**state.conflict_answers, member: answer})
+        case f.Recused(member=recused, cause=cause):
+            return replace(_recused(state, recused, cause), seats_changed_at=at)
+        case f.Triaged() as fact:
+            severe = state.severe or (Severe(since=at, decided_by=member) if fact.severe else None)
+            first = state.triaged_at or at
+            return replace(state, triage=fact, triaged_at=first, severe=severe, in_danger=fact.in_danger)
+        case f.HandledByHand() as fact:
+            return _with_severe(state, replace(_known(state.severe), handled=fact, handled_by=member, handled_at=at))
+        case f.SignedOff(outcome=outcome):
+            severe = _known(state.severe)
+            signatures = {**severe.signatures, member: outcome}
+            return _with_severe(state, replace(severe, signatures=signatures, signed_at=at))
+        case f.Reconnected():
+            return _with_severe(state, replace(_known(state.severe), reconnected_at=at))
+        case f.LetterSent():
+            return letter_sent(state, happened, happened.fact)
+        case f.LetterCameBack(letter=letter):
+            return came_back(state, letter)
+        case f.QuestionAnswered(party=handle, question=number):
+            question = state.questions[number]
+            answered = replace(question, answered_at=question.answered_at or at)
+            state = _heard_from(state, handle, at, waits=by.standing is Standing.PARTY)
+            return replace(state, questions={**state.questions, number: answered})
+        case f.MessageSettled(party=handle):
+            return _with_party(state, replace(state.parties[handle], waiting_since=None))
+        case f.ContactProposed() as fact:
+            state = state if fact.member is None else _involved(state, (fact.member,), at)
+            contact = Contact(fact.contact, fact.party, fact.role, at, member, at, fact.member)
+            return _with_contact(state, contact)
+        case f.ContactAnswered(contact=number, party=handle, objects=objects):
+            contact = state.contacts[number]
+            answers = {**contact.answers, handle: objects}
+            state = _heard_from(state, handle, at, waits=False)
+            return _with_contact(state, replace(contact, answers=answers, weighed=None, moved_at=at))
+        case f.ObjectionWeighed(contact=number, go_on=go_on):
+            return _with_contact(state, replace(state.contacts[number], weighed=go_on, moved_at=at))
+        case f.ContactSeconded(contact=number):
+            return _with_contact(state, replace(state.contacts[number], seconded_by=member, moved_at=at))
+        case f.Invited() as fact:
+            return _invited(state, fact, at, happened.entry)
+        case f.InvitationTaken(party=handle, language=language):
+            state = _heard_from(state, handle, at, waits=False)
+            return _with_party(state, replace(state.parties[handle], joined_at=at, language=language))
+        case f.NotReached(party=handle):
+            return _with_party(state, replace(state.parties[handle], not_reached=True))
+        case f.NewcomerMarked(party=handle):
+            return _with_party(state, replace(state.parties[handle], newcomer=True, newcomer_since=at))
+        case f.SupportSettled(party=handle):
+            return _with_party(state, replace(state.parties[handle], support_settled=True))
+        case f.TalkLogged(talk=talk):
+            return replace(state, talks={**state.talks, talk: (at, member)}, talks_logged=state.talks_logged + 1)
+        case f.TalkSummarised(talk=talk):
+            return replace(state, talks=_without(state.talks, talk))
+        case f.Determined() as fact:
+            danger = state.in_danger if fact.in_danger is f.Answer.UNDETERMINED else fact.in_danger is f.Answer.YES
+            return replace(state, determinations=(*state.determinations, (fact, at)), in_danger=danger)
+        case f.Proposed() as fact:
+            return _proposed(state, fact, member, at)
+        case f.PositionTaken(position=position):
+            return _position(state, member, position, at)
+        case f.FeedbackGiven(party=handle, feedback=feedback):
+            return _feedback(_heard_from(state, handle, at, waits=False), handle, feedback)
+        case f.FeedbackWeighed(outcomes=outcomes):
+            return _with_proposal(state, replace(_known(state.proposal), weighed_at=at, outcomes=outcomes))
+        case f.MeasureEnacted(measure=measure):
+            proposal = _known(state.proposal)
+            return _with_proposal(state, replace(proposal, enacted={**proposal.enacted, measure: at}))
+        case f.CouncilReported(readers=readers):
+            return replace(state, council_reported_at=at, council_readers=readers)
+        case f.CouncilToldOfDelay(clause=clause, party=handle):
+            told = (clause, handle, state.parties[handle].promises)
+            return replace(state, delays_told=state.delays_told | {told})
+        case f.Closed():
+            return replace(state, closed_at=at)
+        case unknown:
+            assert_never(unknown)
+
+
+def _known(part: T | None) -> T:
+    """What the gate of this fact asked for: a record without it was made past the gate."""
+    if part is None:
+        raise ValueError("A fact stands in the record before the one that it speaks of.")
+    return part
+
+
+def _without(entries: Mapping[K, T], gone: K) -> dict[K, T]:
+    return {key: value for key, value in entries.items() if key != gone}
+
+
+def _with_party(state: CaseState, party: PartyState) -> CaseState:
+    return replace(state, parties={**state.parties, party.handle: party})
+
+
+def _with_contact(state: CaseState, contact: Contact) -> CaseState:
+    return replace(state, contacts={**state.contacts, contact.number: contact})
+
+
+def _with_severe(state: CaseState, severe: Severe) -> CaseState:
+    return replace(state, severe=severe)
+
+
+def _with_proposal(state: CaseState, proposal: Proposal) -> CaseState:
+    """The same case with its newest proposal changed."""
+    return replace(state, proposals=(*state.proposals[:-1], proposal))
+
+
+def _opened(state: CaseState, fact: f.CaseOpened, at: datetime) -> CaseState:
+    return replace(
+        state,
+        manual=fact.manual,
+        opened_at=at,
+        readers=fact.readers,
+        left_out=frozenset(fact.left_out),
+        held_back=frozenset(fact.held_back),
+        with_council=fact.with_council,
+        operator_named=fact.operator_named,
+        seated_at=dict.fromkeys(fact.readers, at),
+        seats_changed_at=at,
+    )
+
+
+def _received(state: CaseState, fact: f.ReportReceived, at: datetime) -> CaseState:
+    """A reporter joins; through the web with a line, otherwise with an invitation to come."""
+    party = PartyState(
+        handle=fact.party,
+        role=f.Role.REPORTER,
+        reach=fact.reach,
+        language=fact.language,
+        reached_at=fact.reached_at,
+        joined_at=at if fact.way is f.Way.WEB else None,
+        newcomer=fact.newcomer,
+        newcomer_since=at if fact.newcomer else None,
+    )
+    return replace(
+        _with_party(state, party),
+        way=state.way or fact.way,
+        said_in_danger=state.said_in_danger or fact.in_danger,
+        in_danger=state.in_danger or fact.in_danger,
+        names_written=state.names_written or fact.names_given,
+    )
+
+
+def _heard_from(state: CaseState, handle: Party, at: datetime, *, waits: bool) -> CaseState:
+    """A party said something, so they were reached; who wrote waits for a reply."""
+    party = state.parties[handle]
+    waiting = party.waiting_since or at if waits else party.waiting_since
+    return _with_party(state, replace(party, wrote_at=at, waiting_since=waiting, not_reached=False, came_back=False))
+
+
+def _seated(state: CaseState, members: tuple[Member, ...], at: datetime) -> CaseState:
+    new = tuple(m for m in members if m not in state.readers)
+    return replace(
+        state,
+        readers=(*state.readers, *new),
+        seated_at={**state.seated_at, **dict.fromkeys(new, at)},
+        seats_changed_at=at,
+    )
+
+
+def _involved(state: CaseState, members: tuple[Member, ...], at: datetime) -> CaseState:
+    """A member who is a party, or named as involved, has no way to stay (K4)."""
+    return replace(state, involved=state.involved | set(members), seats_changed_at=at) if members else state
+
+
+def _recused(state: CaseState, member: Member, cause: f.RecusalCause) -> CaseState:
+    """Take a member out of everything that counts: readers, answers, positions, objections.
+
+    A signature under a sign-off (S7) goes as well, unless its writer simply left the committee:
+    then it was given by somebody who might give it.
+    """
+    state = replace(
+        state,
+        readers=tuple(m for m in state.readers if m != member),
+        council_readers=tuple(m for m in state.council_readers if m != member),
+        held_back=state.held_back - {member},
+        recused={**state.recused, member: cause},
+        conflict_answers=_without(state.conflict_answers, member),
+        objecting_since=_without(state.objecting_since, member),
+    )
+    if state.severe is not None and cause is not f.RecusalCause.LEFT:
+        signatures = _without(state.severe.signatures, member)
+        state = _with_severe(state, replace(state.severe, signatures=signatures))
+    if state.proposal is not None and state.proposal.consulted_at is None:
+        positions = _without(state.proposal.positions, member)
+        state = _with_proposal(state, replace(state.proposal, positions=positions))
+    return state
+
+
+def _invited(state: CaseState, fact: f.Invited, at: datetime, entry: str) -> CaseState:
+    known = state.parties.get(fact.party)
+    if known is None:
+        contact = next(c for c in state.contacts.values() if c.party == fact.party)
+        known = PartyState(handle=fact.party, role=contact.role, member=contact.member)
+    invited = replace(
+        known,
+        invited_at=at,
+        invited_until=fact.until,
+        invitation=entry,
+        tried_at=at,
+        came_back=False,
+        not_reached=False,
+        first_reply_at=known.first_reply_at or at,
+    )
+    return _with_party(state, invited)
+
+
+def _proposed(state: CaseState, fact: f.Proposed, proposer: Member, at: datetime) -> CaseState:
+    """A new version: the proposer consents, everybody else is asked again, parties as well."""
+    proposal = Proposal(
+        version=fact.version,
+        determination=fact.determination,
+        measures=fact.measures,
+        proposer=proposer,
+        proposed_at=at,
+        positions_until=fact.positions_until,
+        positions={proposer: f.Position.CONSENT},
+        last_position_at=at,
+    )
+    return replace(
+        state,
+        proposals=(*state.proposals, proposal),
+        objecting_since=_without(state.objecting_since, proposer),
+        parties={h: replace(p, feedback=None, told_until=None) for h, p in state.parties.items()},
+    )
+
+
+def _position(state: CaseState, member: Member, position: f.Position, at: datetime) -> CaseState:
+    proposal = _known(state.proposal)
+    objecting = _without(state.objecting_since, member)
+    if position is f.Position.OBJECT:
+        objecting[member] = state.objecting_since.get(member, at)
+    positions = {**proposal.positions, member: position}
+    state = _with_proposal(state, replace(proposal, positions=positions, last_position_at=at))
+    return replace(state, objecting_since=objecting)
+
+
+def _feedback(state: CaseState, handle: Party, feedback: f.Feedback) -> CaseState:
+    """An answer that came after the weighing is weighed too; the reported person's is noted, and is no gate (D4)."""
+    party = state.parties[handle]
+    if party.role is not f.Role.REPORTED:
+        state = _with_proposal(state, replace(_known(state.proposal), weighed_at=None))
+    return _with_party(state, replace(party, feedback=feedback))

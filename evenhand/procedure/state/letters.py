@@ -1,0 +1,102 @@
+"""What a letter settles, and what stands open again when it came back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from evenhand.procedure import facts as f
+from evenhand.procedure.facts import Happened
+from evenhand.procedure.state.model import CaseState, LetterRef, PartyState, Question
+
+
+def letter_sent(state: CaseState, happened: Happened, letter: f.LetterSent) -> CaseState:
+    """A letter that set out: the party is no longer waiting, and by its kind more."""
+    party = state.parties[letter.to]
+    ref = LetterRef(happened.entry, letter, happened.at, happened.by, party.waiting_since)
+    if letter.kind is f.LetterKind.QUESTION and letter.refers is not None and letter.until is not None:
+        question = Question(letter.refers, letter.to, happened.at, letter.until)
+        state = replace(state, questions={**state.questions, letter.refers: question})
+    tried = replace(party, tried_at=happened.at, came_back=False)
+    return _settled(_with(replace(state, letters=(*state.letters, ref)), tried), ref)
+
+
+def _settled(state: CaseState, ref: LetterRef) -> CaseState:
+    """What a letter settles for as long as it has not come back."""
+    letter, at = ref.sent, ref.at
+    party = state.parties[letter.to]
+    party = replace(party, waiting_since=None, first_reply_at=party.first_reply_at or at)
+    number = letter.refers if letter.refers is not None else 0
+    match letter.kind:
+        case f.LetterKind.UPDATE:
+            party = replace(party, promised_until=letter.until, promises=party.promises + 1)
+        case f.LetterKind.CONSULTATION:
+            party = replace(party, told_of=number, told_until=letter.until)
+            proposal = state.proposal
+            if proposal is not None and proposal.version == number and proposal.consulted_at is None:
+                consulted = replace(proposal, consulted_at=at)
+                state = replace(state, proposals=(*state.proposals[:-1], consulted))
+        case f.LetterKind.CLOSING:
+            party = replace(party, closing_sent=True)
+        case f.LetterKind.CONTACT_NOTICE if letter.until is not None:
+            contact = state.contacts[number]
+            told = replace(contact, told={**contact.told, letter.to: letter.until}, moved_at=max(contact.moved_at, at))
+            state = replace(state, contacts={**state.contacts, number: told})
+        case f.LetterKind.RECONNECTION if state.severe is not None:
+            told_now = state.severe.reporters_told | {letter.to}
+            state = replace(state, severe=replace(state.severe, reporters_told=told_now))
+        case _:
+            pass
+    return _with(state, party)
+
+
+def came_back(state: CaseState, entry: str) -> CaseState:
+    """A letter or an invitation did not arrive: what it settled stands open again (R1, R12, D4, D6)."""
+    invited = next((p for p in state.parties.values() if entry and p.invitation == entry), None)
+    if invited is not None:
+        return _with(state, replace(invited, invited_until=None, invitation="", came_back=True))
+    lost = next(ref for ref in state.letters if ref.entry == entry)
+    remaining = tuple(ref for ref in state.letters if ref.entry != entry)
+    state = _unsettled(replace(state, letters=remaining), lost)
+    since_then = state.parties[lost.sent.to].waiting_since
+    for ref in remaining:
+        if ref.sent.to == lost.sent.to:
+            state = _settled(state, ref)
+    answered_later = any(ref.sent.to == lost.sent.to and ref.at > lost.at for ref in remaining)
+    waiting = since_then if answered_later else lost.answered or since_then
+    return _with(state, replace(state.parties[lost.sent.to], waiting_since=waiting))
+
+
+def _unsettled(state: CaseState, lost: LetterRef) -> CaseState:
+    """The party as if nobody had ever written to them; the letters that did arrive are told again after."""
+    letter = lost.sent
+    party = replace(
+        state.parties[letter.to],
+        first_reply_at=state.parties[letter.to].invited_at,
+        closing_sent=False,
+        told_of=0,
+        told_until=None,
+        promised_until=None,
+        promises=0,
+        came_back=True,
+    )
+    contacts = {
+        number: replace(contact, told={p: t for p, t in contact.told.items() if p != letter.to})
+        for number, contact in state.contacts.items()
+    }
+    state = _with(replace(state, contacts=contacts), party)
+    if state.severe is not None:
+        told = state.severe.reporters_told - {letter.to}
+        state = replace(state, severe=replace(state.severe, reporters_told=told))
+    match letter:
+        case f.LetterSent(kind=f.LetterKind.QUESTION, refers=int(number)):
+            unasked = replace(state.questions[number], came_back=True)
+            return replace(state, questions={**state.questions, number: unasked})
+        case f.LetterSent(kind=f.LetterKind.REPRIMAND, refers=int(index)) if state.proposal is not None:
+            enacted = {i: at for i, at in state.proposal.enacted.items() if i != index}
+            return replace(state, proposals=(*state.proposals[:-1], replace(state.proposal, enacted=enacted)))
+        case _:
+            return state
+
+
+def _with(state: CaseState, party: PartyState) -> CaseState:
+    return replace(state, parties={**state.parties, party.handle: party})

@@ -1,0 +1,242 @@
+"""What the rules need to know of a case. Derived from its facts and never stored (decision 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from evenhand.procedure import facts as f
+from evenhand.procedure.clauses import Clause
+from evenhand.procedure.facts import Actor, Member, Party
+
+
+@dataclass(frozen=True, slots=True)
+class PartyState:
+    """One party's line: who they are in the case and what was said to them, by kind and time."""
+
+    handle: Party
+    role: f.Role
+    member: Member | None = None
+    reach: f.Reach = f.Reach.PHRASE
+    language: str = "en"
+    reached_at: datetime | None = None
+    invited_at: datetime | None = None
+    invited_until: datetime | None = None
+    invitation: str = ""
+    """The entry of the newest invitation, by which it can come back."""
+    tried_at: datetime | None = None
+    """When a letter or an invitation last set out to them, whether it arrived or not (R4)."""
+    came_back: bool = False
+    """Whether the last thing that set out to them came back."""
+    wrote_at: datetime | None = None
+    """When they last said something themselves."""
+    joined_at: datetime | None = None
+    newcomer: bool = False
+    newcomer_since: datetime | None = None
+    support_settled: bool = False
+    first_reply_at: datetime | None = None
+    waiting_since: datetime | None = None
+    not_reached: bool = False
+    promised_until: datetime | None = None
+    promises: int = 0
+    closing_sent: bool = False
+    told_of: int = 0
+    """The newest version of a proposal that was explained to them (D4)."""
+    told_until: datetime | None = None
+    feedback: f.Feedback | None = None
+
+    @property
+    def has_line(self) -> bool:
+        """Whether they hold a key to their own line."""
+        return self.joined_at is not None
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether they can be expected to hear of a letter: not who wants no contact, nor who was not reached (D4)."""
+        return self.reach is not f.Reach.NONE and not self.not_reached
+
+    @property
+    def may_be_written_to(self) -> bool:
+        """Whether a letter has anywhere to go: their own line, or another way to reach them."""
+        return self.has_line or self.is_reachable
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A proposed contact with somebody, and how far R3's steps have come."""
+
+    number: int
+    party: Party
+    role: f.Role
+    proposed_at: datetime
+    proposer: Member
+    moved_at: datetime
+    """When the last of R3's steps was taken."""
+    member: Member | None = None
+    told: Mapping[Party, datetime] = field(default_factory=dict)
+    """Which reporter was told, and until when they may object."""
+    answers: Mapping[Party, bool] = field(default_factory=dict)
+    """Which reporter objects (true) or does not."""
+    weighed: bool | None = None
+    seconded_by: Member | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something asked of a party, with the date by which an answer is hoped for (R2)."""
+
+    number: int
+    party: Party
+    asked_at: datetime
+    until: datetime
+    answered_at: datetime | None = None
+    came_back: bool = False
+    """Whether the letter that asked came back, so that nobody was asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Severe:
+    """The severe path, written down by hand: who acted, and what the others made of it."""
+
+    since: datetime
+    decided_by: Member
+    handled: f.HandledByHand | None = None
+    handled_by: Member | None = None
+    handled_at: datetime | None = None
+    signatures: Mapping[Member, f.SignOff] = field(default_factory=dict)
+    signed_at: datetime | None = None
+    """When the last of them signed."""
+    reconnected_at: datetime | None = None
+    reporters_told: frozenset[Party] = frozenset()
+    """Reporters who were told of a reconnection before it happened (S7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One version of a proposed resolution and the positions taken on it (D1)."""
+
+    version: int
+    determination: int
+    measures: tuple[f.Measure, ...]
+    proposer: Member
+    proposed_at: datetime
+    positions_until: datetime
+    positions: Mapping[Member, f.Position] = field(default_factory=dict)
+    last_position_at: datetime | None = None
+    consulted_at: datetime | None = None
+    """When the first letter of consultation went out: from then positions stand (D1)."""
+    weighed_at: datetime | None = None
+    outcomes: tuple[f.Outcome, ...] = ()
+    enacted: Mapping[int, datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRef:
+    """A letter by its entry, so that one that came back can reopen its duty."""
+
+    entry: str
+    sent: f.LetterSent
+    at: datetime
+    by: Actor
+    answered: datetime | None = None
+    """Since when the party had been waiting for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseState:
+    """Everything the rules need to know of a case."""
+
+    manual: str = ""
+    opened_at: datetime | None = None
+    way: f.Way | None = None
+    with_council: bool = False
+    operator_named: bool = False
+    readers: tuple[Member, ...] = ()
+    """Who holds the committee room now, in the roster's order of the day."""
+    left_out: frozenset[Member] = frozenset()
+    held_back: frozenset[Member] = frozenset()
+    recused: Mapping[Member, f.RecusalCause] = field(default_factory=dict)
+    involved: frozenset[Member] = frozenset()
+    names_written: bool = False
+    """Whether anything stands in the names room, from the reporter or from a member."""
+    opened_rooms: frozenset[tuple[str, str]] = frozenset()
+    conflict_answers: Mapping[Member, f.ConflictAnswer] = field(default_factory=dict)
+    seated_at: Mapping[Member, datetime] = field(default_factory=dict)
+    seats_changed_at: datetime | None = None
+    """When somebody last came, went, or was named as involved."""
+    epochs: Mapping[str, int] = field(default_factory=dict)
+    triage: f.Triaged | None = None
+    triaged_at: datetime | None = None
+    """When it was first decided; it can be raised later (T1)."""
+    severe: Severe | None = None
+    parties: Mapping[Party, PartyState] = field(default_factory=dict)
+    contacts: Mapping[int, Contact] = field(default_factory=dict)
+    questions: Mapping[int, Question] = field(default_factory=dict)
+    talks: Mapping[int, tuple[datetime, Member]] = field(default_factory=dict)
+    """Talks whose summary is owed: when logged, and by whom."""
+    talks_logged: int = 0
+    determinations: tuple[tuple[f.Determined, datetime], ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    objecting_since: Mapping[Member, datetime] = field(default_factory=dict)
+    """Whose objection stands, and since when; amending a proposal does not end it (D2)."""
+    letters: tuple[LetterRef, ...] = ()
+    delays_told: frozenset[tuple[Clause, Party, int]] = frozenset()
+    said_in_danger: bool = False
+    """Whether a reporter said that somebody is in danger."""
+    in_danger: bool = False
+    """Whether anybody's physical safety is said to be threatened, by the newest word on it (R7)."""
+    council_reported_at: datetime | None = None
+    council_readers: tuple[Member, ...] = ()
+    """Council members who may read the committee's report, once they answered the conflict question (D6)."""
+    closed_at: datetime | None = None
+    last_at: datetime | None = None
+    length: int = 0
+
+    @property
+    def reporters(self) -> tuple[PartyState, ...]:
+        """Those who reported, in the order in which their reports came."""
+        return tuple(p for p in self.parties.values() if p.role is f.Role.REPORTER)
+
+    @property
+    def received_at(self) -> datetime | None:
+        """When the first report reached the committee: the two weeks run from here (R11)."""
+        times = [p.reached_at for p in self.reporters if p.reached_at is not None]
+        return min(times, default=None)
+
+    @property
+    def determination(self) -> f.Determined | None:
+        """The newest version of the determination."""
+        return self.determinations[-1][0] if self.determinations else None
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """The newest version of the proposal."""
+        return self.proposals[-1] if self.proposals else None
+
+    @property
+    def is_enacted(self) -> bool:
+        """Whether every measure of the agreed resolution was carried out."""
+        return self.enacted_at is not None
+
+    @property
+    def enacted_at(self) -> datetime | None:
+        """When the last measure of the agreed resolution was carried out."""
+        proposal = self.proposal
+        if proposal is None or len(proposal.enacted) < len(proposal.measures):
+            return None
+        return max(proposal.enacted.values())
+
+    @property
+    def cites_newest(self) -> bool:
+        """Whether the newest proposal rests on the newest determination (D1)."""
+        return self.proposal is not None and self.proposal.determination == len(self.determinations)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the case is still under way."""
+        return self.opened_at is not None and self.closed_at is None
+
+    def has_answered(self, member: Member) -> bool:
+        """Whether this member may go on to the words: holds a key and answered the conflict question (C1)."""
+        return member in self.readers and member in self.conflict_answers
