@@ -4,12 +4,13 @@ import hashlib
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from evenhand.vault.domains import Domain, Suite
+from evenhand.vault.domains import Domain
 from evenhand.vault.errors import SealBrokenError
 from evenhand.vault.keys import SigningKey, check_signature
 from evenhand.vault.place import ID_BYTES
 from evenhand.vault.primitives import PREFIX_BYTES, framed, labelled_hash, prefix, require_length, require_prefix
 from evenhand.vault.reader import Reader
+from evenhand.vault.suites import Suite
 
 HASH_BYTES: Final = 32
 SIGNATURE_BYTES: Final = 64

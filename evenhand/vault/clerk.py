@@ -4,7 +4,7 @@ import hmac
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from evenhand.vault.domains import Domain, Kind
+from evenhand.vault.domains import Domain
 from evenhand.vault.errors import MisuseError, VaultError
 from evenhand.vault.keys import Secret, SigningKey
 from evenhand.vault.padding import WORDS_BUCKETS, pad, pad_to, unpad
@@ -25,6 +25,7 @@ from evenhand.vault.primitives import (
     require_server_secret,
 )
 from evenhand.vault.sheet import Sheet, SheetTypoError, new_sheet
+from evenhand.vault.suites import Kind
 
 __all__ = [
     "CLERK_OVERHEAD",

@@ -10,12 +10,13 @@ from typing import Final
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-from evenhand.vault.domains import Domain, Suite
+from evenhand.vault.domains import Domain
 from evenhand.vault.errors import MisuseError, SealBrokenError
 from evenhand.vault.keys import Secret
 from evenhand.vault.padding import KIB, LENGTH_BYTES, pad_to, padme, unpad
 from evenhand.vault.place import Place
 from evenhand.vault.primitives import PREFIX_BYTES, TAG_BYTES, Entropy, derive, draw, prefix, require_prefix
+from evenhand.vault.suites import Suite
 
 CHUNK_BYTES: Final = 64 * KIB
 _ROOM: Final = CHUNK_BYTES - LENGTH_BYTES

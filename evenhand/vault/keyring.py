@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from evenhand.vault.clerk import Clerk, Clerks
-from evenhand.vault.domains import VERSION, Domain
+from evenhand.vault.domains import Domain
 from evenhand.vault.errors import MisuseError, SealBrokenError, UnknownFormatError
 from evenhand.vault.keys import BoxKey
 from evenhand.vault.padding import KEYRING_BUCKETS
@@ -18,6 +18,7 @@ from evenhand.vault.primitives import KEY_BYTES, Entropy, framed, require_length
 from evenhand.vault.reader import Reader
 from evenhand.vault.rooms import Seed
 from evenhand.vault.sealing import open_with, seal_to
+from evenhand.vault.suites import VERSION
 
 COMMITTEE: Final = "committee"
 COUNCIL: Final = "council"

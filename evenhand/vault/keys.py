@@ -7,9 +7,10 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from evenhand.vault.domains import Domain, Kind
+from evenhand.vault.domains import Domain
 from evenhand.vault.errors import VaultError
 from evenhand.vault.primitives import KEY_BYTES, Entropy, draw, framed, labelled_hash, require_length
+from evenhand.vault.suites import Kind
 from evenhand.vault.wordlist import words_from_bits
 
 FINGERPRINT_WORDS = 6

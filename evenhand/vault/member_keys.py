@@ -9,7 +9,7 @@ from typing import Final
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from evenhand.vault.domains import Domain, Suite
+from evenhand.vault.domains import Domain
 from evenhand.vault.errors import SealBrokenError, UnknownFormatError, VaultError
 from evenhand.vault.keys import BoxKey, SigningKey, fingerprint
 from evenhand.vault.place import Place
@@ -27,6 +27,7 @@ from evenhand.vault.primitives import (
 )
 from evenhand.vault.reader import Reader
 from evenhand.vault.sheet import Sheet
+from evenhand.vault.suites import Suite
 
 _SALT_BYTES: Final = 16
 _PUBLICS_BYTES: Final = 2 * KEY_BYTES

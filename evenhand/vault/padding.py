@@ -42,6 +42,6 @@ def unpad(padded: bytes) -> bytes:
     """Return the content; refuse a length that lies and padding that is not zero."""
     length = int.from_bytes(padded[:LENGTH_BYTES])
     content, rest = padded[LENGTH_BYTES : LENGTH_BYTES + length], padded[LENGTH_BYTES + length :]
-    if len(padded) < LENGTH_BYTES or len(content) != length or rest.strip(b"\0"):
+    if len(padded) < LENGTH_BYTES or len(content) != length or rest != bytes(len(rest)):
         raise SealBrokenError("the padding is broken")
     return content

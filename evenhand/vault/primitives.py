@@ -9,8 +9,9 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from evenhand.vault.domains import VERSION, Domain, Suite
+from evenhand.vault.domains import Domain
 from evenhand.vault.errors import MisuseError, SealBrokenError, UnknownFormatError
+from evenhand.vault.suites import VERSION, Suite
 
 Entropy = Callable[[int], bytes]
 """Where randomness comes from: `os.urandom` when it counts, a counter in the tests."""

@@ -10,8 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM
 from cryptography.hazmat.primitives.hpke import Suite as HpkeSuite
 
-from evenhand.vault.domains import Domain, Kind
-from evenhand.vault.domains import Suite as SuiteId
+from evenhand.vault.domains import Domain
 from evenhand.vault.errors import InvalidKeyError, SealBrokenError
 from evenhand.vault.keys import BoxKey
 from evenhand.vault.padding import WORDS_BUCKETS, pad, unpad
@@ -26,6 +25,8 @@ from evenhand.vault.primitives import (
     require_length,
     require_prefix,
 )
+from evenhand.vault.suites import Kind
+from evenhand.vault.suites import Suite as SuiteId
 
 _HPKE: Final = HpkeSuite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 

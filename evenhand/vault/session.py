@@ -1,6 +1,6 @@
 """A session: a member's opened keys under a cookie that is stored nowhere and the server secret."""
 
-from evenhand.vault.domains import Domain, Suite
+from evenhand.vault.domains import Domain
 from evenhand.vault.padding import pad, unpad
 from evenhand.vault.place import Place
 from evenhand.vault.primitives import (
@@ -18,6 +18,7 @@ from evenhand.vault.primitives import (
     require_prefix,
     require_server_secret,
 )
+from evenhand.vault.suites import Suite
 
 
 def new_cookie(entropy: Entropy) -> bytes:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from evenhand.vault.clerk import Clerk, Clerks
-from evenhand.vault.domains import Domain, Kind, Suite
+from evenhand.vault.domains import Domain
 from evenhand.vault.errors import MisuseError, VaultError
 from evenhand.vault.place import Place
 from evenhand.vault.primitives import (
@@ -21,6 +21,7 @@ from evenhand.vault.primitives import (
     require_server_secret,
 )
 from evenhand.vault.reader import Reader
+from evenhand.vault.suites import Kind, Suite
 
 _TIME_BYTES: Final = 8
 

@@ -6,10 +6,11 @@ import pytest
 
 from evenhand.vault import UnknownFormatError, VaultError
 from evenhand.vault.clerk import new_clerk
-from evenhand.vault.domains import BINDINGS, VERSION, Domain, Kind, Suite
+from evenhand.vault.domains import BINDINGS, Domain
 from evenhand.vault.member_keys import open_with_key, passphrase_key
 from evenhand.vault.place import Place
 from evenhand.vault.primitives import Entropy
+from evenhand.vault.suites import VERSION, Kind, Suite
 from tests.vault.samples import MEMBER, PASSPHRASE, PLACE, elsewhere, repeating, samples, slow_samples
 
 SAMPLES = samples()

@@ -39,6 +39,20 @@ from evenhand.vault.session import cookie_hash, open_session, seal_session
 from evenhand.vault.stateless import check_form, mac_form, open_handle, seal_handle
 
 VECTORS = Path(__file__).parent.parent / "vectors"
+NAMES = (
+    "chain",
+    "clerk",
+    "files",
+    "forms",
+    "keyring",
+    "keys",
+    "log",
+    "member_keys",
+    "phrase",
+    "places",
+    "rooms",
+    "sealed_to_keys",
+)
 
 
 def load(name: str) -> dict[str, Any]:
@@ -251,20 +265,6 @@ def test_files() -> None:
 
 
 def test_the_vectors_are_those_that_were_written_once() -> None:
-    names = [
-        "chain",
-        "clerk",
-        "files",
-        "forms",
-        "keyring",
-        "keys",
-        "log",
-        "member_keys",
-        "phrase",
-        "places",
-        "rooms",
-        "sealed_to_keys",
-    ]
-    written = b"".join((VECTORS / f"{name}.json").read_bytes() for name in names)
+    written = b"".join((VECTORS / f"{name}.json").read_bytes() for name in NAMES)
 
     assert hashlib.sha256(written).hexdigest() == "6a4deb58cb35f24af69aaa98fbdd8353fff7d5e38411db1fb87877636baf0206"
