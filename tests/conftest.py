@@ -17,11 +17,18 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.db import connection, connections
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
+from django.utils.translation import trans_real
+from django.utils.translation.trans_real import DjangoTranslation
 from playwright.sync_api import Page
 from pytest_django.fixtures import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from evenhand.casework.staging import Stage
 from evenhand.config.wsgi import application
+from tests import cast
+from tests.pseudo import PseudoTranslation
 from tools.chromium import LAUNCH
 
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
@@ -38,9 +45,49 @@ def django_db_modify_db_settings(
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "template.sqlite3")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, django_db_modify_db_settings: None
+) -> Iterator[None]:
+    """Make the template database, whichever tests were chosen; the plugin's own looks for its own marks only."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def staged(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Stage:
+    """Put the cast into the template database, once: each test begins with Lattice as it was founded."""
+    with django_db_blocker.unblock():
+        return cast.found_lattice(tmp_path_factory.mktemp("watch"))
+
+
+@pytest.fixture
+def own_folders(staged: Stage, settings: Settings, tmp_path: Path) -> None:
+    """Give the test folders of its own: data, and what lies beside the server secret."""
+    settings.EVENHAND_WATCH = shutil.copytree(cast.WATCH[0], tmp_path / "watch")
+    settings.EVENHAND_DATA = tmp_path
+
+
+@pytest.fixture
+def stage(staged: Stage, own_folders: None, db: None) -> Stage:
+    """Lattice, in a database whose changes are rolled back."""
+    return staged
+
+
+@pytest.fixture
+def committed_stage(staged: Stage, own_folders: None, committed_db: None) -> Stage:
+    """Lattice, in a database of the test's own in which commits are real."""
+    return staged
+
+
 @pytest.fixture
 def committed_db(
-    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path: Path
+    request: pytest.FixtureRequest, staged: Stage, own_folders: None, django_db_blocker: DjangoDbBlocker, tmp_path: Path
 ) -> Iterator[None]:
     """Give the test a database of its own in which commits are real, copied from the migrated template."""
     if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
@@ -103,6 +150,17 @@ def server(committed_db: None, settings: Settings) -> Iterator[str]:
         listening.shutdown()
         listening.server_close()
         serving.join()
+
+
+@pytest.fixture
+def pseudo_locale(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Speak a language in which every text that went through gettext can be told from one that did not."""
+    loaded: dict[str, DjangoTranslation] = vars(trans_real)["_translations"]
+    monkeypatch.setitem(loaded, "en", PseudoTranslation("en"))
+    monkeypatch.setattr(trans_real, "_default", None)
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

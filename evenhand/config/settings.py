@@ -5,8 +5,6 @@ import hmac
 import os
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
-
 from evenhand.config.environment import Environment, database
 from evenhand.shell.moment import wall_clock
 
@@ -75,7 +73,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
+LANGUAGES = [("en", "English"), ("es", "Español")]  # complete ones: the menu lists them all
 LOCALE_PATHS = [_package / "locale"]
 
 STATIC_URL = "static/"

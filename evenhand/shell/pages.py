@@ -79,10 +79,10 @@ def _languages() -> tuple[Link, ...]:
     spoken = translation.get_language()
     return tuple(
         Link(
-            label=translation.get_language_info(code)["name_local"].capitalize(),
+            label=name,
             # A relative query: it keeps the page, and nothing else of the address.
             address="?" + urlencode({LANGUAGE_FIELD: code}),
             here=code == spoken,
         )
-        for code, _name in settings.LANGUAGES
+        for code, name in settings.LANGUAGES
     )

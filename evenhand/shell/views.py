@@ -11,7 +11,7 @@ from evenhand.shell.pages import Page, PageResponse, render
 @require_safe
 def root(request: HttpRequest) -> PageResponse:
     """Answer the same to everybody: which communities live here is not told."""
-    return render(request, "root.html", Page(title=_("Evenhand")))
+    return render(request, "root.html", Page(title=_("Nothing is listed here")))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

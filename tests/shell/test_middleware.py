@@ -97,6 +97,7 @@ def test_no_page_may_be_kept_by_the_browser(client: Client, lattice: Community, 
     assert "no-store" == client.get(address)["Cache-Control"]
 
 
+@pytest.mark.django_db
 def test_the_stylesheet_may_be_kept(client: Client) -> None:
     response = client.get("/static/evenhand.css")
     response.close()

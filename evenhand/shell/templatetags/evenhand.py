@@ -32,7 +32,7 @@ def moment(at: datetime) -> SafeString:
 def short_moment(at: datetime) -> SafeString:
     """Write a time for a line of a list, whose zone stands once above or below it."""
     local = timezone.localtime(at)
-    words = f"{date_format(local, _('j M'))} {date_format(local, 'H:i')}"
+    words = date_format(local, _("j M")) + " " + date_format(local, "H:i")
     return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="minutes"), words)
 
 
