@@ -1,0 +1,71 @@
+"""From the agreed resolution to the last letter (D3a, D3d, D6, D7)."""
+
+from __future__ import annotations
+
+from evenhand.casework import keychanges
+from evenhand.casework.seats import Seat
+from evenhand.casework.talking import Letter, send
+from evenhand.casework.work import Work, act, link
+from evenhand.outbox import queue, texts
+from evenhand.people import accounts
+from evenhand.people.occasion import Occasion
+from evenhand.procedure import facts as f
+from evenhand.vault.keyring import COMMITTEE, COUNCIL
+
+
+def take_no_action(seat: Seat, occasion: Occasion, measure: int, text: str, seen: int | None = None) -> None:
+    """Carry out "no further action": what was to be done about it is written down (D3a)."""
+    with act(seat, occasion, seen) as work:
+        version = work.state.proposal.version if work.state.proposal is not None else 0
+        work.add(f.MeasureEnacted(version, measure), COMMITTEE, {"text": text})
+
+
+def deliver_reprimand(seat: Seat, occasion: Occasion, measure: int, letter: Letter, seen: int | None = None) -> int:
+    """Deliver a private reprimand as chair, the group in copy, one mail each (D3d). Answer how many copies."""
+    with act(seat, occasion, seen) as work:
+        proposal = work.state.proposal
+        version = proposal.version if proposal is not None else 0
+        in_range = proposal is not None and 0 <= measure < len(proposal.measures)
+        to = proposal.measures[measure].to if proposal is not None and in_range else None
+        if to is not None:
+            send(work, f.LetterKind.REPRIMAND, to, letter, refers=measure)
+        work.add(f.MeasureEnacted(version, measure))
+        return _copy_to_members(work, letter.text)
+
+
+def report_to_council(seat: Seat, occasion: Occasion, text: str, names: str = "", seen: int | None = None) -> None:
+    """Report to the Steering Council: to each of its members who was not left out, in its own room (D6)."""
+    with act(seat, occasion, seen) as work:
+        council = keychanges.eligible_council(work)
+        readers = [p for p in work.roster.council if p.member in work.state.readers]
+        keychanges.open_council_room(work, council)
+        version = work.state.proposal.version if work.state.proposal is not None else 0
+        members = tuple(p.member for p in (*council, *readers))
+        body = {"text": text, "names": names}
+        work.add(f.CouncilReported(version, members), COUNCIL, body)
+        work.tell_members([p.member for p in council])
+
+
+def close(seat: Seat, occasion: Occasion, text: str = "") -> None:
+    """Close the case: everything that the manual asks for is done (D6)."""
+    with act(seat, occasion) as work:
+        if text.strip():
+            work.add(f.Closed(), COMMITTEE, {"text": text})
+        else:
+            work.add(f.Closed())
+
+
+def _copy_to_members(work: Work, letter: str) -> int:
+    """One mail to each member entitled to the case who asked for copies by mail; the text is in the record anyway."""
+    copies = 0
+    readers = set(work.state.readers)
+    for account in accounts.everyone(work.community):
+        if account.member in readers and account.record.email:
+            text = texts.write(texts.Text.COPY, account.record.language, link=link(work.community), letter=letter)
+            mail = queue.Mail(queue.Kind.COPY, account.record.email, text.subject, text.body)
+            queue.put(work.community, mail, work.occasion)
+            copies += 1
+    return copies
+
+
+__all__ = ["close", "deliver_reprimand", "report_to_council", "take_no_action"]

@@ -1,0 +1,230 @@
+"""Founding a community, and who joins, leaves, steps in or is away (THREATS 4.6, 4.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from evenhand.casework import drafts, keychanges
+from evenhand.casework.errors import RefusedError
+from evenhand.casework.work import Work, commit, tell_members
+from evenhand.outbox.texts import Text
+from evenhand.people import accounts, communities, roster, sessions
+from evenhand.people import roster_facts as rf
+from evenhand.people.communities import Community
+from evenhand.people.keys import clerks
+from evenhand.people.occasion import Occasion
+from evenhand.people.roster import Roster
+from evenhand.people.sessions import SignedIn
+from evenhand.procedure.answers import Refused, say
+from evenhand.procedure.clauses import Clause
+from evenhand.procedure.facts import CLERK, Actor, Member
+from evenhand.procedure.state import CaseState, fold
+from evenhand.record import cases, ledger, rooms
+from evenhand.vault.member_keys import FLOOR, Argon2Cost, MemberKeys
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """What the first page of a new community asks."""
+
+    slug: str
+    name: str
+    zone: str
+    language: str
+    leave_to: str
+    public: Mapping[str, Any]  # Any: the texts of the public pages, as JSON
+
+
+def found_community(founding: Founding, manual: bytes, occasion: Occasion) -> Community:
+    """Make a community with its manual. It has nobody yet; its first account founds its roster."""
+    with transaction.atomic():
+        community = communities.found(
+            uid=occasion.new_id(),
+            slug=founding.slug,
+            name=founding.name,
+            zone=founding.zone,
+            language=founding.language,
+            leave_to=founding.leave_to,
+            public=founding.public,
+        )
+        communities.adopt_manual(community, manual)
+    return communities.by_pk(community.pk)
+
+
+def found_roster(
+    community: Community, account: accounts.Account, keys: MemberKeys, roles: Iterable[str], occasion: Occasion
+) -> Roster:
+    """The founder's keys begin the chain; their fingerprint is written down beside the server secret."""
+    with transaction.atomic():
+        if roster.load(community).length:
+            raise _refused(say("This community has its founder already."))
+        fact = rf.Founded(
+            account.member, account.record.name, keys.box.public.hex(), keys.signing.public.hex(), tuple(sorted(roles))
+        )
+        return roster.append(community, fact, account.member, keys.signing, occasion)
+
+
+def admit_newcomer(by: SignedIn, account: accounts.Account, roles: Iterable[str], occasion: Occasion) -> Roster:
+    """Admit somebody's keys, after the six words of their fingerprint were read out by voice."""
+    if not account.is_enrolled:
+        raise _refused(say("They have not made their keys yet, so there is nothing to admit."))
+    present = roster.load(by.community)
+    if account.member in present.people and not present.people[account.member].has_left:
+        raise _refused(say("They are on the roster already."))
+    fact = rf.Joined(
+        account.member, account.record.name, account.box.hex(), account.signing.hex(), tuple(sorted(roles))
+    )
+    return _append(by, fact, occasion)
+
+
+def second_newcomer(by: SignedIn, member: Member, occasion: Occasion) -> Roster:
+    """Sign for a newcomer as a second member, who heard the six words too."""
+    present = roster.load(by.community)
+    person = present.people.get(member)
+    if person is None or person.is_seconded:
+        raise _refused(say("Nobody waits for a second signature here."))
+    if by.member in {person.admitted_by, member}:
+        raise _refused(say("You signed already. A second member signs, who heard the six words too."))
+    return _append(by, rf.Seconded(member), occasion)
+
+
+def admit_new_keys(by: SignedIn, account: accounts.Account, occasion: Occasion) -> Roster:
+    """Sign for somebody's new keys after a reset; with the second member's signature they count (THREATS 4.7)."""
+    person = roster.load(by.community).people.get(account.member)
+    if person is None or person.has_left or not account.is_enrolled:
+        raise _refused(say("There is no such member with new keys."))
+    if account.member == by.member or (person.box, person.signing) == (account.box, account.signing):
+        raise _refused(say("There are no new keys to sign for."))
+    if person.pending == (account.box, account.signing, by.member):
+        raise _refused(say("You signed already. A second member signs, who heard the six words too."))
+    fact = rf.Rekeyed(account.member, account.box.hex(), account.signing.hex())
+    after = _append(by, fact, occasion)
+    if after.people[account.member].box == account.box:
+        sessions.end_all_of(account.member)
+    return after
+
+
+def rewrap(by: SignedIn, member: Member, occasion: Occasion) -> int:
+    """Open again to somebody with new keys what both hold a seat in; answer how many cases (THREATS 4.7)."""
+    count = 0
+    person = roster.load(by.community).people[member]
+    for uid in cases.everything(by.community):
+        with transaction.atomic():
+            file = ledger.load(by.community, uid, lock=True)
+            state = fold(r.happened for r in file.entries)
+            if member in state.readers and by.member in state.readers:
+                work = _work(by, file, state, occasion)
+                if keychanges.wrap_again(work, person):
+                    commit(work)
+                    count += 1
+    return count
+
+
+def set_roles(by: SignedIn, member: Member, roles: Iterable[str], occasion: Occasion) -> Roster:
+    """Give somebody these roles; there is one chair at most."""
+    wanted = tuple(sorted(set(roles)))
+    present = roster.load(by.community)
+    if rf.CHAIR in wanted and present.chair is not None and present.chair.member != member:
+        raise _refused(say("There is a chair already. Take that role from them first."))
+    return _append(by, rf.RolesSet(member, wanted), occasion)
+
+
+def set_rota(by: SignedIn, order: Iterable[Member], occasion: Occasion) -> Roster:
+    """Say who is on duty first, and who after."""
+    return _append(by, rf.RotaSet(tuple(order)), occasion, tell=False)
+
+
+def set_away(by: SignedIn, member: Member, until: datetime | None, occasion: Occasion) -> Roster:
+    """Say until when somebody is away: their duties pass to the next person for that time."""
+    fact = rf.AwaySet(member, "" if until is None else until.isoformat())
+    return _append(by, fact, occasion, tell=False)
+
+
+def leave(by: SignedIn, member: Member, occasion: Occasion) -> Roster:
+    """Somebody has left: sessions ended, a new epoch everywhere, signed by the clerk.
+
+    The acting person learns nothing of cases that they must not know: the page answers
+    alike with or without such cases (4.6).
+    """
+    with transaction.atomic():
+        present = roster.append(by.community, rf.Left(member), by.member, by.keys.signing, occasion)
+        for uid in cases.everything(by.community):
+            file = ledger.load(by.community, uid, lock=True)
+            state = fold(r.happened for r in file.entries)
+            if member not in {*state.readers, *state.held_back, *state.council_readers}:
+                continue
+            work = Work(
+                by.community,
+                occasion,
+                file,
+                state,
+                present,
+                communities.manual(by.community.pk, state.manual).policy,
+                CLERK,
+                clerks().signing,
+            )
+            keychanges.leave(work, member)
+            commit(work)
+            drafts.drop_of_case(by.community, member, uid)
+        sessions.end_all_of(member)
+    return present
+
+
+def adopt_manual(by: SignedIn, source: bytes, occasion: Occasion) -> Community:
+    """Put a manual file in force for new cases; a case keeps the version it was opened under (decision 4)."""
+    with transaction.atomic():
+        digest = communities.adopt_manual(by.community, source)
+        roster.append(by.community, rf.ManualAdopted(digest), by.member, by.keys.signing, occasion)
+    return communities.by_pk(by.community.pk)
+
+
+def publish(by: SignedIn, occasion: Occasion, *, is_open: bool) -> Community:
+    """Open the form for reports, or close it. Not before two council keys are admitted, nor with placeholders left."""
+    present = roster.load(by.community)
+    if is_open:
+        manual = communities.manual(by.community.pk, by.community.manual)
+        if manual.placeholders:
+            raise _refused(say("The manual still has blanks that your community has to fill."))
+        if len(present.council) < 2:  # noqa: PLR2004 - the manual's own floor for the council
+            raise _refused(say("First two members of the council make their keys, so that a report can go to them."))
+        if present.chair is None:
+            raise _refused(say("First say who is chair, so that somebody can speak for the committee."))
+    with transaction.atomic():
+        roster.append(by.community, rf.Published(is_open), by.member, by.keys.signing, occasion)
+        return communities.change(by.community, is_published=is_open)
+
+
+def cost(*, demo: bool) -> Argon2Cost:
+    """What one try at a passphrase costs here: the floor for the demo and tests, four times that elsewhere."""
+    return FLOOR if demo else Argon2Cost()
+
+
+def _append(by: SignedIn, fact: rf.RosterFact, occasion: Occasion, *, tell: bool = True) -> Roster:
+    with transaction.atomic():
+        present = roster.append(by.community, fact, by.member, by.keys.signing, occasion)
+        if tell:
+            tell_members(by.community, [p.member for p in present.present], Text.ROSTER, occasion)
+    return present
+
+
+def _work(by: SignedIn, file: ledger.CaseFile, state: CaseState, occasion: Occasion) -> Work:
+    return Work(
+        by.community,
+        occasion,
+        file,
+        state,
+        roster.load(by.community),
+        communities.manual(by.community.pk, state.manual).policy,
+        Actor.member(by.member),
+        by.keys.signing,
+        rooms.open_keys(file, by.keys.box),
+    )
+
+
+def _refused(reason: str) -> RefusedError:
+    return RefusedError(Refused(reason, Clause.ARCHIVE))

@@ -1,0 +1,326 @@
+"""A report arrives: through the form, or through a member whom it reached (T1, C2, R1, THREATS 4.4, 4.8)."""
+
+from __future__ import annotations
+
+import hmac
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from evenhand.casework import keychanges, uploads, words
+from evenhand.casework.errors import RefusedError
+from evenhand.casework.work import Work, commit, link
+from evenhand.outbox import queue, texts
+from evenhand.people import accounts, communities, roster
+from evenhand.people.communities import Community
+from evenhand.people.keys import clerks
+from evenhand.people.occasion import Occasion
+from evenhand.people.roster import Person, Roster
+from evenhand.people.sessions import SignedIn
+from evenhand.procedure import facts as f
+from evenhand.procedure.answers import Refused, say
+from evenhand.procedure.clauses import Clause
+from evenhand.procedure.facts import CLERK, Actor, Member, Party
+from evenhand.procedure.policy import Policy
+from evenhand.procedure.state import CaseState
+from evenhand.record import ledger, parties, rooms
+from evenhand.vault.keyring import COMMITTEE, Keyring
+from evenhand.vault.keys import SigningKey
+from evenhand.vault.phrase import Phrase, PhraseKeys, phrase_from_nonce, phrase_keys
+from evenhand.vault.place import Place
+
+REPORTER = Party("reporter-1")
+
+
+class NobodyCanReadError(Exception):
+    """Everybody was left out, or nobody is there: the report was not taken. The form says where else to turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who would read a report, as the form showed it."""
+
+    committee: tuple[Member, ...]
+    council: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What somebody sends. Only ``what`` is required; everything else may be empty."""
+
+    what: str
+    left_out: tuple[Member, ...] = ()
+    operator_named: bool = False
+    when: str = ""
+    where: str = ""
+    links: str = ""
+    who: str = ""
+    others_affected: str = ""
+    not_to_contact: str = ""
+    name: str = ""
+    may_be_named: bool = False
+    address: str = ""
+    no_contact: bool = False
+    language: str = "en"
+    newcomer: bool = False
+    in_danger: bool = False
+    minor: bool = False
+    about_handling: bool = False
+    files: tuple[uploads.StoredFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the page after sending shows: the phrase, and by when a person answers."""
+
+    phrase: Phrase = field(repr=False)
+    answer_by: datetime
+    was_here: bool
+    """The same form was sent before: one report, the same phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A report that reached a member by mail, chat, call or in person (T1)."""
+
+    way: f.Way
+    reached_at: datetime
+    report: Report
+    original: Sequence[uploads.StoredFile] = ()
+    conflict: f.ConflictAnswer = f.ConflictAnswer.NONE
+    steps_back: bool = False
+
+
+def readers_shown(community: Community) -> Readers:
+    """Who reads a report that is sent now: the form shows them, and the wraps go to them only (4.4)."""
+    present = roster.load(community)
+    return Readers(
+        tuple(p.member for p in present.committee if p.is_seconded),
+        tuple(p.member for p in present.council if p.is_seconded),
+    )
+
+
+def receive_report(community: Community, report: Report, shown: Readers, nonce: bytes, occasion: Occasion) -> Receipt:
+    """Take a report from the form. Reload, double click and resend make one report with one phrase."""
+    phrase = phrase_from_nonce(nonce)
+    keys = phrase_keys(phrase, community.place)
+    policy = _policy(community)
+    with transaction.atomic():
+        ledger.require_no_recess(community)
+        known = parties.find(community, keys, occasion)
+        if known is not None:
+            since = _add_to(community, keys, known, report, occasion)
+            return Receipt(phrase, since + policy.receipt_within, was_here=True)
+        work = _open(community, report, _seats(community, report, shown, policy), occasion, CLERK, clerks().signing)
+        _wrap_line_to(work, keys)
+        _record_report(work, report, f.Way.WEB, occasion.now)
+        work.add_as_clerk(f.KeysChanged(f"room:{rooms.line(REPORTER)}", 1, (_publics(keys),)))
+        _record_extras(work, report)
+        work.add_as_clerk(f.ReceiptGiven(REPORTER, mailed=bool(report.address)))
+        parties.keep(community, keys, work.file.uid, REPORTER, occasion)
+        _send_receipt(work, report)
+        _tell_readers(work, report)
+        commit(work)
+    return Receipt(phrase, occasion.now + policy.receipt_within, was_here=False)
+
+
+def file_report(signed_in: SignedIn, reached: Reached, occasion: Occasion) -> str:
+    """File a report that reached this member, with the original; the clocks run from then. Answer the case's number."""
+    community, member = signed_in.community, signed_in.member
+    policy = _policy(community)
+    if member in reached.report.left_out:
+        raise RefusedError(Refused(say("You cannot file a report that you must not see."), Clause.RECUSAL))
+    with transaction.atomic():
+        ledger.require_no_recess(community)
+        seats = _seats(community, reached.report, readers_shown(community), policy, filer=member)
+        actor = Actor.member(member)
+        work = _open(community, reached.report, seats, occasion, actor, signed_in.keys.signing)
+        work.add(f.ConflictAnswered(reached.conflict))
+        _record_report(work, reached.report, reached.way, reached.reached_at)
+        _record_extras(work, reached.report)
+        if reached.original:
+            kind = f.EvidenceKind.MAIL if reached.way is f.Way.MAIL else f.EvidenceKind.DOCUMENT
+            text = {"origin": reached.way.value, "text": "", "files": [file.as_words() for file in reached.original]}
+            work.add(f.EvidenceFiled(kind, reached.reached_at, len(reached.original)), rooms.line(REPORTER), text)
+            uploads.claim(reached.original)
+        if reached.steps_back:
+            work.add(f.Recused(member, f.RecusalCause.DECLARED))
+            keychanges.after_leaving(work, [member])
+        _tell_readers(work, reached.report)
+        commit(work)
+    return work.file.number
+
+
+@dataclass(frozen=True, slots=True)
+class _Seats:
+    readers: tuple[Person, ...]
+    held_back: tuple[Member, ...]
+    with_council: bool
+
+
+def _seats(community: Community, report: Report, shown: Readers, policy: Policy, filer: Member | None = None) -> _Seats:
+    """Shown and still current and not ticked; whoever joined in between or is named in the text waits (4.4)."""
+    present = roster.load(community)
+    mentioned = _mentioned(community, present, report) - ({filer} if filer is not None else set())
+    ticked = set(report.left_out)
+
+    def able(people: Iterable[Person], seen: tuple[Member, ...]) -> tuple[list[Person], list[Member]]:
+        current = [p for p in people if p.is_seconded and p.member not in ticked]
+        held = [p.member for p in current if p.member in mentioned or p.member not in seen]
+        return [p for p in current if p.member not in held], held
+
+    readers, held = able(present.committee, shown.committee)
+    if len(readers) >= policy.floor:
+        return _Seats(tuple(readers), tuple(held), with_council=False)
+    council, council_held = able(present.council, shown.council)
+    joined = {p.member: p for p in (*readers, *council)}
+    everybody_held = tuple(dict.fromkeys((*held, *council_held)))
+    if not joined:
+        raise NobodyCanReadError
+    return _Seats(tuple(joined.values()), everybody_held, with_council=True)
+
+
+def _open(
+    community: Community, report: Report, seats: _Seats, occasion: Occasion, actor: Actor, signing: SigningKey
+) -> Work:
+    uid = occasion.new_id()
+    place = Place(community.place.instance, community.uid, uid)
+    boxes = [person.box for person in seats.readers]
+    lines = [rooms.line(REPORTER)]
+    keyring, seed, epoch = rooms.new_epoch(Keyring(), place, COMMITTEE, boxes, lines, occasion.entropy)
+    file = ledger.start(community, uid, keyring, occasion)
+    keys = rooms.Keys(place, {(COMMITTEE, epoch): seed})
+    present = roster.load(community)
+    work = Work(community, occasion, file, CaseState(), present, _policy(community), actor, signing, keys)
+    opened = f.CaseOpened(
+        manual=community.manual,
+        readers=tuple(person.member for person in seats.readers),
+        left_out=report.left_out,
+        held_back=seats.held_back,
+        with_council=seats.with_council,
+        operator_named=report.operator_named,
+    )
+    work.add(opened)
+    work.rekey(COMMITTEE, [person.fingerprint.hex() for person in seats.readers])
+    return work
+
+
+def _wrap_line_to(work: Work, keys: PhraseKeys) -> None:
+    """Wrap the reporter's line to the phrase: intake made the circle's seed, so it can, just this once."""
+    if work.keys is not None:
+        work.hold(rooms.wrap_line(work.file.keyring, work.keys, REPORTER, keys.box.public))
+
+
+def _record_report(work: Work, report: Report, way: f.Way, reached_at: datetime) -> None:
+    reach = f.Reach.NONE if report.no_contact else f.Reach.MAIL if report.address else f.Reach.PHRASE
+    text: dict[str, object] = {"text": report.what}
+    optional: Mapping[str, object] = {
+        "when": report.when,
+        "where": report.where,
+        "links": report.links,
+        "others_affected": report.others_affected,
+        "not_to_contact": report.not_to_contact,
+        "minor": report.minor,
+        "files": [file.as_words() for file in report.files],
+    }
+    text |= {name: value for name, value in optional.items() if value}
+    received = f.ReportReceived(
+        party=REPORTER,
+        way=way,
+        reached_at=reached_at,
+        reach=reach,
+        language=report.language,
+        newcomer=report.newcomer,
+        in_danger=report.in_danger,
+        may_be_named=report.may_be_named,
+        names_given=bool(report.who),
+        about_handling=report.about_handling,
+    )
+    work.add(received, rooms.line(REPORTER), text)
+    uploads.claim(report.files)
+
+
+def _record_extras(work: Work, report: Report) -> None:
+    """Names to the names room, the reporter's own to the identity room, the address to their line."""
+    if report.who.strip():
+        work.add(f.NamesWritten(), rooms.NAMES, {"text": report.who})
+    if report.name.strip():
+        work.add(f.IdentityGiven(REPORTER), rooms.IDENTITY, {"party": REPORTER, "text": report.name})
+    if report.address.strip():
+        work.add(f.AddressGiven(REPORTER), rooms.line(REPORTER), {"address": report.address.strip()})
+
+
+def _send_receipt(work: Work, report: Report) -> None:
+    if report.address.strip():
+        text = texts.write(
+            texts.Text.RECEIPT, report.language, link=link(work.community), span=work.policy.receipt_within
+        )
+        mail = queue.Mail(queue.Kind.RECEIPT, report.address.strip(), text.subject, text.body)
+        queue.put(work.community, mail, work.occasion)
+
+
+def _tell_readers(work: Work, report: Report) -> None:
+    others = [m for m in work.state.readers if m != work.actor.who]
+    work.tell_members(others, texts.Text.URGENT if report.in_danger else texts.Text.DIGEST)
+
+
+def _add_to(
+    community: Community, keys: PhraseKeys, known: parties.PartyRecord, report: Report, occasion: Occasion
+) -> datetime:
+    """The same form again: nothing if the text is the same, an addition to the same line if it is another (4.8)."""
+    from evenhand.casework import portal, seats  # noqa: PLC0415 - the same line, as its party has it
+
+    seat = seats.party_seat(community, keys, known)
+    received = seat.state.parties[known.party].reached_at
+    sent = [words.decode(raw) for raw in rooms.read(seat.file, seat.keys, seat.file.entries).values()]
+    same = any(hmac.compare_digest(str(w.get("text", "")).encode(), report.what.encode()) for w in sent)
+    if not same:
+        portal.add_to_report(seat, occasion, report.what, report.files)
+    return received or occasion.now
+
+
+def _policy(community: Community) -> Policy:
+    return communities.manual(community.pk, community.manual).policy
+
+
+def _publics(keys: PhraseKeys) -> str:
+    return f"{keys.box.public.hex()}:{keys.signing.public.hex()}"
+
+
+# --- who is named in a report ---------------------------------------------------------------------
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+_LEAST_NAME_PART = 3
+
+
+def _mentioned(community: Community, present: Roster, report: Report) -> set[Member]:
+    """Members whose name, handle or address occurs in the report, as whole words (C2, THREATS 4.4)."""
+    told = (report.what, report.who, report.where, report.links, report.others_affected, report.not_to_contact)
+    haystack = _folded("\n".join(told))
+    tokens = set(_WORD.findall(haystack)) | set(re.findall(r"[^\W_]+", haystack))
+    records = {account.member: account.record for account in accounts.everyone(community)}
+    found: set[Member] = set()
+    for person in present.present:
+        record = records.get(person.member)
+        names = [person.name, *((record.login, record.email, *record.handles) if record is not None else ())]
+        if any(_occurs(_folded(name), haystack, tokens) for name in names if name):
+            found.add(person.member)
+    return found
+
+
+def _occurs(name: str, haystack: str, tokens: set[str]) -> bool:
+    if re.search(rf"(?<![\w@.]){re.escape(name)}(?!\w)", haystack):
+        return True
+    if "@" in name:
+        return False
+    return any(part in tokens for part in re.findall(r"[^\W_]+", name) if len(part) >= _LEAST_NAME_PART)
+
+
+def _folded(text: str) -> str:
+    """Case, width and accents folded away, so that Ádám is found as adam."""
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))

@@ -1,0 +1,236 @@
+"""Recusal, admission and leaving are key events (decision 2, THREATS 4.4 to 4.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from evenhand.casework import drafts
+from evenhand.casework.errors import RefusedError
+from evenhand.casework.seats import Seat
+from evenhand.casework.work import Work, act
+from evenhand.outbox.texts import Text
+from evenhand.people.occasion import Occasion
+from evenhand.people.roster import Person
+from evenhand.procedure import facts as f
+from evenhand.procedure.answers import Refused, say
+from evenhand.procedure.clauses import Clause
+from evenhand.procedure.facts import Member, Party
+from evenhand.record import rooms
+from evenhand.vault.errors import VaultError
+from evenhand.vault.keyring import COMMITTEE, COUNCIL
+
+
+def answer_conflict(seat: Seat, occasion: Occasion, *, stays: bool = False, text: str = "") -> None:
+    """Answer the conflict question: none, or declared and stays. The others hear at once, without content (C1)."""
+    answer = f.ConflictAnswer.STAYS if stays else f.ConflictAnswer.NONE
+    with act(seat, occasion) as work:
+        if not seat.is_council_reader and text.strip():
+            work.add(f.ConflictAnswered(answer), COMMITTEE, {"text": text})
+        else:
+            work.add(f.ConflictAnswered(answer))
+        if stays:
+            work.tell_members(work.others())
+
+
+def open_room(seat: Seat, occasion: Occasion, room: str, reason: str = "") -> None:
+    """Open a room for the first time: recorded, the identity with its reason (K1)."""
+    if (room, seat.member) in seat.state.opened_rooms:
+        return
+    if room == rooms.IDENTITY and not reason.strip():
+        raise RefusedError(Refused(say("Say for what you need to know who reported."), Clause.IDENTITY))
+    with act(seat, occasion) as work:
+        if reason.strip() and seat.has_answered and not seat.is_council_reader:
+            work.add(f.RoomOpened(room), COMMITTEE, {"reason": reason})
+        else:
+            work.add(f.RoomOpened(room))
+
+
+def write_names(seat: Seat, occasion: Occasion, text: str, involved: Iterable[Member] = ()) -> None:
+    """Write down who is said to be involved; members among them are taken out at once (K4)."""
+    named = tuple(dict.fromkeys(involved))
+    with act(seat, occasion) as work:
+        work.add(f.NamesWritten(named), rooms.NAMES, {"text": text})
+        taken_out = [m for m in named if m in work.state.readers]
+        for member in taken_out:
+            work.add(f.Recused(member, f.RecusalCause.NAMED))
+        if taken_out:
+            after_leaving(work, taken_out)
+
+
+def recuse(seat: Seat, occasion: Occasion, text: str = "") -> None:
+    """Step back: from this moment nothing new of the case opens to this member (C2)."""
+    with act(seat, occasion) as work:
+        if text.strip() and not seat.is_council_reader:
+            work.add(f.Recused(seat.member, f.RecusalCause.DECLARED), COMMITTEE, {"text": text})
+        else:
+            work.add(f.Recused(seat.member, f.RecusalCause.DECLARED))
+        after_leaving(work, [seat.member])
+        work.tell_members(work.others())
+
+
+def seat_council(seat: Seat, occasion: Occasion) -> None:
+    """Let the council in, because fewer members are left than the manual's floor (C2)."""
+    with act(seat, occasion) as work:
+        council = _council_to_seat(work)
+        work.add(f.CouncilSeated(tuple(p.member for p in council)))
+        for person in council:
+            _wrap_all(work, COMMITTEE, person)
+        work.rekey(COMMITTEE, _fingerprints(work, work.state.readers))
+        work.tell_members([p.member for p in council], Text.URGENT)
+
+
+def admit_held_back(seat: Seat, occasion: Occasion, member: Member) -> None:
+    """Let somebody in who was held back, or a newcomer, after having looked (C2, R9)."""
+    person = _person(seat, member)
+    with act(seat, occasion) as work:
+        work.add(f.Admitted(member))
+        _wrap_all(work, COMMITTEE, person)
+        work.rekey(COMMITTEE, _fingerprints(work, work.state.readers))
+        work.tell_members([member])
+
+
+def leave(work: Work, member: Member) -> None:
+    """Take somebody out who is not on the committee any more: a new epoch, signed by the clerk (4.6)."""
+    work.add_as_clerk(f.Recused(member, f.RecusalCause.LEFT))
+    after_leaving(work, [member])
+
+
+def after_leaving(work: Work, gone: Iterable[Member]) -> None:
+    """New epochs without those who are gone; the council where too few are left; drafts deleted."""
+    gone = tuple(gone)
+    council = _council_to_seat(work)
+    if council:
+        for person in council:
+            _wrap_all(work, COMMITTEE, person)
+        work.add_as_clerk(f.CouncilSeated(tuple(p.member for p in council)))
+        work.tell_members([p.member for p in council], Text.URGENT)
+    if not work.state.readers:
+        raise RefusedError(
+            Refused(
+                say("Nobody would be left who can read this case. Let somebody else in first."),
+                Clause.RECUSAL,
+            )
+        )
+    for member in gone:
+        boxes = _boxes(work, [member])
+        keyring = work.file.keyring
+        for box in boxes:
+            keyring = keyring.without(box)
+        work.hold(keyring)
+        drafts.drop_of_case(work.community, member, work.file.uid)
+    _new_committee_epoch(work)
+    if work.file.keyring.circles().count(COUNCIL):
+        _new_council_epoch(work)
+
+
+def _council_to_seat(work: Work) -> list[Person]:
+    """Whom the act lets in because too few are left; where nobody's keys are open, a remaining member owes it (4.5)."""
+    if len(work.state.readers) >= work.policy.floor or work.keys is None:
+        return []
+    return eligible_council(work)
+
+
+def eligible_council(work: Work) -> list[Person]:
+    """Council members who may get a key of this case: nobody who was ticked, named, held back or has stepped back."""
+    state = work.state
+    barred = {*state.left_out, *state.held_back, *state.involved, *state.recused, *state.readers}
+    barred |= {p.member for p in state.parties.values() if p.member is not None}
+    return [p for p in work.roster.council if p.member not in barred and p.is_seconded]
+
+
+def _new_committee_epoch(work: Work) -> None:
+    """A new epoch of the committee's rooms and of every line; parties get their line's new key."""
+    lines = sorted({name for name, _ in work.file.keyring.publics if name.startswith("line:")})
+    boxes = _boxes(work, work.state.readers)
+    keyring, seed, epoch = rooms.new_epoch(
+        work.file.keyring, work.file.place, COMMITTEE, boxes, lines, work.occasion.entropy
+    )
+    fresh = rooms.Keys(work.file.place, {(COMMITTEE, epoch): seed})
+    holders: dict[str, set[bytes]] = {}
+    for wrap in keyring.wraps:
+        if wrap.room is not None:
+            holders.setdefault(wrap.room, set()).add(wrap.recipient)
+    for room, recipients in sorted(holders.items()):
+        party = room.removeprefix("line:")
+        for recipient in sorted(recipients):
+            keyring = rooms.wrap_line(keyring, fresh, party, recipient)
+    work.hold(keyring)
+    work.rekey(COMMITTEE, _fingerprints(work, work.state.readers))
+
+
+def _new_council_epoch(work: Work) -> None:
+    """A new epoch of the council's room, for its readers and the members of the case."""
+    holders = [*work.state.readers, *work.state.council_readers]
+    boxes = _boxes(work, holders)
+    keyring, _, _ = rooms.new_epoch(work.file.keyring, work.file.place, COUNCIL, boxes, (), work.occasion.entropy)
+    work.hold(keyring)
+    work.rekey(COUNCIL, _fingerprints(work, holders))
+
+
+def open_council_room(work: Work, council: Iterable[Person]) -> None:
+    """Make the council's room, held by its unticked members and the members of the case (4.2)."""
+    holders = [*work.state.readers, *(p.member for p in council)]
+    keyring, _, _ = rooms.new_epoch(
+        work.file.keyring, work.file.place, COUNCIL, _boxes(work, holders), (), work.occasion.entropy
+    )
+    work.hold(keyring)
+    work.rekey(COUNCIL, _fingerprints(work, holders))
+
+
+def _wrap_all(work: Work, circle: str, person: Person) -> None:
+    """Every epoch of a circle for one more person, as far as the actor's own keys reach."""
+    if work.keys is None:
+        message = "nobody's keys are open"
+        raise VaultError(message)
+    work.hold(rooms.admit(work.file.keyring, work.keys, circle, person.box))
+
+
+def wrap_again(work: Work, person: Person) -> bool:
+    """Wrap to somebody's new keys every epoch that the acting member holds; answer whether there was anything."""
+    changed = False
+    for circle in (COMMITTEE, COUNCIL):
+        epochs = {wrap.epoch for wrap in work.file.keyring.wraps_of(circle)}
+        if not epochs or work.keys is None or not epochs <= {e for name, e in work.keys.seeds if name == circle}:
+            continue
+        keyring = rooms.admit(work.file.keyring, work.keys, circle, person.box)
+        if keyring != work.file.keyring:
+            work.hold(keyring)
+            work.rekey(circle, _fingerprints(work, work.state.readers))
+            changed = True
+    return changed
+
+
+def _boxes(work: Work, members: Iterable[Member]) -> list[bytes]:
+    return [work.roster.people[m].box for m in members]
+
+
+def _fingerprints(work: Work, members: Iterable[Member]) -> list[str]:
+    return [work.roster.people[m].fingerprint.hex() for m in members]
+
+
+def _person(seat: Seat, member: Member) -> Person:
+    person = seat.roster.people.get(member)
+    if person is None or person.has_left:
+        raise RefusedError(Refused(say("There is no such member."), Clause.RECUSAL))
+    return person
+
+
+def lines_of(work: Work) -> tuple[Party, ...]:
+    """The parties whose line has a room."""
+    found = {name.removeprefix("line:") for name, _ in work.file.keyring.publics if name.startswith("line:")}
+    return tuple(Party(name) for name in sorted(found))
+
+
+__all__ = [
+    "admit_held_back",
+    "after_leaving",
+    "answer_conflict",
+    "eligible_council",
+    "leave",
+    "lines_of",
+    "open_council_room",
+    "open_room",
+    "recuse",
+    "seat_council",
+    "write_names",
+]

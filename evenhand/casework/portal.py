@@ -1,0 +1,118 @@
+"""What a party does in their own line: write, answer, object, say how they see the resolution (R2, R3, D5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from evenhand.casework import seats, uploads
+from evenhand.casework.seats import NoSuchCaseError, PartySeat
+from evenhand.casework.work import Work, act
+from evenhand.outbox.texts import Text
+from evenhand.people.communities import Community
+from evenhand.people.occasion import Occasion
+from evenhand.procedure import facts as f
+from evenhand.record import parties, rooms
+from evenhand.vault.invitation import BadTokenError, parse_token, token_keys
+from evenhand.vault.phrase import Phrase, phrase_from_nonce, phrase_keys
+
+
+def add_to_report(seat: PartySeat, occasion: Occasion, text: str, files: Sequence[uploads.StoredFile] = ()) -> None:
+    """Send more to the same report (THREATS 4.8)."""
+    with act(seat, occasion) as work:
+        work.add(f.ReportAddedTo(seat.party), *_said(seat, text, files))
+        uploads.claim(files)
+        _tell_owner(work)
+
+
+def write(seat: PartySeat, occasion: Occasion, text: str, files: Sequence[uploads.StoredFile] = ()) -> None:
+    """Write to the committee in one's own line (V1)."""
+    with act(seat, occasion) as work:
+        work.add(f.MessageReceived(seat.party), *_said(seat, text, files))
+        uploads.claim(files)
+        _tell_owner(work)
+
+
+def answer_question(
+    seat: PartySeat, occasion: Occasion, question: int, text: str, files: Sequence[uploads.StoredFile] = ()
+) -> None:
+    """Answer something that was asked (R2). Not answering is not an admission."""
+    with act(seat, occasion) as work:
+        work.add(f.QuestionAnswered(seat.party, question), *_said(seat, text, files))
+        uploads.claim(files)
+        _tell_owner(work)
+
+
+def answer_contact(seat: PartySeat, occasion: Occasion, contact: int, text: str, *, objects: bool) -> None:
+    """Object to a contact, or say that one does not (R3)."""
+    with act(seat, occasion) as work:
+        work.add(f.ContactAnswered(contact, seat.party, objects), *_said(seat, text, ()))
+        _tell_owner(work)
+
+
+def give_feedback(seat: PartySeat, occasion: Occasion, proposal: int, feedback: f.Feedback, text: str) -> None:
+    """Say whether the proposed resolution is acceptable (D5)."""
+    with act(seat, occasion) as work:
+        work.add(f.FeedbackGiven(seat.party, proposal, feedback), *_said(seat, text, ()))
+        _tell_owner(work)
+
+
+def give_address(seat: PartySeat, occasion: Occasion, address: str) -> None:
+    """Give an address, or another one: used for "something is waiting", never shown (K1)."""
+    with act(seat, occasion) as work:
+        work.add(f.AddressGiven(seat.party), rooms.line(seat.party), {"address": address.strip()})
+
+
+def invitation_leads_somewhere(community: Community, token: str, occasion: Occasion) -> bool:
+    """Whether this link can be used; unknown, used and ended ones are answered alike."""
+    try:
+        record = parties.find(community, token_keys(parse_token(token), community.place), occasion)
+    except BadTokenError:
+        return False
+    return record is not None and record.is_invitation
+
+
+def take_invitation(community: Community, token: str, nonce: bytes, language: str, occasion: Occasion) -> Phrase:
+    """Use an invitation: the person's own phrase holds their line from now, the link opens nothing (THREATS 4.8)."""
+    phrase = phrase_from_nonce(nonce)
+    own = phrase_keys(phrase, community.place)
+    with transaction.atomic():
+        if parties.exists(community, own):
+            return phrase  # reload and double click: the same phrase, once
+        try:
+            by_token = token_keys(parse_token(token), community.place)
+        except BadTokenError:
+            raise NoSuchCaseError from None
+        record = parties.find(community, by_token, occasion)
+        if record is None or not record.is_invitation or not parties.drop(community, by_token):
+            raise NoSuchCaseError
+        seat = seats.party_seat(community, by_token, record)
+        with act(seat, occasion) as work:
+            work.add(f.InvitationTaken(record.party, language))
+            if work.keys is not None:
+                work.hold(rooms.wrap_line(work.file.keyring, work.keys, record.party, own.box.public))
+            work.hold(work.file.keyring.without(by_token.box.public))
+            publics = f"{own.box.public.hex()}:{own.signing.public.hex()}"
+            room = rooms.line(record.party)
+            epoch = work.file.keyring.current_room_epoch(room) or 0
+            work.add_as_clerk(f.KeysChanged(f"room:{room}", epoch, (publics,)))
+            parties.keep(community, own, work.file.uid, record.party, occasion)
+            _tell_owner(work)
+    return phrase
+
+
+def _said(seat: PartySeat, text: str, files: Sequence[uploads.StoredFile]) -> tuple[str, dict[str, object]]:
+    said: dict[str, object] = {"text": text}
+    if files:
+        said["files"] = [file.as_words() for file in files]
+    return rooms.line(seat.party), said
+
+
+def _tell_owner(work: Work) -> None:
+    """The constant sentence to whoever is on duty in this case; the others read it in their digest."""
+    on_duty = [m for m in work.team.order if m in work.state.readers and not work.team.is_away(m, work.now)]
+    work.tell_members(on_duty[:1] or work.state.readers[:1], Text.DIGEST)
+
+
+__all__ = ["add_to_report", "answer_contact", "answer_question", "give_feedback", "take_invitation", "write"]

@@ -1,0 +1,175 @@
+"""Seats: who may sit at a case, with which keys. The first line of every door (decision 2).
+
+A seat is both loaded and allowed, or there is no such case: a stranger, somebody whom the
+reporter left out, and somebody who stepped back all get `NoSuchCaseError`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from evenhand.people import communities, roster
+from evenhand.people.communities import Community
+from evenhand.people.occasion import Occasion
+from evenhand.people.sessions import SignedIn
+from evenhand.procedure.facts import Actor, Member, Party
+from evenhand.procedure.manual_file import Manual
+from evenhand.procedure.policy import Policy, Team
+from evenhand.procedure.state import CaseState, fold
+from evenhand.record import ledger, parties, rooms
+from evenhand.record.ledger import CaseFile, NoSuchCaseError, Recorded
+from evenhand.vault.keys import BoxKey, SigningKey
+from evenhand.vault.phrase import PhraseKeys
+
+__all__ = ["NoSuchCaseError", "PartySeat", "Seat"]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A member at a case: what they may see of it, and with what they sign."""
+
+    community: Community
+    member: Member
+    box: BoxKey = field(repr=False)
+    signing: SigningKey = field(repr=False)
+    file: CaseFile
+    state: CaseState
+    roster: roster.Roster
+    manual: Manual
+    keys: rooms.Keys = field(repr=False)
+
+    @property
+    def actor(self) -> Actor:
+        """The member, as facts name them."""
+        return Actor.member(self.member)
+
+    @property
+    def policy(self) -> Policy:
+        """The numbers of the manual version that this case runs under."""
+        return self.manual.policy
+
+    @property
+    def team(self) -> Team:
+        """Who is there now."""
+        return self.roster.team()
+
+    @property
+    def has_answered(self) -> bool:
+        """Whether the conflict question is behind them: before it only the names are shown (C1)."""
+        return self.member in self.state.conflict_answers
+
+    @property
+    def is_council_reader(self) -> bool:
+        """Whether they read only the committee's report to the council (D6)."""
+        return self.member not in self.state.readers
+
+    def may_open(self, recorded: Recorded) -> bool:
+        """The door's rule beside the keys: names first, then the rest; the identity only after a reason."""
+        if recorded.room == rooms.NAMES:
+            return True
+        if not self.has_answered:
+            return self.reads_first and recorded.room.startswith("line:")
+        if recorded.room == rooms.IDENTITY:
+            return (rooms.IDENTITY, self.member) in self.state.opened_rooms
+        return True
+
+    @property
+    def reads_first(self) -> bool:
+        """Where nobody wrote names, the member on duty reads first and writes them (THREATS 4.2)."""
+        if self.state.names_written:
+            return False
+        line = [m for m in self.team.order if m in self.state.readers] or list(self.state.readers)
+        return line[:1] == [self.member]
+
+
+def admit(signed_in: SignedIn, number: str) -> Seat:
+    """The seat of a signed-in member at the case with this number; everybody else hears that there is none."""
+    community = signed_in.community
+    file = ledger.load(community, _uid(number))
+    return seat(community, signed_in.member, signed_in.keys.box, signed_in.keys.signing, file)
+
+
+def seat(community: Community, member: Member, box: BoxKey, signing: SigningKey, file: CaseFile) -> Seat:
+    """The seat of a member at a loaded case."""
+    state = fold(recorded.happened for recorded in file.entries)
+    if member not in {*state.readers, *state.council_readers}:
+        raise NoSuchCaseError
+    return Seat(
+        community=community,
+        member=member,
+        box=box,
+        signing=signing,
+        file=file,
+        state=state,
+        roster=roster.load(community),
+        manual=communities.manual(community.pk, state.manual),
+        keys=rooms.open_keys(file, box),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PartySeat:
+    """A party in their own line."""
+
+    community: Community
+    party: Party
+    phrase: PhraseKeys = field(repr=False)
+    file: CaseFile
+    state: CaseState
+    roster: roster.Roster
+    manual: Manual
+    keys: rooms.Keys = field(repr=False)
+
+    @property
+    def actor(self) -> Actor:
+        """The party, as facts name them."""
+        return Actor.party(self.party)
+
+    @property
+    def policy(self) -> Policy:
+        """The numbers of the manual version that this case runs under."""
+        return self.manual.policy
+
+    @property
+    def signing(self) -> SigningKey:
+        """What the party signs with."""
+        return self.phrase.signing
+
+    @property
+    def box(self) -> BoxKey:
+        """What opens the party's line."""
+        return self.phrase.box
+
+
+def admit_party(community: Community, phrase: PhraseKeys, occasion: Occasion) -> PartySeat:
+    """The seat of somebody who has the phrase of a line; wrong and unknown phrases are answered alike."""
+    record = parties.find(community, phrase, occasion)
+    if record is None or record.is_invitation:
+        raise NoSuchCaseError
+    return party_seat(community, phrase, record)
+
+
+def party_seat(community: Community, phrase: PhraseKeys, record: parties.PartyRecord) -> PartySeat:
+    """The seat behind a record that was found."""
+    file = ledger.load(community, record.case)
+    state = fold(recorded.happened for recorded in file.entries)
+    return PartySeat(
+        community=community,
+        party=record.party,
+        phrase=phrase,
+        file=file,
+        state=state,
+        roster=roster.load(community),
+        manual=communities.manual(community.pk, state.manual),
+        keys=rooms.open_keys(file, phrase.box),
+    )
+
+
+def _uid(number: str) -> bytes:
+    try:
+        uid = bytes.fromhex(number)
+    except ValueError:
+        raise NoSuchCaseError from None
+    if len(uid) != 16:  # noqa: PLR2004 - the size of an id
+        raise NoSuchCaseError
+    return uid

@@ -1,0 +1,177 @@
+"""A case's summary: the one stored digest of it, sealed, of one size, rebuilt at every act and by the clock.
+
+The desk's list opens the summaries of open cases and filters by seat; it never folds.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from evenhand.people.keys import clerks
+from evenhand.people.occasion import Occasion
+from evenhand.procedure.clauses import Clause
+from evenhand.procedure.duties import Duty, Owed, duties, next_boundary
+from evenhand.procedure.facts import Member, Party
+from evenhand.procedure.policy import Policy, Team
+from evenhand.procedure.state import CaseState
+from evenhand.vault.domains import Domain
+from evenhand.vault.phrase import code_name
+from evenhand.vault.place import Place
+
+SIZE = 6144
+MOST_DUTIES = 40
+_LONGEST_SLEEP_HOURS = 24
+
+
+def name_of(uid: bytes) -> str:
+    """A case's code name: two kind words, drawn with its random number."""
+    return code_name(lambda size: uid[:size])
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a list needs to know of a case."""
+
+    opened_at: datetime
+    is_open: bool
+    in_danger: bool
+    readers: tuple[Member, ...]
+    unanswered: tuple[Member, ...]
+    """Readers who have not answered the conflict question: they see nothing but that."""
+    council_told: tuple[Member, ...]
+    """Council members who may read the committee's report about this case."""
+    duties: tuple[Duty, ...]
+    next_at: datetime | None
+    length: int
+
+
+def summarise(
+    state: CaseState, policy: Policy, team: Team, now: datetime, council_told: tuple[Member, ...] = ()
+) -> Summary:
+    """The summary of a state at a time."""
+    opened = state.opened_at or now
+    return Summary(
+        opened_at=opened,
+        is_open=state.is_open,
+        in_danger=state.in_danger or (state.triage is None and state.said_in_danger),
+        readers=state.readers,
+        unanswered=tuple(m for m in state.readers if m not in state.conflict_answers),
+        council_told=council_told,
+        duties=duties(state, policy, team, now)[:MOST_DUTIES],
+        next_at=next_boundary(state, policy, team, now),
+        length=state.length,
+    )
+
+
+def wake_on(summary: Summary, occasion: Occasion) -> datetime | None:
+    """The hour in which the clock looks at this case again: when something is due, or at random before (THREATS 6)."""
+    if not summary.is_open:
+        return None
+    drawn = 1 + int.from_bytes(occasion.entropy(2)) % _LONGEST_SLEEP_HOURS
+    latest = occasion.now + timedelta(hours=drawn)
+    at = latest if summary.next_at is None else min(latest, summary.next_at)
+    return at.replace(minute=0, second=0, microsecond=0)
+
+
+def seal(summary: Summary, place: Place, occasion: Occasion) -> bytes:
+    """Seal a summary to its one size."""
+    return clerks().seal(Domain.SUMMARY, place.whole_case(), _encode(summary), occasion.entropy, size=SIZE)
+
+
+def unseal(blob: bytes, place: Place) -> Summary:
+    """Open a summary."""
+    return _decode(clerks().open(Domain.SUMMARY, place.whole_case(), blob))
+
+
+def _encode(summary: Summary) -> bytes:
+    people = list(dict.fromkeys(_mentioned(summary)))
+    number = {member: index for index, member in enumerate(people)}
+    body = {
+        "v": 1,
+        "o": _time(summary.opened_at),
+        "i": summary.is_open,
+        "d": summary.in_danger,
+        "p": people,
+        "r": [number[m] for m in summary.readers],
+        "u": [number[m] for m in summary.unanswered],
+        "c": [number[m] for m in summary.council_told],
+        "x": _time(summary.next_at),
+        "n": summary.length,
+        "l": [_row(duty, number) for duty in summary.duties],
+    }
+    return json.dumps(body, separators=(",", ":")).encode()
+
+
+def _mentioned(summary: Summary) -> list[Member]:
+    found = [*summary.readers, *summary.unanswered, *summary.council_told]
+    for duty in summary.duties:
+        found += [m for m in (duty.owner, duty.member) if m is not None]
+        found += duty.then
+    return found
+
+
+def _row(duty: Duty, number: dict[Member, int]) -> list[object]:
+    owner = None if duty.owner is None else number[duty.owner]
+    member = None if duty.member is None else number[duty.member]
+    flags = int(duty.personal) + 2 * int(duty.urgent)
+    times = (_time(duty.since), _time(duty.due))
+    return [
+        duty.owed,
+        duty.clause,
+        *times,
+        owner,
+        [number[m] for m in duty.then],
+        duty.party,
+        member,
+        duty.number,
+        flags,
+    ]
+
+
+def _decode(raw: bytes) -> Summary:
+    body = json.loads(raw)
+    people = [Member(m) for m in body["p"]]
+
+    def members(numbers: list[int]) -> tuple[Member, ...]:
+        return tuple(people[n] for n in numbers)
+
+    def duty(row: list[object]) -> Duty:
+        owed, clause, since, due, owner, then, party, member, about, flags = row
+        return Duty(
+            owed=Owed(str(owed)),
+            clause=Clause(str(clause)),
+            since=_read(since),
+            due=_read(due),
+            owner=people[owner] if isinstance(owner, int) else None,
+            then=members(then) if isinstance(then, list) else (),
+            party=Party(party) if isinstance(party, str) else None,
+            member=people[member] if isinstance(member, int) else None,
+            number=about if isinstance(about, int) else None,
+            personal=isinstance(flags, int) and bool(flags & 1),
+            urgent=isinstance(flags, int) and bool(flags & 2),
+        )
+
+    return Summary(
+        opened_at=_read(body["o"]),
+        is_open=body["i"],
+        in_danger=body["d"],
+        readers=members(body["r"]),
+        unanswered=members(body["u"]),
+        council_told=members(body["c"]),
+        duties=tuple(duty(row) for row in body["l"]),
+        next_at=None if body["x"] is None else _read(body["x"]),
+        length=body["n"],
+    )
+
+
+def _time(at: datetime | None) -> float | None:
+    return None if at is None else at.timestamp()
+
+
+def _read(seconds: object) -> datetime:
+    if not isinstance(seconds, int | float):
+        message = "a summary's time is a number"
+        raise TypeError(message)
+    return datetime.fromtimestamp(seconds, UTC)

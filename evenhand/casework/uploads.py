@@ -1,0 +1,88 @@
+"""Files: sealed at their first chunk, spooled under a random name, claimed by the act that names their key (4.11)."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+
+from evenhand.people.communities import Community
+from evenhand.people.keys import clerks
+from evenhand.people.occasion import Entropy, Occasion
+from evenhand.record import files as kept
+from evenhand.vault.stateless import open_handle, seal_handle
+
+LARGEST = 25 * 1024 * 1024
+"""The largest file that is taken, in bytes. A larger one is skipped and named; the text is kept."""
+MOST_FILES = 20
+SPOOL_KEPT_SECONDS = 2 * 60 * 60
+PART = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file as its words name it: where it lies, the key that opens it, what its sender called it."""
+
+    uid: bytes
+    key: bytes = field(repr=False)
+    name: str = field(repr=False)
+    size: int
+    kind: str = ""
+
+    def as_words(self) -> dict[str, object]:
+        """As it stands in sealed words."""
+        return {"id": self.uid.hex(), "key": self.key.hex(), "name": self.name, "size": self.size, "kind": self.kind}
+
+    @classmethod
+    def from_words(cls, body: dict[str, object]) -> StoredFile:
+        """From opened words."""
+        return cls(
+            bytes.fromhex(str(body["id"])),
+            bytes.fromhex(str(body["key"])),
+            str(body["name"]),
+            int(str(body["size"])),
+            str(body.get("kind", "")),
+        )
+
+
+def spool() -> Path:
+    """The folder of sealed files that no act has claimed yet."""
+    folder = Path(settings.EVENHAND_DATA) / "spool"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def claim(files: Sequence[StoredFile]) -> None:
+    """Move spooled files into the record, inside the act's transaction."""
+    for file in files:
+        with (spool() / file.uid.hex()).open("rb") as sealed:
+            kept.keep(file.uid, iter(lambda: sealed.read(PART), b""))
+
+
+def handle(community: Community, files: Iterable[StoredFile], occasion: Occasion) -> str:
+    """A hidden field that gives a refused form its files back."""
+    raw = json.dumps([file.as_words() for file in files]).encode()
+    return seal_handle(clerks(), community.place, raw, occasion.entropy)
+
+
+def from_handle(community: Community, text: str) -> tuple[StoredFile, ...]:
+    """The files of a form that came back; those whose two hours are over are gone."""
+    if not text:
+        return ()
+    files = [StoredFile.from_words(body) for body in json.loads(open_handle(clerks(), community.place, text))]
+    return tuple(file for file in files if (spool() / file.uid.hex()).exists())
+
+
+def sweep(now: float | None = None) -> None:
+    """Drop spooled files that nobody claimed for two hours."""
+    limit = (time.time() if now is None else now) - SPOOL_KEPT_SECONDS
+    for path in spool().iterdir():
+        if path.stat().st_mtime < limit:
+            path.unlink(missing_ok=True)
+
+
+__all__ = ["Entropy", "StoredFile", "claim", "from_handle", "handle", "spool", "sweep"]

@@ -1,0 +1,224 @@
+"""The transaction of an act: load under the lock, ask the gate, seal, append, queue, commit (decision 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from evenhand.casework import summaries, words
+from evenhand.casework.errors import ChangedError, RefusedError
+from evenhand.casework.seats import PartySeat, Seat
+from evenhand.outbox import queue, texts
+from evenhand.people import accounts, communities, roster, watch
+from evenhand.people.communities import Community
+from evenhand.people.keys import clerks
+from evenhand.people.occasion import Occasion
+from evenhand.procedure import facts as f
+from evenhand.procedure.answers import Refused
+from evenhand.procedure.facts import CLERK, Actor, Fact, Happened, Member, Party
+from evenhand.procedure.gates import gate
+from evenhand.procedure.policy import Policy, Team
+from evenhand.procedure.state import CaseState, fold
+from evenhand.record import ledger, rooms
+from evenhand.record.ledger import CaseFile, NewEntry, Recorded
+from evenhand.vault.keyring import Keyring
+from evenhand.vault.keys import SigningKey
+
+CONTINUE = "/{slug}/continue/"
+"""The static page to which every link in a mail leads: it opens nothing and says nothing."""
+
+
+@dataclass(slots=True)
+class Work:
+    """One act under way. Everything is added through the gate; leaving the block commits."""
+
+    community: Community
+    occasion: Occasion
+    file: CaseFile
+    state: CaseState
+    roster: roster.Roster
+    policy: Policy
+    actor: Actor
+    signing: SigningKey = field(repr=False)
+    keys: rooms.Keys | None = field(default=None, repr=False)
+    added: list[Recorded] = field(default_factory=list)
+
+    @property
+    def now(self) -> datetime:
+        """The time of this act."""
+        return self.occasion.now
+
+    @property
+    def team(self) -> Team:
+        """Who is there now."""
+        return self.roster.team()
+
+    def add(self, fact: Fact, room: str = "", text: words.Words | None = None, *, entry: bytes = b"") -> Recorded:
+        """Add a fact as the one who acts, with words for one room; raise `RefusedError` where the gate refuses."""
+        return self._append(fact, self.actor, self.signing, room, text, entry)
+
+    def add_as_clerk(self, fact: Fact, room: str = "", text: words.Words | None = None) -> Recorded:
+        """Add a fact that follows from the act, signed by the clerk."""
+        return self._append(fact, CLERK, clerks().signing, room, text, b"")
+
+    def hold(self, keyring: Keyring) -> None:
+        """Put another keyring in the case's place."""
+        self.file = replace(self.file, keyring=keyring)
+
+    def rekey(self, circle: str, recipients: Iterable[str]) -> None:
+        """Record that the keyring has changed; the keyring itself was replaced by the caller."""
+        epoch = self.file.keyring.current_epoch(circle) or 0
+        self.add_as_clerk(f.KeysChanged(circle, epoch, tuple(sorted(set(recipients)))))
+
+    def read_line(self, party: Party, kind: type[Fact]) -> list[words.Words]:
+        """Opened words of one kind of entry in a party's line, oldest first, as the actor's keys allow."""
+        if self.keys is None:
+            return []
+        wanted = [r for r in self.file.entries if r.room == rooms.line(party) and isinstance(r.happened.fact, kind)]
+        opened = rooms.read(self.file, self.keys, wanted)
+        return [words.decode(opened[r.entry]) for r in wanted if r.entry in opened]
+
+    def address_of(self, party: Party) -> str:
+        """The party's mail address, for sending and never for showing (K1)."""
+        given = self.read_line(party, f.AddressGiven)
+        return str(given[-1].get("address", "")) if given else ""
+
+    def tell_party(self, party: Party) -> None:
+        """Mail a party the constant sentence that something is waiting, if they gave an address for it."""
+        known = self.state.parties.get(party)
+        if known is None or known.reach is not f.Reach.MAIL:
+            return
+        address = self.address_of(party)
+        if address:
+            text = texts.write(texts.Text.WAITING, known.language, link=link(self.community))
+            mail = queue.Mail(queue.Kind.NOTICE, address, text.subject, text.body)
+            queue.put(self.community, mail, self.occasion)
+
+    def tell_members(self, members: Iterable[Member], text: texts.Text = texts.Text.DIGEST) -> None:
+        """Mail members a constant sentence. Whoever must not know of the case is never among them."""
+        barred = self.state.left_out | self.state.held_back | set(self.state.recused) | self.state.involved
+        tell_members(self.community, [m for m in members if m not in barred], text, self.occasion)
+
+    def others(self) -> tuple[Member, ...]:
+        """The readers but for the one who acts."""
+        return tuple(m for m in self.state.readers if m != self.actor.who)
+
+    def finish(self) -> None:
+        """Write the case row: head, keyring, summary, when it wakes."""
+        council = tuple(m for m in self.state.council_readers if m not in self.state.recused)
+        summary = summaries.summarise(self.state, self.policy, self.team, self.now, council)
+        sealed = summaries.seal(summary, self.file.place, self.occasion)
+        ledger.keep(self.file, sealed, summaries.wake_on(summary, self.occasion), self.occasion)
+
+    def _append(
+        self, fact: Fact, by: Actor, signing: SigningKey, room: str, text: words.Words | None, entry: bytes
+    ) -> Recorded:
+        answer = gate(self.state, self.policy, self.team, self.now, by, fact)
+        if isinstance(answer, Refused):
+            raise RefusedError(answer)
+        sealed = words.encode(text) if text is not None and room else b""
+        new = NewEntry(fact, by, room if text is not None else "", sealed, entry)
+        self.file = ledger.append(self.file, new, signing, self.occasion)
+        recorded = self.file.entries[-1]
+        self.state = fold([recorded.happened], self.state)
+        self.added.append(recorded)
+        return recorded
+
+
+@contextmanager
+def act(seat: Seat | PartySeat, occasion: Occasion, seen: int | None = None) -> Iterator[Work]:
+    """Act at a case that exists: locked, folded anew, and committed whole when the block ends.
+
+    ``seen`` is the number of entries that the page showed; where somebody else has done
+    the same since, `ChangedError` says what, and nothing is written.
+    """
+    with transaction.atomic():
+        ledger.require_no_recess(seat.community)
+        file = ledger.load(seat.community, seat.file.uid, lock=True)
+        state = fold(recorded.happened for recorded in file.entries)
+        policy = communities.manual(seat.community.pk, state.manual).policy
+        work = Work(
+            seat.community,
+            occasion,
+            file,
+            state,
+            roster.load(seat.community),
+            policy,
+            seat.actor,
+            seat.signing,
+            rooms.open_keys(file, seat.box),
+        )
+        yield work
+        if seen is not None:
+            _require_unchanged(file.entries, work.added, seen)
+        if work.added:
+            commit(work)
+
+
+def commit(work: Work) -> None:
+    """Write the case row and count the act; the high-water mark follows the commit."""
+    work.finish()
+    acts = ledger.count_act(work.community)
+    uid = work.community.uid
+    transaction.on_commit(lambda: watch.raise_high_water(uid, acts))
+
+
+def link(community: Community) -> str:
+    """The one link that a notification holds."""
+    return community.says("address").rstrip("/") + CONTINUE.format(slug=community.slug)
+
+
+def tell_members(community: Community, members: Iterable[Member], text: texts.Text, occasion: Occasion) -> None:
+    """Queue one mail of a constant text to each of these members who has an address."""
+    wanted = set(members)
+    if not wanted:
+        return
+    for account in accounts.everyone(community):
+        if account.member in wanted and account.record.email:
+            written = texts.write(text, account.record.language, link=link(community))
+            mail = queue.Mail(queue.Kind.NOTICE, account.record.email, written.subject, written.body)
+            queue.put(community, mail, occasion)
+
+
+PERSONAL = (
+    f.ConflictAnswered,
+    f.Recused,
+    f.PositionTaken,
+    f.SignedOff,
+    f.NoteWritten,
+    f.EvidenceFiled,
+    f.RoomOpened,
+    f.KeysChanged,
+    f.NamesWritten,
+    f.TalkLogged,
+)
+"""What two people may add side by side without either undoing the other."""
+
+
+def _require_unchanged(before: tuple[Recorded, ...], added: list[Recorded], seen: int) -> None:
+    meanwhile = [r.happened for r in before if r.seq > seen]
+    collisions = tuple(h for h in meanwhile if any(_collide(h, r.happened) for r in added))
+    if collisions:
+        raise ChangedError(collisions)
+
+
+def _collide(earlier: Happened, new: Happened) -> bool:
+    """Whether somebody else has done the same about the same since the page was shown."""
+    if type(earlier.fact) is not type(new.fact) or isinstance(new.fact, PERSONAL) or earlier.by == new.by:
+        return False
+    return _about(earlier.fact) == _about(new.fact)
+
+
+def _about(fact: Fact) -> object:
+    if isinstance(fact, f.LetterSent):
+        return fact.to
+    return getattr(fact, "party", getattr(fact, "contact", getattr(fact, "member", None)))
+
+
+def at_least(span: timedelta, now: datetime) -> datetime:
+    """The earliest date that leaves somebody this whole span, rounded up to the minute that a page shows."""
+    return (now + span + timedelta(seconds=59)).replace(second=0, microsecond=0)

@@ -1,0 +1,133 @@
+"""The outbox: what waits to leave was committed with the act that caused it, and leaves at least once (decision 6)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from evenhand.outbox import models
+from evenhand.people.communities import Community, by_pk
+from evenhand.people.keys import clerks
+from evenhand.people.occasion import Occasion
+from evenhand.vault.domains import Domain
+
+KEPT_FOR = timedelta(days=5)
+"""A letter that could not leave in this time counts as come back: its duty stands again."""
+LEASE = timedelta(minutes=5)
+LONGEST_PAUSE = timedelta(hours=1)
+
+
+class Kind(StrEnum):
+    """What waits: a constant sentence, an automatic receipt, or a letter whose writer chose mail for it."""
+
+    NOTICE = "notice"
+    RECEIPT = "receipt"
+    LETTER = "letter"
+    COPY = "copy"
+    CHECKPOINT = "checkpoint"
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One mail to one address. ``case`` and ``entry`` say which entry's outcome it decides, if any."""
+
+    kind: Kind
+    to: str
+    subject: str
+    body: str
+    case: str = ""
+    entry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A mail that was claimed by one worker, for the length of a lease."""
+
+    uid: bytes
+    community: Community
+    mail: Mail
+    tries: int
+    until: datetime
+
+    @property
+    def message_id(self) -> str:
+        """The same for every try, so that a mail sent twice is known to be one."""
+        return f"<{self.uid.hex()}@evenhand.invalid>"
+
+
+def put(community: Community, mail: Mail, occasion: Occasion, *, after: datetime | None = None) -> bytes:
+    """Queue a mail inside the caller's transaction."""
+    uid = occasion.new_id()
+    raw = json.dumps(asdict(mail), ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
+    models.Waiting.objects.create(
+        uid=uid,
+        community_id=community.pk,
+        blob=clerks().seal(Domain.LETTER, community.place.whole_community(uid), raw, occasion.entropy),
+        after=after or occasion.now,
+        until=(after or occasion.now) + KEPT_FOR,
+    )
+    return uid
+
+
+def claim(now: datetime, limit: int = 20) -> tuple[Leaving, ...]:
+    """Take mails that are due, each by a conditional UPDATE: no two workers hold the same one at a time."""
+    free = Q(claimed_until=None) | Q(claimed_until__lte=now)
+    claimed: list[Leaving] = []
+    for row in models.Waiting.objects.filter(free, after__lte=now).order_by("after")[:limit]:
+        taken = models.Waiting.objects.filter(free, pk=row.pk).update(claimed_until=now + LEASE, tries=F("tries") + 1)
+        if taken:
+            claimed.append(_leaving(row))
+    return tuple(claimed)
+
+
+def left(leaving: Leaving) -> None:
+    """It left: nothing of it is kept."""
+    models.Waiting.objects.filter(pk=leaving.uid).delete()
+
+
+def stayed(leaving: Leaving, now: datetime) -> None:
+    """It could not leave now: try again later, after a pause that grows to an hour."""
+    pause = min(timedelta(minutes=2) * 2 ** min(leaving.tries, 10), LONGEST_PAUSE)
+    models.Waiting.objects.filter(pk=leaving.uid).update(claimed_until=None, after=now + pause)
+
+
+def has_ended(leaving: Leaving, now: datetime) -> bool:
+    """Whether its five days are over."""
+    return now >= leaving.until
+
+
+def oldest_waiting(community: Community) -> datetime | None:
+    """Since when the longest-waiting mail is due: health shows it as fine or late, never as a time."""
+    return (
+        models.Waiting.objects.filter(community_id=community.pk, tries__gt=0)
+        .order_by("until")
+        .values_list("until", flat=True)
+        .first()
+    )
+
+
+def waiting(community: Community) -> tuple[Leaving, ...]:
+    """Everything that waits in a community; the demo's page of letters and tests read it."""
+    rows = models.Waiting.objects.filter(community_id=community.pk).order_by("after")
+    return tuple(_leaving(row) for row in rows)
+
+
+def drain() -> int:
+    """Drop everything that waits, for tests of what remains; answer how much it was."""
+    with transaction.atomic():
+        deleted, _ = models.Waiting.objects.all().delete()
+    return deleted
+
+
+def _leaving(row: models.Waiting) -> Leaving:
+    community = by_pk(row.community_id)
+    uid = bytes(row.uid)
+    raw = clerks().open(Domain.LETTER, community.place.whole_community(uid), bytes(row.blob))
+    body = json.loads(raw)
+    mail = replace(Mail(**body), kind=Kind(body["kind"]))
+    return Leaving(uid, community, mail, row.tries, row.until)

@@ -1,0 +1,307 @@
+"""Accounts: enrolment, sign-in, passphrase, recovery (THREATS 4.1, 4.7).
+
+The proof of signing in is that the passphrase opens the member's sealed keys; no second
+hash of it exists. An account says nothing about roles: those are the roster's, signed.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from evenhand.people import models, throttle
+from evenhand.people.communities import Community
+from evenhand.people.keys import clerks
+from evenhand.people.occasion import Occasion
+from evenhand.people.passphrases import check_passphrase
+from evenhand.procedure.facts import Member
+from evenhand.vault.clerk import Sheet, new_sheet
+from evenhand.vault.domains import Domain
+from evenhand.vault.invitation import Token, new_token, parse_token, token_keys
+from evenhand.vault.member_keys import (
+    Argon2Cost,
+    MemberKeys,
+    WrongPassphraseError,
+    cost_of,
+    open_member_keys,
+    open_with_recovery,
+    publics_of,
+    seal_for_recovery,
+    seal_member_keys,
+)
+from evenhand.vault.phrase import lookup_hash
+from evenhand.vault.totp import WrongCodeError, check_totp
+
+INVITATION_LIVES = timedelta(days=7)
+WRONG_CODES = 30
+"""So many wrong codes for one login in ten minutes are answered; then only a right one is."""
+
+
+class SignInRefusedError(Exception):
+    """This login, passphrase and code do not belong together. Which of them is wrong is never said."""
+
+
+class CodeAlreadyUsedError(SignInRefusedError):
+    """This code was used already; the next one comes within half a minute."""
+
+
+class LoginTakenError(Exception):
+    """Somebody in this community signs in with this login already."""
+
+
+class InvitationEndedError(Exception):
+    """This link was used already, or its time is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRecord:
+    """What the clerk knows of an account. No passphrase, no key, no role that counts."""
+
+    login: str
+    name: str
+    email: str = ""
+    language: str = "en"
+    zone: str = ""
+    handles: tuple[str, ...] = ()
+    """Names and handles by which a report may mean this person; compared, never shown (C2)."""
+    invited_until: str = ""
+    roles: tuple[str, ...] = ()
+    """The roles for which they were invited; the roster says which they have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account with its opened record."""
+
+    pk: int
+    member: Member
+    record: AccountRecord
+    is_enrolled: bool
+    box: bytes = b""
+    signing: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """What an enrolment made: the member's keys, and the printed key shown once."""
+
+    account: Account
+    keys: MemberKeys = field(repr=False)
+    sheet: Sheet
+
+
+def everyone(community: Community) -> tuple[Account, ...]:
+    """All accounts of a community."""
+    rows = models.Account.objects.filter(community_id=community.pk).order_by("pk")
+    return tuple(_value(community, row) for row in rows)
+
+
+def by_member(community: Community, member: Member) -> Account:
+    """The account of a member."""
+    row = models.Account.objects.get(community_id=community.pk, uid=bytes.fromhex(member))
+    return _value(community, row)
+
+
+def invite(community: Community, record: AccountRecord, occasion: Occasion) -> tuple[Account, Token]:
+    """Make an account without keys, and the one-time token of the link that enrols it."""
+    lookup = _lookup(community, record.login)
+    if models.Account.objects.filter(lookup=lookup).exists():
+        message = "Somebody signs in with this login already. Choose another one."
+        raise LoginTakenError(message)
+    uid, token = occasion.new_id(), new_token(occasion.entropy)
+    record = replace(record, invited_until=(occasion.now + INVITATION_LIVES).isoformat())
+    row = models.Account.objects.create(
+        uid=uid,
+        community_id=community.pk,
+        lookup=lookup,
+        record=_sealed(community, uid, record, occasion),
+        invitation=_token_hash(community, token),
+    )
+    return _value(community, row), token
+
+
+def invited(community: Community, token: str, now: datetime) -> Account:
+    """The account that this link enrols."""
+    try:
+        wanted = _token_hash(community, parse_token(token))
+    except Exception:  # noqa: BLE001 - every malformed link is answered like an unknown one
+        raise InvitationEndedError from None
+    row = models.Account.objects.filter(community_id=community.pk, invitation=wanted).first()
+    if row is None:
+        raise InvitationEndedError
+    account = _value(community, row)
+    if now >= datetime.fromisoformat(account.record.invited_until):
+        raise InvitationEndedError
+    return account
+
+
+def renew_invitation(community: Community, account: Account, occasion: Occasion) -> Token:
+    """A new link for somebody whose link has ended, or who lost their keys: the account starts empty again."""
+    token = new_token(occasion.entropy)
+    record = replace(account.record, invited_until=(occasion.now + INVITATION_LIVES).isoformat())
+    models.Account.objects.filter(pk=account.pk).update(
+        record=_sealed(community, bytes.fromhex(account.member), record, occasion),
+        invitation=_token_hash(community, token),
+    )
+    return token
+
+
+def enrol(
+    community: Community,
+    account: Account,
+    passphrase: str,
+    totp: bytes,
+    code: str,
+    cost: Argon2Cost,
+    occasion: Occasion,
+) -> Enrolment:
+    """Make a member's keys under their passphrase, and their printed key; the link is used up."""
+    record = account.record
+    check_passphrase(passphrase, (record.login, record.name, record.email, community.name, community.slug))
+    step = check_totp(totp, code, occasion.now)
+    uid = bytes.fromhex(account.member)
+    place = community.place
+    keys, sheet = MemberKeys.generate(occasion.entropy), new_sheet(occasion.entropy)
+    claimed = models.Account.objects.filter(pk=account.pk, invitation__isnull=False).update(
+        keys=seal_member_keys(keys, passphrase, place, uid, cost, occasion.entropy),
+        recovery=seal_for_recovery(keys, sheet, place, uid, occasion.entropy),
+        totp=clerks().seal(Domain.TOTP_SECRET, place.whole_community(uid), totp, occasion.entropy),
+        totp_used=_step(community, uid, step, occasion),
+        invitation=None,
+    )
+    if not claimed:
+        raise InvitationEndedError
+    return Enrolment(by_member(community, account.member), keys, sheet)
+
+
+def prove(
+    community: Community, login: str, passphrase: str, code: str, occasion: Occasion
+) -> tuple[Account, MemberKeys, bytes]:
+    """Check code and passphrase, in this order, writing nothing; answer the keys and the step to claim.
+
+    Unknown login and wrong code take the same path: the code is compared with one of a
+    secret that nobody has, and no Argon2 is spent on either (THREATS 4.1). Wrong codes are
+    counted by login, wrong passphrases only behind a right code: so a stranger is slowed
+    down and can neither spend Argon2 nor lock a member out.
+    """
+    row = models.Account.objects.filter(lookup=_lookup(community, login), keys__isnull=False).first()
+    uid = bytes(16) if row is None else bytes(row.uid)
+    place = community.place.whole_community(uid)
+    secret = bytes(20) if row is None else clerks().open(Domain.TOTP_SECRET, place, bytes(row.totp or b""))
+    try:
+        step = check_totp(secret, code, occasion.now)
+    except WrongCodeError:
+        throttle.count("code", _lookup(community, login), occasion.now, WRONG_CODES)
+        raise SignInRefusedError from None
+    if row is None:
+        throttle.count("code", _lookup(community, login), occasion.now, WRONG_CODES)
+        raise SignInRefusedError
+    used = bytes(row.totp_used or b"")
+    if used and step <= _step_of(community, uid, used):
+        raise CodeAlreadyUsedError
+    throttle.count("passphrase", uid, occasion.now)
+    try:
+        with throttle.one_argon2():
+            keys = open_member_keys(bytes(row.keys or b""), passphrase, community.place, uid)
+    except WrongPassphraseError:
+        raise SignInRefusedError from None
+    throttle.forgive("passphrase", uid)
+    return _value(community, row), keys, _step(community, uid, step, occasion)
+
+
+def claim_step(community: Community, account: Account, step: bytes) -> None:
+    """Use a code up, in the transaction that makes the session; raise where it was used meanwhile."""
+    row = models.Account.objects.get(pk=account.pk)
+    uid, used = bytes.fromhex(account.member), row.totp_used
+    if used and _step_of(community, uid, step) <= _step_of(community, uid, bytes(used)):
+        raise CodeAlreadyUsedError
+    if not models.Account.objects.filter(pk=account.pk, totp_used=used).update(totp_used=step):
+        raise CodeAlreadyUsedError
+
+
+def open_keys(community: Community, member: Member, passphrase: str) -> MemberKeys:
+    """Open a member's keys for a step-up; raise `WrongPassphraseError`."""
+    row = models.Account.objects.get(community_id=community.pk, uid=bytes.fromhex(member))
+    with throttle.one_argon2():
+        return open_member_keys(bytes(row.keys or b""), passphrase, community.place, bytes(row.uid))
+
+
+def change_passphrase(
+    community: Community, account: Account, keys: MemberKeys, passphrase: str, cost: Argon2Cost, occasion: Occasion
+) -> None:
+    """Seal the same keys under another passphrase; one UPDATE, so that the old or the new one opens, never neither."""
+    record = account.record
+    check_passphrase(passphrase, (record.login, record.name, record.email, community.name, community.slug))
+    uid = bytes.fromhex(account.member)
+    sealed = seal_member_keys(keys, passphrase, community.place, uid, cost, occasion.entropy)
+    models.Account.objects.filter(pk=account.pk).update(keys=sealed)
+
+
+def raise_cost(
+    community: Community, account: Account, keys: MemberKeys, passphrase: str, cost: Argon2Cost, occasion: Occasion
+) -> None:
+    """Seal again where the stored cost is below today's."""
+    row = models.Account.objects.get(pk=account.pk)
+    if cost_of(bytes(row.keys or b"")).memory_kib < cost.memory_kib:
+        uid = bytes.fromhex(account.member)
+        sealed = seal_member_keys(keys, passphrase, community.place, uid, cost, occasion.entropy)
+        models.Account.objects.filter(pk=account.pk).update(keys=sealed)
+
+
+def recover(
+    community: Community, login: str, sheet: Sheet, passphrase: str, cost: Argon2Cost, occasion: Occasion
+) -> Account:
+    """Open the keys with the printed key and seal them under a new passphrase."""
+    row = models.Account.objects.filter(lookup=_lookup(community, login), recovery__isnull=False).first()
+    if row is None:
+        raise SignInRefusedError
+    try:
+        keys = open_with_recovery(bytes(row.recovery or b""), sheet, community.place, bytes(row.uid))
+    except WrongPassphraseError:
+        raise SignInRefusedError from None
+    account = _value(community, row)
+    change_passphrase(community, account, keys, passphrase, cost, occasion)
+    return account
+
+
+def keep_record(community: Community, account: Account, record: AccountRecord, occasion: Occasion) -> Account:
+    """Store a changed record; the login stays."""
+    uid = bytes.fromhex(account.member)
+    models.Account.objects.filter(pk=account.pk).update(
+        record=_sealed(community, uid, replace(record, login=account.record.login), occasion)
+    )
+    return by_member(community, account.member)
+
+
+def _value(community: Community, row: models.Account) -> Account:
+    uid = bytes(row.uid)
+    raw = clerks().open(Domain.MEMBER_RECORD, community.place.whole_community(uid), bytes(row.record))
+    body: dict[str, Any] = json.loads(raw)  # Any: the fields of a record, as JSON has them
+    values: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in body.items()}
+    record = AccountRecord(**values)
+    box, signing = (b"", b"") if row.keys is None else publics_of(bytes(row.keys))
+    return Account(row.pk, Member(uid.hex()), record, row.keys is not None, box, signing)
+
+
+def _sealed(community: Community, uid: bytes, record: AccountRecord, occasion: Occasion) -> bytes:
+    raw = json.dumps(asdict(record), sort_keys=True, ensure_ascii=False).encode()
+    return clerks().seal(Domain.MEMBER_RECORD, community.place.whole_community(uid), raw, occasion.entropy)
+
+
+def _lookup(community: Community, login: str) -> bytes:
+    return clerks().mac(Domain.LOOKUP_LOGIN, community.uid, login.strip().casefold().encode())
+
+
+def _token_hash(community: Community, token: Token) -> bytes:
+    return lookup_hash(token_keys(token, community.place).lookup)
+
+
+def _step(community: Community, uid: bytes, step: int, occasion: Occasion) -> bytes:
+    place = community.place.whole_community(uid)
+    return clerks().seal(Domain.TOTP_STEP, place, step.to_bytes(8), occasion.entropy, size=32)
+
+
+def _step_of(community: Community, uid: bytes, sealed: bytes) -> int:
+    return int.from_bytes(clerks().open(Domain.TOTP_STEP, community.place.whole_community(uid), sealed))

@@ -1,0 +1,255 @@
+"""The roster: who is here, with which keys and roles, by a chain of signed acts (THREATS 4.6).
+
+A key counts only where a chain of signatures reaches the founder's fingerprint, and
+that fingerprint lies beside the server secret, not in the database (`watch`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import lru_cache
+
+from evenhand.people import models, watch
+from evenhand.people import roster_facts as rf
+from evenhand.people.communities import Community
+from evenhand.people.keys import clerks
+from evenhand.people.occasion import Occasion
+from evenhand.procedure.facts import Member
+from evenhand.procedure.policy import Team
+from evenhand.vault.chain import pack_fact, unpack_fact
+from evenhand.vault.domains import Domain
+from evenhand.vault.errors import VaultError
+from evenhand.vault.keys import SigningKey, check_signature, fingerprint
+from evenhand.vault.place import Place
+from evenhand.vault.primitives import labelled_hash
+
+
+class RosterBrokenError(Exception):
+    """The roster does not reach its founder by valid signatures. Nothing is trusted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody on the committee or the council."""
+
+    member: Member
+    name: str
+    box: bytes
+    signing: bytes
+    roles: frozenset[str]
+    joined_at: datetime
+    is_seconded: bool = True
+    has_left: bool = False
+    admitted_by: Member | None = None
+    pending: tuple[bytes, bytes, Member] | None = None
+    """New keys after a reset, and the one member who has signed for them so far."""
+    past_signing: tuple[bytes, ...] = ()
+    """Signing keys that were theirs before a reset: older entries are checked with them."""
+
+    @property
+    def fingerprint(self) -> bytes:
+        """The fingerprint of both public keys."""
+        return fingerprint(self.box, self.signing)
+
+    @property
+    def on_committee(self) -> bool:
+        """Whether they sit on the committee now."""
+        return rf.COMMITTEE in self.roles and not self.has_left
+
+    @property
+    def on_council(self) -> bool:
+        """Whether they sit on the Steering Council now."""
+        return rf.COUNCIL in self.roles and not self.has_left
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Everybody, as the signed chain says."""
+
+    people: Mapping[Member, Person] = field(default_factory=dict)
+    rota: tuple[Member, ...] = ()
+    away: Mapping[Member, datetime] = field(default_factory=dict)
+    length: int = 0
+    head: bytes = bytes(32)
+    rewound: Mapping[tuple[int, int], frozenset[Member]] = field(default_factory=dict)
+    """Who has signed what was lost when the database was found behind."""
+
+    @property
+    def committee(self) -> tuple[Person, ...]:
+        """The committee: chair, deputies, then by joining."""
+        return tuple(p for p in self._ranked() if p.on_committee)
+
+    @property
+    def council(self) -> tuple[Person, ...]:
+        """The Steering Council, by joining."""
+        return tuple(p for p in self.people.values() if p.on_council)
+
+    @property
+    def chair(self) -> Person | None:
+        """The chair, if there is one."""
+        return next((p for p in self.committee if rf.CHAIR in p.roles), None)
+
+    @property
+    def present(self) -> tuple[Person, ...]:
+        """Everybody who has not left."""
+        return tuple(p for p in self._ranked() if not p.has_left)
+
+    def team(self) -> Team:
+        """The roster as the procedure needs it."""
+        committee = self.committee
+        on_rota = [m for m in self.rota if self.people[m].on_committee]
+        order = dict.fromkeys((*on_rota, *(p.member for p in committee), *(p.member for p in self.council)))
+        chair = self.chair
+        return Team(
+            order=tuple(order),
+            chair=None if chair is None else chair.member,
+            deputies=tuple(p.member for p in committee if rf.DEPUTY in p.roles),
+            council=tuple(p.member for p in self.council),
+            away=self.away,
+        )
+
+    def name_of(self, member: str) -> str:
+        """What somebody is called."""
+        person = self.people.get(Member(member))
+        return "" if person is None else person.name
+
+    def signing_keys_of(self, member: str) -> tuple[bytes, ...]:
+        """The public keys that this member's signatures are checked with, the newest first."""
+        person = self.people.get(Member(member))
+        return () if person is None else (person.signing, *person.past_signing)
+
+    def _ranked(self) -> list[Person]:
+        def rank(person: Person) -> int:
+            return 0 if rf.CHAIR in person.roles else 1 if rf.DEPUTY in person.roles else 2
+
+        return sorted(self.people.values(), key=rank)
+
+
+def load(community: Community) -> Roster:
+    """The roster now, every signature of its chain checked; cached by the chain's head."""
+    newest = models.RosterEntry.objects.filter(community_id=community.pk).order_by("-seq").values("seq", "uid").first()
+    if newest is None:
+        return Roster()
+    return _load(community.pk, community.place, newest["seq"], bytes(newest["uid"]), watch.founder(community.uid))
+
+
+def append(community: Community, fact: rf.RosterFact, by: Member, signing: SigningKey, occasion: Occasion) -> Roster:
+    """Add a signed act to the chain, inside the caller's transaction."""
+    models.Community.objects.select_for_update().get(pk=community.pk)
+    roster = load(community)
+    uid = occasion.new_id()
+    raw = rf.encode(fact, by, occasion.now.isoformat())
+    signature = signing.sign(Domain.ROSTER_ACT, _signed(community, roster.length + 1, roster.head, raw))
+    place = community.place.whole_community(uid)
+    sealed = clerks().seal(Domain.ROSTER_FACT, place, pack_fact(raw, signature), occasion.entropy)
+    if isinstance(fact, rf.Founded):
+        watch.keep_founder(community.uid, fingerprint(bytes.fromhex(fact.box), bytes.fromhex(fact.signing)))
+    models.RosterEntry.objects.create(
+        community_id=community.pk, seq=roster.length + 1, uid=uid, previous=roster.head, fact=sealed
+    )
+    return load(community)
+
+
+@lru_cache(maxsize=64)
+def _load(pk: int, place: Place, length: int, newest: bytes, founder: bytes | None) -> Roster:
+    del newest  # part of the key: another chain of the same length is another roster
+    roster = Roster()
+    rows = models.RosterEntry.objects.filter(community_id=pk, seq__lte=length).order_by("seq")
+    for row in rows:
+        try:
+            roster = _checked(roster, place, row, founder)
+        except (VaultError, rf.RosterFormatError, KeyError, ValueError) as err:
+            message = f"entry {row.seq} of the roster does not reach the founder by valid signatures"
+            raise RosterBrokenError(message) from err
+    return roster
+
+
+def _checked(roster: Roster, place: Place, row: models.RosterEntry, founder: bytes | None) -> Roster:
+    sealed = bytes(row.fact)
+    packed = clerks().open(Domain.ROSTER_FACT, place.whole_community(bytes(row.uid)), sealed)
+    raw, signature = unpack_fact(packed)
+    fact, by, at = rf.decode(raw)
+    if row.seq != roster.length + 1 or bytes(row.previous) != roster.head:
+        raise RosterBrokenError(row.seq)
+    if isinstance(fact, rf.Founded):
+        public = bytes.fromhex(fact.signing)
+        if roster.length or founder is None or fingerprint(bytes.fromhex(fact.box), public) != founder:
+            raise RosterBrokenError(row.seq)
+    else:
+        author = roster.people[Member(by)]
+        if author.has_left:
+            raise RosterBrokenError(row.seq)
+        public = author.signing
+    message = _framed(place.community, row.seq, roster.head, raw)
+    check_signature(public, Domain.ROSTER_ACT, message, signature)
+    head = labelled_hash(Domain.CHAIN, place.community, row.seq.to_bytes(8), roster.head, sealed)
+    return replace(_applied(roster, fact, Member(by), datetime.fromisoformat(at)), length=row.seq, head=head)
+
+
+def _signed(community: Community, seq: int, previous: bytes, raw: bytes) -> bytes:
+    return _framed(community.uid, seq, previous, raw)
+
+
+def _framed(community: bytes, seq: int, previous: bytes, raw: bytes) -> bytes:
+    return community + seq.to_bytes(8) + previous + raw
+
+
+def _applied(roster: Roster, fact: rf.RosterFact, by: Member, at: datetime) -> Roster:  # noqa: PLR0911, C901 - one arm a fact
+    match fact:
+        case rf.Founded() | rf.Joined():
+            person = Person(
+                member=Member(fact.member),
+                name=fact.name,
+                box=bytes.fromhex(fact.box),
+                signing=bytes.fromhex(fact.signing),
+                roles=frozenset(fact.roles),
+                joined_at=at,
+                # While nobody else is there who could sign, one signature is all there can be.
+                is_seconded=len([p for p in roster.people.values() if not p.has_left]) < 2,  # noqa: PLR2004
+                admitted_by=by,
+            )
+            return _with(roster, person)
+        case rf.Seconded(member=member):
+            person = roster.people[Member(member)]
+            if by in {person.admitted_by, person.member}:
+                raise RosterBrokenError(member)
+            return _with(roster, replace(person, is_seconded=True))
+        case rf.RolesSet(member=member, roles=roles):
+            return _with(roster, replace(roster.people[Member(member)], roles=frozenset(roles)))
+        case rf.Renamed(member=member, name=name):
+            return _with(roster, replace(roster.people[Member(member)], name=name))
+        case rf.Rekeyed(member=member, box=box, signing=signing):
+            return _rekeyed(roster, Member(member), bytes.fromhex(box), bytes.fromhex(signing), by)
+        case rf.RotaSet(order=order):
+            return replace(roster, rota=tuple(Member(m) for m in order))
+        case rf.AwaySet(member=member, until=until):
+            away = {m: t for m, t in roster.away.items() if m != member}
+            if until:
+                away[Member(member)] = datetime.fromisoformat(until)
+            return replace(roster, away=away)
+        case rf.Left(member=member):
+            return _with(roster, replace(roster.people[Member(member)], has_left=True))
+        case rf.Rewound(expected=expected, found=found):
+            signed = roster.rewound.get((expected, found), frozenset()) | {by}
+            return replace(roster, rewound={**roster.rewound, (expected, found): signed})
+        case rf.ManualAdopted() | rf.Published():
+            return roster
+
+
+def _rekeyed(roster: Roster, member: Member, box: bytes, signing: bytes, by: Member) -> Roster:
+    """New keys count once two members have signed for exactly these."""
+    person = roster.people[member]
+    if by == member:
+        raise RosterBrokenError(member)
+    if person.pending is None or person.pending[:2] != (box, signing):
+        return _with(roster, replace(person, pending=(box, signing, by)))
+    if person.pending[2] == by:
+        raise RosterBrokenError(member)
+    past = (person.signing, *person.past_signing)
+    return _with(roster, replace(person, box=box, signing=signing, pending=None, past_signing=past))
+
+
+def _with(roster: Roster, person: Person) -> Roster:
+    return replace(roster, people={**roster.people, person.member: person})

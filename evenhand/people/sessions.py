@@ -1,0 +1,192 @@
+"""Sessions: a cookie that is stored nowhere, and a row that opens only with it and the server secret (THREATS 4.9)."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from evenhand.people import accounts, models, roster, throttle
+from evenhand.people.communities import Community
+from evenhand.people.keys import clerks
+from evenhand.people.occasion import Occasion
+from evenhand.procedure.facts import Member
+from evenhand.vault.domains import Domain
+from evenhand.vault.errors import VaultError
+from evenhand.vault.member_keys import Argon2Cost, MemberKeys, WrongPassphraseError
+from evenhand.vault.session import cookie_hash, new_cookie, open_session, seal_session
+
+IDLE = timedelta(minutes=30)
+LONGEST = timedelta(hours=8)
+WRITTEN_EVERY = timedelta(minutes=5)
+PROVED_FOR = timedelta(minutes=10)
+OWNER_KEPT = timedelta(hours=24)
+
+
+class NotOnRosterError(Exception):
+    """The keys open, but nobody has admitted them to the roster yet, or they have left."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A member with their opened keys, for one request."""
+
+    community: Community
+    member: Member
+    person: roster.Person
+    keys: MemberKeys = field(repr=False)
+    cookie: bytes = field(repr=False)
+    began_at: datetime
+    proved_at: datetime
+
+    def is_proved(self, now: datetime) -> bool:
+        """Whether the passphrase was typed a short while ago (step-up)."""
+        return now - self.proved_at < PROVED_FOR
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """A session as its own member sees it in the list of sessions."""
+
+    handle: str
+    began_at: datetime
+    seen_at: datetime
+    is_this: bool
+
+
+def sign_in(community: Community, login: str, passphrase: str, code: str, cost: Argon2Cost, occasion: Occasion) -> str:
+    """Open a member's keys and begin a session; answer the cookie.
+
+    The code is checked first, then Argon2 is spent outside any transaction, then the
+    code is claimed in the transaction that makes the session. Raises `SignInRefusedError` for every wrong combination.
+    """
+    account, keys, step = accounts.prove(community, login, passphrase, code, occasion)
+    person = roster.load(community).people.get(account.member)
+    if person is None or person.has_left or (person.box, person.signing) != (keys.box.public, keys.signing.public):
+        raise NotOnRosterError
+    with transaction.atomic():
+        accounts.claim_step(community, account, step)
+        cookie = _begin(community, account.member, keys, occasion)
+    with throttle.one_argon2():
+        accounts.raise_cost(community, account, keys, passphrase, cost, occasion)
+    return cookie
+
+
+def begin(community: Community, member: Member, keys: MemberKeys, occasion: Occasion) -> str:
+    """Begin a session for somebody who has just made their keys."""
+    with transaction.atomic():
+        return _begin(community, member, keys, occasion)
+
+
+def resume(community: Community, cookie: str, now: datetime) -> SignedIn | None:
+    """The member whose cookie this is, if the session lives and the roster still has them."""
+    raw = _read(cookie)
+    row = None if raw is None else models.Session.objects.filter(cookie=cookie_hash(raw)).first()
+    if raw is None or row is None or row.community_id != community.pk or row.keys is None:
+        return None
+    if now - row.seen_at >= IDLE or now - row.began_at >= LONGEST or now < row.began_at - IDLE:
+        return None
+    try:
+        opened = open_session(bytes(row.keys), raw, settings.EVENHAND_SECRET, community.place)
+        owner = clerks().open(
+            Domain.SESSION_OWNER, community.place.whole_community(bytes(row.cookie)), bytes(row.owner)
+        )
+    except VaultError:
+        return None
+    member, keys = Member(owner.hex()), MemberKeys.from_bytes(opened)
+    person = roster.load(community).people.get(member)
+    if person is None or person.has_left or person.box != keys.box.public:
+        return None
+    if now - row.seen_at >= WRITTEN_EVERY:
+        models.Session.objects.filter(pk=row.pk).update(seen_at=now)
+    return SignedIn(community, member, person, keys, raw, row.began_at, row.proved_at)
+
+
+def owner_of_expired(community: Community, cookie: str, now: datetime) -> Member | None:
+    """Whose session this was, for a day after it ended: so that what they typed can be sealed to them."""
+    raw = _read(cookie)
+    row = None if raw is None else models.Session.objects.filter(cookie=cookie_hash(raw)).first()
+    if row is None or row.community_id != community.pk or now - row.seen_at >= OWNER_KEPT:
+        return None
+    place = community.place.whole_community(bytes(row.cookie))
+    return Member(clerks().open(Domain.SESSION_OWNER, place, bytes(row.owner)).hex())
+
+
+def prove_again(signed_in: SignedIn, passphrase: str, now: datetime) -> None:
+    """The step-up before export, roster and erasure; raises `WrongPassphraseError` or `TooManyTriesError`."""
+    throttled = bytes.fromhex(signed_in.member)
+    throttle.count("passphrase", throttled, now)
+    keys = accounts.open_keys(signed_in.community, signed_in.member, passphrase)
+    if keys.box.public != signed_in.keys.box.public:
+        message = "these are other keys"
+        raise WrongPassphraseError(message)
+    throttle.forgive("passphrase", throttled)
+    models.Session.objects.filter(cookie=cookie_hash(signed_in.cookie)).update(proved_at=now)
+
+
+def own(signed_in: SignedIn) -> tuple[SessionLine, ...]:
+    """A member's living sessions."""
+    rows = models.Session.objects.filter(member=_lookup(signed_in.member), keys__isnull=False).order_by("-seen_at")
+    this = cookie_hash(signed_in.cookie)
+    return tuple(SessionLine(bytes(r.cookie).hex(), r.began_at, r.seen_at, bytes(r.cookie) == this) for r in rows)
+
+
+def end(signed_in: SignedIn, handle: str | None = None) -> None:
+    """End one of one's own sessions: this one, or that with this handle. Nothing of it is kept."""
+    wanted = cookie_hash(signed_in.cookie) if handle is None else _hex(handle)
+    models.Session.objects.filter(cookie=wanted, member=_lookup(signed_in.member)).delete()
+
+
+def end_all_of(member: Member, but: bytes | None = None) -> None:
+    """End every session of a member, at once: they left, were given new keys, or ask for it."""
+    found = models.Session.objects.filter(member=_lookup(member))
+    (found if but is None else found.exclude(cookie=cookie_hash(but))).delete()
+
+
+def sweep(now: datetime) -> None:
+    """Drop the keys of sessions that ended, and the rows a day later."""
+    models.Session.objects.filter(seen_at__lte=now - OWNER_KEPT).delete()
+    models.Session.objects.filter(seen_at__lte=now - IDLE, keys__isnull=False).update(keys=None)
+    models.Session.objects.filter(began_at__lte=now - LONGEST, keys__isnull=False).update(keys=None)
+
+
+def _begin(community: Community, member: Member, keys: MemberKeys, occasion: Occasion) -> str:
+    cookie = new_cookie(occasion.entropy)
+    hashed = cookie_hash(cookie)
+    place = community.place
+    models.Session.objects.create(
+        cookie=hashed,
+        community_id=community.pk,
+        member=_lookup(member),
+        owner=clerks().seal(
+            Domain.SESSION_OWNER, place.whole_community(hashed), bytes.fromhex(member), occasion.entropy, size=32
+        ),
+        keys=seal_session(keys.to_bytes(), cookie, settings.EVENHAND_SECRET, place, occasion.entropy),
+        began_at=occasion.now,
+        seen_at=occasion.now,
+        proved_at=occasion.now,
+    )
+    return base64.urlsafe_b64encode(cookie).decode().rstrip("=")
+
+
+def _lookup(member: Member) -> bytes:
+    return clerks().mac(Domain.LOOKUP_MEMBER, b"session", bytes.fromhex(member))
+
+
+def _read(cookie: str) -> bytes | None:
+    try:
+        raw = base64.urlsafe_b64decode(cookie + "=" * (-len(cookie) % 4))
+    except (binascii.Error, ValueError):
+        return None
+    return raw if len(raw) == 32 else None  # noqa: PLR2004 - the size of a cookie
+
+
+def _hex(text: str) -> bytes:
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return b""

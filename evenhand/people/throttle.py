@@ -1,0 +1,82 @@
+"""Tries are counted by a MAC of what is tried, never by an address of anybody (HARDENING 14)."""
+
+import fcntl
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from evenhand.people import models
+from evenhand.people.keys import clerks
+from evenhand.vault.domains import Domain
+
+WINDOW = timedelta(minutes=10)
+TRIES = 10
+_WAIT_SECONDS = 15.0
+_PAUSE_SECONDS = 0.05
+
+
+class TooManyTriesError(Exception):
+    """This was tried too often lately."""
+
+
+class BusyError(Exception):
+    """The machine is opening somebody else's keys; try again in a moment."""
+
+
+def count(purpose: str, what: bytes, now: datetime, tries: int = TRIES) -> None:
+    """Count one try, and raise where there were too many in the last ten minutes."""
+    lookup = clerks().mac(Domain.THROTTLE, purpose.encode(), what)
+    with transaction.atomic():
+        models.Throttle.objects.filter(until__lte=now).delete()
+        counted = models.Throttle.objects.filter(lookup=lookup)
+        if not counted.update(tries=F("tries") + 1):
+            models.Throttle.objects.create(lookup=lookup, tries=1, until=now + WINDOW)
+        too_many = counted.filter(tries__gt=tries).exists()
+    if too_many:
+        raise TooManyTriesError
+
+
+def forgive(purpose: str, what: bytes) -> None:
+    """Forget the tries after one that was right."""
+    models.Throttle.objects.filter(lookup=clerks().mac(Domain.THROTTLE, purpose.encode(), what)).delete()
+
+
+@contextmanager
+def one_argon2() -> Iterator[None]:
+    """Let one process of this host at a time spend Argon2's memory; two may wait, the next is told to try again."""
+    folder = Path(settings.EVENHAND_DATA)
+    with _place_in_the_queue(folder), (folder / "argon2.lock").open("a") as lock:
+        deadline = time.monotonic() + _WAIT_SECONDS
+        while not _taken(lock.fileno()):
+            if time.monotonic() > deadline:
+                raise BusyError
+            time.sleep(_PAUSE_SECONDS)
+        yield
+
+
+@contextmanager
+def _place_in_the_queue(folder: Path) -> Iterator[None]:
+    for number in range(3):  # one at work and two waiting
+        place = (folder / f"argon2.{number}").open("a")
+        if _taken(place.fileno()):
+            try:
+                yield
+            finally:
+                place.close()
+            return
+        place.close()
+    raise BusyError
+
+
+def _taken(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

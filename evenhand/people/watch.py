@@ -1,0 +1,83 @@
+"""What lies beside the server secret, outside the database and its backups.
+
+Founders' fingerprints, so that nobody who can only write the database can bring in a
+key; and one high-water mark per community, so that a restored or rewound database is
+found at once (THREATS 5). A mark is written after a commit, and only ever grows.
+"""
+
+import fcntl
+import hmac
+import os
+from pathlib import Path
+
+from django.conf import settings
+
+from evenhand.people.keys import clerks
+from evenhand.vault.domains import Domain
+
+_MARK_BYTES = 8
+
+
+class WatchBrokenError(Exception):
+    """A file beside the server secret is not what this installation wrote."""
+
+
+def founder(community: bytes) -> bytes | None:
+    """The founder's fingerprint, or nothing where the community was never founded here."""
+    path = _folder() / f"{community.hex()}.founder"
+    return bytes.fromhex(path.read_text("ascii").strip()) if path.exists() else None
+
+
+def keep_founder(community: bytes, fingerprint: bytes) -> None:
+    """Write a founder's fingerprint down, once."""
+    path = _folder() / f"{community.hex()}.founder"
+    if path.exists() and path.read_text("ascii").strip() != fingerprint.hex():
+        message = f"{path.name} holds another founder's fingerprint"
+        raise WatchBrokenError(message)
+    _write(path, fingerprint.hex().encode() + b"\n")
+
+
+def high_water(community: bytes) -> int:
+    """How many acts this community had when the mark was last written; nothing written counts as none."""
+    path = _folder() / f"{community.hex()}.mark"
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        return 0
+    number, mac = raw[:_MARK_BYTES], raw[_MARK_BYTES:]
+    if not any(hmac.compare_digest(mac, own) for own in clerks().macs(Domain.HIGH_WATER, community, number)):
+        message = f"{path.name} is not a mark that this installation wrote"
+        raise WatchBrokenError(message)
+    return int.from_bytes(number)
+
+
+def raise_high_water(community: bytes, acts: int) -> None:
+    """Write the mark after a commit; another process may have written a higher one, which stays."""
+    folder = _folder()
+    with (folder / f"{community.hex()}.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if acts > high_water(community):
+            _mark(community, acts)
+
+
+def lower_high_water(community: bytes, acts: int) -> None:
+    """Put the mark where the database is, once two members have signed what was lost."""
+    _mark(community, acts)
+
+
+def _mark(community: bytes, acts: int) -> None:
+    number = acts.to_bytes(_MARK_BYTES)
+    mac = clerks().mac(Domain.HIGH_WATER, community, number)
+    _write(_folder() / f"{community.hex()}.mark", number + mac)
+
+
+def _folder() -> Path:
+    folder = Path(settings.EVENHAND_WATCH)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def _write(path: Path, content: bytes) -> None:
+    new = path.with_suffix(f"{path.suffix}.{os.getpid()}.new")
+    new.write_bytes(content)
+    new.replace(path)

@@ -1,0 +1,55 @@
+"""Which cases there are: for lists, for the clock, for the log. Bytes out, nothing opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from evenhand.people.communities import Community, by_pk
+from evenhand.record import models
+from evenhand.vault.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class SealedSummary:
+    """A case's summary as it is stored."""
+
+    uid: bytes
+    place: Place
+    blob: bytes
+
+
+def open_summaries(community: Community) -> tuple[SealedSummary, ...]:
+    """The sealed summaries of a community's open cases, in one query."""
+    rows = models.Case.objects.filter(community_id=community.pk, wake_on__isnull=False).values_list("uid", "summary")
+    return tuple(_sealed(community, bytes(uid), bytes(blob)) for uid, blob in rows)
+
+
+def closed_summaries(community: Community, before: bytes | None, limit: int) -> tuple[SealedSummary, ...]:
+    """Sealed summaries of closed cases, a page at a time, in the order of their random numbers."""
+    rows = models.Case.objects.filter(community_id=community.pk, wake_on__isnull=True).order_by("uid")
+    if before is not None:
+        rows = rows.filter(uid__gt=before)
+    return tuple(_sealed(community, bytes(uid), bytes(b)) for uid, b in rows.values_list("uid", "summary")[:limit])
+
+
+def waking(now: datetime, limit: int) -> tuple[tuple[Community, bytes], ...]:
+    """Cases whose hour has come, of all communities."""
+    rows = models.Case.objects.filter(wake_on__lte=now).order_by("wake_on").values_list("community_id", "uid")[:limit]
+    found = {pk: by_pk(pk) for pk in {pk for pk, _ in rows}}
+    return tuple((found[pk], bytes(uid)) for pk, uid in rows)
+
+
+def everything(community: Community) -> tuple[bytes, ...]:
+    """The numbers of all cases of a community: for key changes of the whole roster, and for verifying."""
+    return tuple(bytes(u) for u in models.Case.objects.filter(community_id=community.pk).values_list("uid", flat=True))
+
+
+def heads_touched_on(community: Community, day: date) -> tuple[bytes, ...]:
+    """The heads of the cases that were touched on a day: what the log's leaf of that day is over."""
+    rows = models.Case.objects.filter(community_id=community.pk, touched_on=day).order_by("uid")
+    return tuple(bytes(head) for head in rows.values_list("head", flat=True))
+
+
+def _sealed(community: Community, uid: bytes, blob: bytes) -> SealedSummary:
+    return SealedSummary(uid, Place(community.place.instance, community.uid, uid), blob)

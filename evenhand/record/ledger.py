@@ -1,0 +1,207 @@
+"""The ledger: a case's entries, appended under its lock, chained and signed (decision 5).
+
+Everything outside this package gets frozen values, never rows. The clerk opens facts;
+words are opened by whoever holds the room, elsewhere (`rooms`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from django.db.models import F
+
+from evenhand.people import watch
+from evenhand.people.communities import Community
+from evenhand.people.keys import clerks
+from evenhand.people.models import Community as CommunityRow
+from evenhand.people.occasion import Occasion
+from evenhand.procedure import codec
+from evenhand.procedure.facts import Actor, Fact, Happened
+from evenhand.record import models
+from evenhand.vault import chain
+from evenhand.vault.domains import Domain
+from evenhand.vault.errors import SealBrokenError
+from evenhand.vault.keyring import Keyring, open_keyring, seal_keyring
+from evenhand.vault.keys import SigningKey
+from evenhand.vault.place import Place
+from evenhand.vault.primitives import framed
+from evenhand.vault.reader import Reader
+from evenhand.vault.sealing import filler_words, seal_words
+
+
+class RecessError(Exception):
+    """The database is behind what was acknowledged: nothing is written until two members have signed what was lost."""
+
+
+class NoSuchCaseError(Exception):
+    """There is no such case, or it is not for you: nobody can tell which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One entry as the clerk opens it: its place in the chain, its fact, the room of its words."""
+
+    seq: int
+    entry: bytes
+    happened: Happened
+    room: str
+    epoch: int
+    header: chain.EntryHeader
+    raw: bytes
+    signature: bytes
+
+    @property
+    def has_words(self) -> bool:
+        """Whether somebody's words were sealed with it."""
+        return bool(self.room)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case as the ledger gives it out: its chain's head, its keyring, its entries."""
+
+    community: Community
+    uid: bytes
+    seq: int
+    head: bytes
+    keyring: Keyring
+    entries: tuple[Recorded, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        """Where things of this case are sealed."""
+        return Place(self.community.place.instance, self.community.uid, self.uid)
+
+    @property
+    def number(self) -> str:
+        """The case's random number, as addresses have it."""
+        return self.uid.hex()
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """What an act wants to add: a fact, and words for one room if there are any."""
+
+    fact: Fact
+    by: Actor
+    room: str = ""
+    words: bytes = field(default=b"", repr=False)
+    entry: bytes = b""
+    """The entry's id where the caller had to know it before; else a new one."""
+
+
+def start(community: Community, uid: bytes, keyring: Keyring, occasion: Occasion) -> CaseFile:
+    """A case without entries; it exists once `keep` is called with its summary."""
+    place = Place(community.place.instance, community.uid, uid)
+    head = chain.genesis(uid)
+    models.Case.objects.create(
+        uid=uid,
+        community_id=community.pk,
+        head=head,
+        keyring=seal_keyring(keyring, clerks(), place, occasion.entropy),
+        summary=b"",
+        touched_on=occasion.now.date(),
+    )
+    return CaseFile(community, uid, 0, head, keyring)
+
+
+def load(community: Community, uid: bytes, *, lock: bool = False) -> CaseFile:
+    """A case with its entries, facts opened; `lock` holds it until the transaction ends. Two queries."""
+    found = models.Case.objects.filter(community_id=community.pk, uid=uid)
+    row = (found.select_for_update() if lock else found).first()
+    if row is None:
+        raise NoSuchCaseError
+    place = Place(community.place.instance, community.uid, uid)
+    keyring = open_keyring(bytes(row.keyring), clerks(), place)
+    file = CaseFile(community, uid, row.seq, bytes(row.head), keyring)
+    rows = models.Entry.objects.filter(case_id=uid, seq__lte=row.seq).order_by("seq")
+    return replace(file, entries=tuple(_opened(place, entry) for entry in rows))
+
+
+def append(file: CaseFile, new: NewEntry, signing: SigningKey, occasion: Occasion) -> CaseFile:
+    """Add an entry at the end of the chain, inside the caller's transaction and lock.
+
+    Words are sealed to the newest epoch of their room and bound to the entry's random id,
+    so that they never depend on the number under which they end up.
+    """
+    entry = new.entry or occasion.new_id()
+    epoch = file.keyring.current_room_epoch(new.room) or 0 if new.room else 0
+    place = file.place.at(room=new.room, epoch=epoch, entry=entry)
+    sealed = (
+        seal_words(new.words, file.keyring.public_of(new.room), place) if new.room else filler_words(occasion.entropy)
+    )
+    header = chain.EntryHeader(file.uid, file.seq + 1, file.head, chain.words_hash(sealed))
+    raw = framed(codec.encode(new.fact, new.by, occasion.now), new.room.encode(), epoch.to_bytes(4))
+    signature = chain.sign_fact(header, raw, signing)
+    fact_place = file.place.at(entry=entry)
+    sealed_fact = clerks().seal(Domain.FACT, fact_place, chain.pack_fact(raw, signature), occasion.entropy)
+    models.Entry.objects.create(
+        case_id=file.uid,
+        seq=header.seq,
+        uid=entry,
+        previous=file.head,
+        words_hash=header.words_hash,
+        fact=sealed_fact,
+        hour=occasion.hour,
+    )
+    models.Words.objects.create(entry=entry, blob=sealed)
+    head = chain.next_hash(file.uid, header.seq, file.head, header.to_bytes(), sealed_fact, header.words_hash)
+    recorded = _recorded(raw, signature, header, entry)
+    return replace(file, seq=header.seq, head=head, entries=(*file.entries, recorded))
+
+
+def keep(file: CaseFile, summary: bytes, wake_on: datetime | None, occasion: Occasion) -> None:
+    """Write the case row at the end of an act: head, keyring, summary, the hour in which it wakes."""
+    models.Case.objects.filter(uid=file.uid).update(
+        seq=file.seq,
+        head=file.head,
+        keyring=seal_keyring(file.keyring, clerks(), file.place, occasion.entropy),
+        summary=summary,
+        wake_on=wake_on,
+        touched_on=occasion.now.date(),
+    )
+
+
+def require_no_recess(community: Community) -> None:
+    """Raise where this database is behind the high-water mark (THREATS 5, traps 4)."""
+    acts = CommunityRow.objects.values_list("acts", flat=True).get(pk=community.pk)
+    if acts < watch.high_water(community.uid):
+        message = (
+            "This database is older than what was already acknowledged, so nothing is written. "
+            "What you can read is what it holds. Two members sign at the office what was lost; then work goes on."
+        )
+        raise RecessError(message)
+
+
+def count_act(community: Community) -> int:
+    """Count one committed act of this community; the caller raises the high-water mark after the commit."""
+    CommunityRow.objects.filter(pk=community.pk).update(acts=F("acts") + 1)
+    return CommunityRow.objects.values_list("acts", flat=True).get(pk=community.pk)
+
+
+def sealed_words(entries: Iterable[Recorded]) -> Mapping[bytes, bytes]:
+    """The sealed words of these entries, by entry, in one query; erased ones are missing."""
+    wanted = [recorded.entry for recorded in entries if recorded.has_words]
+    rows = models.Words.objects.filter(entry__in=wanted)
+    return {bytes(row.entry): bytes(row.blob) for row in rows}
+
+
+def _opened(place: Place, row: models.Entry) -> Recorded:
+    entry = bytes(row.uid)
+    packed = clerks().open(Domain.FACT, place.at(entry=entry), bytes(row.fact))
+    raw, signature = chain.unpack_fact(packed)
+    header = chain.EntryHeader(place.case, row.seq, bytes(row.previous), bytes(row.words_hash))
+    return _recorded(raw, signature, header, entry)
+
+
+def _recorded(raw: bytes, signature: bytes, header: chain.EntryHeader, entry: bytes) -> Recorded:
+    reader = Reader(raw)
+    encoded, room, epoch = reader.framed(), reader.text(), reader.framed_number()
+    reader.end()
+    fact, by, at = codec.decode(encoded)
+    if header.seq < 1:
+        raise SealBrokenError("an entry has a number from one")
+    happened = Happened(at, by, fact, entry.hex())
+    return Recorded(header.seq, entry, happened, room, epoch, header, raw, signature)

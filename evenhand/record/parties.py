@@ -1,0 +1,113 @@
+"""Where a phrase or an invitation leads: found by a hash, opened by the clerk (THREATS 4.8)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from evenhand.people.communities import Community
+from evenhand.people.keys import clerks
+from evenhand.people.occasion import Occasion
+from evenhand.procedure.facts import Party
+from evenhand.record import models
+from evenhand.vault.domains import Domain
+from evenhand.vault.keys import fingerprint
+from evenhand.vault.phrase import PhraseKeys, lookup_hash
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRecord:
+    """What stands behind a phrase, or behind an invitation that was not used yet."""
+
+    case: bytes
+    party: Party
+    box: bytes
+    signing: bytes
+    is_invitation: bool = False
+
+    @property
+    def fingerprint(self) -> bytes:
+        """The fingerprint that the case's facts name."""
+        return fingerprint(self.box, self.signing)
+
+
+def find(community: Community, keys: PhraseKeys, occasion: Occasion) -> PartyRecord | None:
+    """What these keys lead to. Wrong, unknown and expired are the same answer after the same work."""
+    hashed = lookup_hash(keys.lookup)
+    row = models.PartyKey.objects.filter(lookup=hashed, community_id=community.pk).first()
+    place = community.place.whole_community(hashed)
+    blob = _dummy(community, hashed, occasion) if row is None else bytes(row.record)
+    raw = clerks().open(Domain.PARTY_RECORD, place, blob)
+    if row is None or (row.until is not None and occasion.now >= row.until):
+        return None
+    body = json.loads(raw)
+    record = PartyRecord(
+        bytes.fromhex(body["case"]),
+        Party(body["party"]),
+        bytes.fromhex(body["box"]),
+        bytes.fromhex(body["signing"]),
+        body["invitation"],
+    )
+    return record if (record.box, record.signing) == (keys.box.public, keys.signing.public) else None
+
+
+def exists(community: Community, keys: PhraseKeys) -> bool:
+    """Whether this phrase leads somewhere already: the same form was sent before."""
+    return models.PartyKey.objects.filter(lookup=lookup_hash(keys.lookup), community_id=community.pk).exists()
+
+
+def keep(
+    community: Community,
+    keys: PhraseKeys,
+    case: bytes,
+    party: Party,
+    occasion: Occasion,
+    *,
+    invitation_until: datetime | None = None,
+) -> PartyRecord:
+    """Let a phrase, or for a time an invitation, lead to a party's line."""
+    record = PartyRecord(case, party, keys.box.public, keys.signing.public, invitation_until is not None)
+    hashed = lookup_hash(keys.lookup)
+    models.PartyKey.objects.create(
+        lookup=hashed,
+        community_id=community.pk,
+        record=clerks().seal(
+            Domain.PARTY_RECORD, community.place.whole_community(hashed), _body(record), occasion.entropy, size=_SIZE
+        ),
+        until=invitation_until,
+    )
+    return record
+
+
+def drop(community: Community, keys: PhraseKeys) -> bool:
+    """Use an invitation up; answer whether it was still there."""
+    deleted, _ = models.PartyKey.objects.filter(lookup=lookup_hash(keys.lookup), community_id=community.pk).delete()
+    return bool(deleted)
+
+
+def sweep(now: datetime) -> None:
+    """Drop invitations whose time is over."""
+    models.PartyKey.objects.filter(until__lte=now).delete()
+
+
+_SIZE = 512
+
+
+def _body(record: PartyRecord) -> bytes:
+    return json.dumps(
+        {
+            "case": record.case.hex(),
+            "party": record.party,
+            "box": record.box.hex(),
+            "signing": record.signing.hex(),
+            "invitation": record.is_invitation,
+        }
+    ).encode()
+
+
+def _dummy(community: Community, hashed: bytes, occasion: Occasion) -> bytes:
+    """A record that leads nowhere, so that an unknown phrase costs what a known one does."""
+    nowhere = PartyRecord(bytes(16), Party("nobody"), bytes(32), bytes(32))
+    place = community.place.whole_community(hashed)
+    return clerks().seal(Domain.PARTY_RECORD, place, _body(nowhere), occasion.entropy, size=_SIZE)
