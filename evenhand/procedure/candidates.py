@@ -1,0 +1,244 @@
+"""The acts of the desk, and for each the facts that it would plausibly add to a case as it stands.
+
+A page that asks what may be done asks the real gate about these facts, so page and
+rules can never disagree. What an act could not be about is not here: nobody signs off
+a severe path that was never taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from evenhand.procedure import facts as f
+from evenhand.procedure.asked import Asked
+from evenhand.procedure.consulting import consulted_parties, informed_parties, outcomes
+from evenhand.procedure.contacting import is_open
+from evenhand.procedure.facts import Fact, Member, Party
+from evenhand.procedure.reviewing import in_force
+from evenhand.procedure.seating import able, seatable
+from evenhand.procedure.state import PartyState
+
+__all__ = ["SOMEBODY", "Act", "Candidate", "candidates"]
+
+
+class Act(StrEnum):
+    """What a member can do at the desk, in the manual's own order."""
+
+    ANSWER_CONFLICT = "answer-conflict"
+    RECUSE = "recuse"
+    WRITE_NAMES = "write-names"
+    ADMIT = "admit"
+    SEAT_COUNCIL = "seat-council"
+    TRIAGE = "triage"
+    WRITE_DOWN_BY_HAND = "write-down-by-hand"
+    SIGN_OFF = "sign-off"
+    TELL_OF_RECONNECTION = "tell-of-reconnection"
+    RECONNECT = "reconnect"
+    ACKNOWLEDGE = "acknowledge"
+    WRITE_LETTER = "write-letter"
+    SETTLE_MESSAGE = "settle-message"
+    MARK_NEWCOMER = "mark-newcomer"
+    OFFER_SUPPORT = "offer-support"
+    ASK_QUESTION = "ask-question"
+    PROPOSE_CONTACT = "propose-contact"
+    TELL_OF_CONTACT = "tell-of-contact"
+    WEIGH_OBJECTION = "weigh-objection"
+    SECOND_CONTACT = "second-contact"
+    INVITE = "invite"
+    NOT_REACHED = "not-reached"
+    FILE_EVIDENCE = "file-evidence"
+    WRITE_NOTE = "write-note"
+    LOG_TALK = "log-talk"
+    SUMMARISE_TALK = "summarise-talk"
+    UPDATE = "update"
+    DETERMINE = "determine"
+    PROPOSE = "propose"
+    TAKE_POSITION = "take-position"
+    CONSULT = "consult"
+    RECORD_FEEDBACK = "record-feedback"
+    WEIGH_FEEDBACK = "weigh-feedback"
+    ENACT = "enact"
+    DELIVER_REPRIMAND = "deliver-reprimand"
+    REPORT_TO_COUNCIL = "report-to-council"
+    WRITE_LAST_LETTER = "write-last-letter"
+    CLOSE = "close"
+
+
+SOMEBODY = Party("somebody")
+"""Stands for a person who is not in the case yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One fact that an act would add, and what it is about. Variants of one act share all but the fact."""
+
+    act: Act
+    fact: Fact
+    party: Party | None = None
+    member: Member | None = None
+    number: int | None = None
+
+
+def candidates(asked: Asked) -> Iterator[Candidate]:
+    """Everything that this member could plausibly want to do now, in the manual's order."""
+    for chapter in (_seats, _severe, _speaking, _contacting, _record, _updates, _deciding, _enacting):
+        yield from chapter(asked)
+
+
+def _seats(asked: Asked) -> Iterator[Candidate]:
+    state, member = asked.state, asked.member
+    for answer in f.ConflictAnswer:
+        yield Candidate(Act.ANSWER_CONFLICT, f.ConflictAnswered(answer))
+    yield Candidate(Act.RECUSE, f.Recused(member, f.RecusalCause.DECLARED), member=member)
+    for involved in state.readers:
+        if involved in state.involved:
+            yield Candidate(Act.RECUSE, f.Recused(involved, f.RecusalCause.NAMED), member=involved)
+    yield Candidate(Act.WRITE_NAMES, f.NamesWritten())
+    for held_back in sorted(state.held_back):
+        yield Candidate(Act.ADMIT, f.Admitted(held_back), member=held_back)
+    council = seatable(state, asked.team)
+    if council and len(able(state)) < asked.policy.floor:
+        yield Candidate(Act.SEAT_COUNCIL, f.CouncilSeated(council))
+
+
+def _severe(asked: Asked) -> Iterator[Candidate]:
+    state = asked.state
+    yield Candidate(Act.TRIAGE, f.Triaged(severe=False, kind=None, in_danger=False, ongoing=False))
+    yield Candidate(Act.TRIAGE, f.Triaged(severe=True, kind=f.SevereKind.OTHER, in_danger=False, ongoing=False))
+    if state.severe is None:
+        return
+    by_hand = f.HandledByHand(asked.policy.spaces, (), reporter_told=False, originator_told=False)
+    yield Candidate(Act.WRITE_DOWN_BY_HAND, by_hand)
+    for outcome in f.SignOff:
+        yield Candidate(Act.SIGN_OFF, f.SignedOff(outcome))
+    if in_force(state) or state.severe.reconnected_at is not None:
+        for party in state.reporters:
+            yield Candidate(Act.TELL_OF_RECONNECTION, _letter(asked, f.LetterKind.RECONNECTION, party), party.handle)
+        yield Candidate(Act.RECONNECT, f.Reconnected())
+
+
+def _letter(asked: Asked, kind: f.LetterKind, party: PartyState, refers: int | None = None) -> f.LetterSent:
+    """A letter by the way that reaches this party."""
+    invited = party.invited_until is not None and asked.now < party.invited_until
+    via = f.Via.LINE if party.has_line or (invited and kind is not f.LetterKind.CONSULTATION) else f.Via.MAIL
+    until = {
+        f.LetterKind.QUESTION: asked.now + asked.policy.answers_within,
+        f.LetterKind.CONTACT_NOTICE: asked.now + asked.policy.objection_within,
+        f.LetterKind.CONSULTATION: asked.now + asked.policy.feedback_within,
+        f.LetterKind.UPDATE: asked.now + asked.policy.resolution_within,
+    }.get(kind)
+    digest = "00" if kind is f.LetterKind.CONSULTATION else ""
+    return f.LetterSent(kind, party.handle, via, refers, until, digest)
+
+
+def _speaking(asked: Asked) -> Iterator[Candidate]:
+    for party in asked.state.reporters:
+        yield Candidate(Act.ACKNOWLEDGE, _letter(asked, f.LetterKind.ACKNOWLEDGEMENT, party), party.handle)
+    for party in asked.state.parties.values():
+        yield Candidate(Act.WRITE_LETTER, _letter(asked, f.LetterKind.MESSAGE, party), party.handle)
+        if party.waiting_since is not None:
+            yield Candidate(Act.SETTLE_MESSAGE, f.MessageSettled(party.handle), party.handle)
+        if party.newcomer:
+            yield Candidate(Act.OFFER_SUPPORT, f.SupportSettled(party.handle, offered=True), party.handle)
+        else:
+            yield Candidate(Act.MARK_NEWCOMER, f.NewcomerMarked(party.handle), party.handle)
+
+
+def _contacting(asked: Asked) -> Iterator[Candidate]:
+    state = asked.state
+    number = len(state.questions) + 1
+    for party in state.parties.values():
+        yield Candidate(Act.ASK_QUESTION, _letter(asked, f.LetterKind.QUESTION, party, number), party.handle)
+    yield Candidate(Act.PROPOSE_CONTACT, f.ContactProposed(len(state.contacts) + 1, SOMEBODY, f.Role.REPORTED))
+    invitation_ends = asked.now + asked.policy.invitation_lives
+    for contact in state.contacts.values():
+        if not is_open(state, contact):
+            continue
+        for reporter in state.reporters:
+            notice = _letter(asked, f.LetterKind.CONTACT_NOTICE, reporter, contact.number)
+            yield Candidate(Act.TELL_OF_CONTACT, notice, reporter.handle, number=contact.number)
+        if True in contact.answers.values():
+            for go_on in (True, False):
+                weighed = f.ObjectionWeighed(contact.number, go_on)
+                yield Candidate(Act.WEIGH_OBJECTION, weighed, number=contact.number)
+        yield Candidate(Act.SECOND_CONTACT, f.ContactSeconded(contact.number), number=contact.number)
+        invited = f.Invited(contact.party, invitation_ends, f.Via.MAIL)
+        yield Candidate(Act.INVITE, invited, contact.party, number=contact.number)
+    for party in state.parties.values():
+        if not party.has_line:
+            yield Candidate(Act.INVITE, f.Invited(party.handle, invitation_ends, f.Via.MAIL), party.handle)
+            yield Candidate(Act.NOT_REACHED, f.NotReached(party.handle), party.handle)
+
+
+def _record(asked: Asked) -> Iterator[Candidate]:
+    state = asked.state
+    yield Candidate(Act.FILE_EVIDENCE, f.EvidenceFiled(f.EvidenceKind.LINK, None))
+    yield Candidate(Act.WRITE_NOTE, f.NoteWritten())
+    yield Candidate(Act.LOG_TALK, f.TalkLogged(state.talks_logged + 1, asked.now))
+    for talk in state.talks:
+        yield Candidate(Act.SUMMARISE_TALK, f.TalkSummarised(talk), number=talk)
+
+
+def _updates(asked: Asked) -> Iterator[Candidate]:
+    for party in asked.state.reporters:
+        yield Candidate(Act.UPDATE, _letter(asked, f.LetterKind.UPDATE, party), party.handle)
+
+
+def _deciding(asked: Asked) -> Iterator[Candidate]:
+    state, no = asked.state, f.Answer.NO
+    version = len(state.determinations) + 1
+    for despite in (False, True):
+        found = f.Determined(version, f.Answer.YES, no, (), no, no, despite_requests=despite)
+        yield Candidate(Act.DETERMINE, found)
+    until = asked.now + asked.policy.positions_within
+    for measure in _measures(asked):
+        proposed = f.Proposed(len(state.proposals) + 1, len(state.determinations), (measure,), until)
+        yield Candidate(Act.PROPOSE, proposed)
+    for position in f.Position:
+        yield Candidate(Act.TAKE_POSITION, f.PositionTaken(len(state.proposals), position))
+
+
+def _measures(asked: Asked) -> Iterator[f.Measure]:
+    for ground in f.Ground:
+        yield f.Measure(f.MeasureKind.NO_ACTION, ground=ground)
+    if asked.state.determination is not None:
+        for party in asked.state.determination.responsible:
+            yield f.Measure(f.MeasureKind.PRIVATE_REPRIMAND, party)
+
+
+def _enacting(asked: Asked) -> Iterator[Candidate]:
+    state = asked.state
+    version = len(state.proposals)
+    told = (*consulted_parties(state), *informed_parties(state))
+    for party in told:
+        letter = _letter(asked, f.LetterKind.CONSULTATION, party, version)
+        yield Candidate(Act.CONSULT, letter, party.handle, number=version)
+    for party in told:
+        for feedback in (f.Feedback.ACCEPTS, f.Feedback.IN_PART, f.Feedback.DOES_NOT_ACCEPT):
+            given = f.FeedbackGiven(party.handle, version, feedback)
+            yield Candidate(Act.RECORD_FEEDBACK, given, party.handle, number=version)
+    yield Candidate(Act.WEIGH_FEEDBACK, f.FeedbackWeighed(version, outcomes(asked)), number=version)
+    yield from _carrying_out(asked, version)
+    yield Candidate(Act.REPORT_TO_COUNCIL, f.CouncilReported(version))
+    for party in state.parties.values():
+        if party.may_be_written_to:
+            letter = _letter(asked, f.LetterKind.CLOSING, party)
+            yield Candidate(Act.WRITE_LAST_LETTER, letter, party.handle)
+    yield Candidate(Act.CLOSE, f.Closed())
+
+
+def _carrying_out(asked: Asked, version: int) -> Iterator[Candidate]:
+    """What carrying the resolution out begins with: for a reprimand its letter, else the measure itself."""
+    proposal = asked.state.proposal
+    if proposal is None:
+        yield Candidate(Act.ENACT, f.MeasureEnacted(version, 0))
+        return
+    for index, measure in enumerate(proposal.measures):
+        if measure.to is None:
+            yield Candidate(Act.ENACT, f.MeasureEnacted(version, index), number=index)
+        else:
+            party = asked.state.parties[measure.to]
+            letter = _letter(asked, f.LetterKind.REPRIMAND, party, index)
+            yield Candidate(Act.DELIVER_REPRIMAND, letter, party.handle, number=index)

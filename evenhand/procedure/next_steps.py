@@ -1,0 +1,207 @@
+"""What comes next, in the manual's own order: the page that leads people reads this and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from evenhand.procedure.answers import Refused
+from evenhand.procedure.asked import Asked
+from evenhand.procedure.candidates import Act, Candidate, candidates
+from evenhand.procedure.clauses import Clause
+from evenhand.procedure.consulting import is_weighed
+from evenhand.procedure.duties import Duty, Owed, duties
+from evenhand.procedure.facts import Actor, Member, Party
+from evenhand.procedure.gates import gate
+from evenhand.procedure.policy import Policy, Team
+from evenhand.procedure.reviewing import sign_off_outcome
+from evenhand.procedure.state import CaseState
+
+__all__ = ["Act", "Standing", "Step", "next_steps"]
+
+
+class Standing(StrEnum):
+    """How far a step has come."""
+
+    DONE = "done"
+    OWED = "owed"
+    POSSIBLE = "possible"
+    NOT_YET = "not-yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One act, about one party, member or numbered thing, as it stands for one viewer.
+
+    ``refused`` says why this viewer cannot do it now; ``duty`` who owes it, by when.
+    """
+
+    act: Act
+    clause: Clause
+    standing: Standing
+    refused: Refused | None = None
+    duty: Duty | None = None
+    party: Party | None = None
+    member: Member | None = None
+    number: int | None = None
+
+
+CLAUSE_OF = {
+    Act.ANSWER_CONFLICT: Clause.CONFLICT_TOLD,
+    Act.RECUSE: Clause.RECUSAL,
+    Act.WRITE_NAMES: Clause.INVOLVED_MEMBER,
+    Act.ADMIT: Clause.RECUSAL,
+    Act.SEAT_COUNCIL: Clause.RECUSAL,
+    Act.TRIAGE: Clause.TRIAGE_FIRST,
+    Act.WRITE_DOWN_BY_HAND: Clause.DISCONNECT,
+    Act.SIGN_OFF: Clause.SIGN_OFF,
+    Act.TELL_OF_RECONNECTION: Clause.SIGN_OFF,
+    Act.RECONNECT: Clause.SIGN_OFF,
+    Act.ACKNOWLEDGE: Clause.RECEIPT,
+    Act.WRITE_LETTER: Clause.PERSONAL,
+    Act.SETTLE_MESSAGE: Clause.PERSONAL,
+    Act.MARK_NEWCOMER: Clause.NEWCOMERS,
+    Act.OFFER_SUPPORT: Clause.NEWCOMERS,
+    Act.ASK_QUESTION: Clause.ENOUGH_INFORMATION,
+    Act.PROPOSE_CONTACT: Clause.CONTACTING_ANYONE,
+    Act.TELL_OF_CONTACT: Clause.CONTACTING_ANYONE,
+    Act.WEIGH_OBJECTION: Clause.CONTACTING_ANYONE,
+    Act.SECOND_CONTACT: Clause.CONTACTING_ANYONE,
+    Act.INVITE: Clause.CONTACTING_ANYONE,
+    Act.NOT_REACHED: Clause.WHAT_HAPPENED,
+    Act.FILE_EVIDENCE: Clause.IN_WRITING,
+    Act.WRITE_NOTE: Clause.IN_WRITING,
+    Act.LOG_TALK: Clause.SUMMARISED_BACK,
+    Act.SUMMARISE_TALK: Clause.SUMMARISED_BACK,
+    Act.UPDATE: Clause.UPDATE,
+    Act.DETERMINE: Clause.WHAT_HAPPENED,
+    Act.PROPOSE: Clause.CONSENSUS,
+    Act.TAKE_POSITION: Clause.CONSENSUS,
+    Act.CONSULT: Clause.CONSULTATION,
+    Act.RECORD_FEEDBACK: Clause.FEEDBACK,
+    Act.WEIGH_FEEDBACK: Clause.FEEDBACK,
+    Act.ENACT: Clause.RESPONSES,
+    Act.DELIVER_REPRIMAND: Clause.PRIVATE_REPRIMAND,
+    Act.REPORT_TO_COUNCIL: Clause.COUNCIL_REPORT,
+    Act.WRITE_LAST_LETTER: Clause.COUNCIL_REPORT,
+    Act.CLOSE: Clause.COUNCIL_REPORT,
+}
+"""The clause that an act carries out."""
+
+MEETS = {owed: Act(owed.value) for owed in Owed if owed.value in set(Act)} | {
+    Owed.STEP_BACK: Act.RECUSE,
+    Owed.LOOK_AT_HELD_BACK: Act.ADMIT,
+    Owed.REPLY: Act.WRITE_LETTER,
+    Owed.SUMMARISE: Act.SUMMARISE_TALK,
+}
+"""The act that meets a duty."""
+
+EACH_THEIR_OWN = (Act.ANSWER_CONFLICT, Act.SIGN_OFF, Act.TAKE_POSITION)
+"""What nobody can do for another: the viewer is shown their own duty only."""
+
+
+def next_steps(state: CaseState, policy: Policy, team: Team, now: datetime, viewer: Member) -> tuple[Step, ...]:
+    """Every act with its standing for this viewer, in the manual's order; nothing for who has no seat."""
+    if viewer not in state.readers:
+        return ()
+    asked = Asked(state, policy, team, now, Actor.member(viewer))
+    owed = duties(state, policy, team, now)
+    subjects: dict[tuple[Act, Party | None, Member | None, int | None], list[Candidate]] = {}
+    for one in candidates(asked):
+        subjects.setdefault((one.act, one.party, one.member, one.number), []).append(one)
+    steps = [_step(asked, variants, owed) for variants in subjects.values()]
+    shown = [step for step in steps if state.is_open or step.standing is not Standing.NOT_YET]
+    order = list(Act)
+    return tuple(sorted(shown, key=lambda step: order.index(step.act)))
+
+
+def _step(asked: Asked, variants: list[Candidate], owed: Iterable[Duty]) -> Step:
+    """A step is possible when the gate allows any of its variants; else the first refusal says why not."""
+    one = variants[0]
+    answers = [gate(asked.state, asked.policy, asked.team, asked.now, asked.by, v.fact) for v in variants]
+    refusals = [answer for answer in answers if isinstance(answer, Refused)]
+    refused = refusals[0] if len(refusals) == len(answers) else None
+    duty = next((duty for duty in owed if _meets(asked.member, one, duty)), None)
+    clause = CLAUSE_OF[one.act] if duty is None else duty.clause
+    standing = _standing(asked, one, duty, refused)
+    return Step(one.act, clause, standing, refused, duty, one.party, one.member, one.number)
+
+
+def _standing(asked: Asked, one: Candidate, duty: Duty | None, refused: Refused | None) -> Standing:
+    if duty is not None:
+        return Standing.OWED
+    if _is_done(asked, one):
+        return Standing.DONE
+    return Standing.POSSIBLE if refused is None else Standing.NOT_YET
+
+
+def _meets(viewer: Member, one: Candidate, duty: Duty) -> bool:
+    """Whether this act would meet this duty."""
+    if MEETS[duty.owed] is not one.act:
+        return False
+    if one.act in EACH_THEIR_OWN:
+        return duty.owner == viewer
+    same_party = duty.party in {None, one.party}
+    same_member = one.member is None or duty.member == one.member
+    same_number = one.number is None or duty.number in {None, one.number}
+    return same_party and same_member and same_number
+
+
+def _is_done(asked: Asked, one: Candidate) -> bool:
+    """Whether the act was done, as far as it is done once."""
+    return _done_for_the_case(asked, one) or _done_for_the_party(asked, one) or _done_for_the_contact(asked, one)
+
+
+def _done_for_the_case(asked: Asked, one: Candidate) -> bool:
+    state, viewer = asked.state, asked.member
+    severe, proposal = state.severe, state.proposal
+    done = {
+        Act.ANSWER_CONFLICT: viewer in state.conflict_answers,
+        Act.WRITE_NAMES: state.names_written,
+        Act.TRIAGE: state.triage is not None,
+        Act.WRITE_DOWN_BY_HAND: severe is not None and severe.handled is not None,
+        Act.SIGN_OFF: sign_off_outcome(state, asked.policy) is not None
+        or (severe is not None and viewer in severe.signatures),
+        Act.RECONNECT: severe is not None and severe.reconnected_at is not None,
+        Act.DETERMINE: bool(state.determinations),
+        Act.PROPOSE: state.cites_newest,
+        Act.TAKE_POSITION: proposal is not None and viewer in proposal.positions,
+        Act.WEIGH_FEEDBACK: is_weighed(asked),
+        Act.ENACT: proposal is not None and one.number in proposal.enacted,
+        Act.DELIVER_REPRIMAND: proposal is not None and one.number in proposal.enacted,
+        Act.REPORT_TO_COUNCIL: state.council_reported_at is not None,
+        Act.CLOSE: state.closed_at is not None,
+    }
+    return done.get(one.act, False)
+
+
+def _done_for_the_party(asked: Asked, one: Candidate) -> bool:
+    party = None if one.party is None else asked.state.parties.get(one.party)
+    if party is None:
+        return False
+    severe = asked.state.severe
+    done = {
+        Act.ACKNOWLEDGE: party.first_reply_at is not None,
+        Act.OFFER_SUPPORT: party.support_settled,
+        Act.TELL_OF_RECONNECTION: severe is not None and party.handle in severe.reporters_told,
+        Act.INVITE: party.invited_until is not None and asked.now < party.invited_until,
+        Act.NOT_REACHED: party.not_reached,
+        Act.CONSULT: one.number is not None and 0 < one.number == party.told_of,
+        Act.RECORD_FEEDBACK: party.feedback is not None,
+        Act.WRITE_LAST_LETTER: party.closing_sent,
+    }
+    return done.get(one.act, False)
+
+
+def _done_for_the_contact(asked: Asked, one: Candidate) -> bool:
+    contact = None if one.number is None else asked.state.contacts.get(one.number)
+    if contact is None:
+        return False
+    done = {
+        Act.TELL_OF_CONTACT: one.party in contact.told,
+        Act.WEIGH_OBJECTION: contact.weighed is not None,
+        Act.SECOND_CONTACT: contact.seconded_by in asked.state.readers,
+    }
+    return done.get(one.act, False)
