@@ -1,11 +1,12 @@
 """A case's chain: each entry's header, its signature, and the hash that ties it to the one before."""
 
 import hashlib
+import hmac
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from evenhand.vault.domains import Domain
-from evenhand.vault.errors import SealBrokenError
+from evenhand.vault.errors import SealBrokenError, VaultError
 from evenhand.vault.keys import SigningKey, check_signature
 from evenhand.vault.place import ID_BYTES
 from evenhand.vault.primitives import PREFIX_BYTES, framed, labelled_hash, prefix, require_length, require_prefix
@@ -15,6 +16,10 @@ from evenhand.vault.suites import Suite
 HASH_BYTES: Final = 32
 SIGNATURE_BYTES: Final = 64
 _SEQ_BYTES: Final = 8
+
+
+class BrokenChainError(VaultError):
+    """What is stored of an entry is not what its neighbours say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,19 @@ def next_hash(case: bytes, seq: int, previous: bytes, header: bytes, sealed_fact
         hashlib.sha256(sealed_fact).digest(),
         words_hash,
     )
+
+
+def check_entry(header: EntryHeader, sealed_fact: bytes, sealed_words: bytes | None, head: bytes) -> Literal[True]:
+    """Return True where an entry is what its words' hash and the hash after it say; raise otherwise.
+
+    `head` is the previous hash of the next entry, or the case's head; erased words are None.
+    """
+    if sealed_words is not None and not hmac.compare_digest(words_hash(sealed_words), header.words_hash):
+        raise BrokenChainError("the words are not those of the entry")
+    computed = next_hash(header.case, header.seq, header.previous, header.to_bytes(), sealed_fact, header.words_hash)
+    if not hmac.compare_digest(computed, head):
+        raise BrokenChainError("the entry is not the one that was followed")
+    return True
 
 
 def sign_fact(header: EntryHeader, fact: bytes, signing: SigningKey) -> bytes:

@@ -4,8 +4,12 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
+
 from evenhand.vault.domains import table
 from evenhand.vault.suites import Suite
+
+pytestmark = pytest.mark.once
 
 HOUSE = Path(__file__).parents[2]
 VAULT = HOUSE / "evenhand" / "vault"

@@ -16,6 +16,8 @@ from evenhand.vault.totp import (
 )
 from tests.vault.samples import NOW, repeating
 
+pytestmark = pytest.mark.once
+
 SECRET = b"12345678901234567890"
 
 
