@@ -1,7 +1,6 @@
 """docs/vault.md says what the code does."""
 
 import ast
-import re
 from pathlib import Path
 
 import pytest
@@ -41,10 +40,3 @@ def test_the_inventory_names_every_use_of_cryptography_and_no_other() -> None:
 def test_every_suite_is_documented() -> None:
     for suite in Suite:
         assert f"| `{suite:02x}` |" in DOCUMENT
-
-
-def test_only_the_vault_imports_cryptography() -> None:
-    outside = {source for source in (HOUSE / "evenhand").rglob("*.py") if source.parent != VAULT}
-    importing = re.compile(r"^\s*(?:from|import) cryptography\b", re.MULTILINE)
-
-    assert [] == [source.name for source in outside if importing.search(source.read_text(encoding="utf-8"))]
