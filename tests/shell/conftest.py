@@ -2,19 +2,12 @@
 
 import pytest
 
+from evenhand.casework.staging import Stage
 from evenhand.people import communities
 from evenhand.people.communities import Community
 
 
 @pytest.fixture
-def lattice(db: None) -> Community:
+def lattice(stage: Stage) -> Community:
     """Lattice, in Berlin."""
-    return communities.found(
-        uid=b"lattice-lattice-",
-        slug="lattice",
-        name="Lattice",
-        zone="Europe/Berlin",
-        language="en",
-        leave_to="https://weather.example/",
-        public={},
-    )
+    return communities.change(stage.community, zone="Europe/Berlin")
