@@ -66,8 +66,11 @@ def summarise(
 
 
 def wake_on(summary: Summary, occasion: Occasion) -> datetime | None:
-    """The hour in which the clock looks at this case again: when something is due, or at random before (THREATS 6)."""
-    if not summary.is_open:
+    """The hour in which the clock looks again: when something is due, or at random before (THREATS 6).
+
+    Only a case in which nothing is owed any more has none: that is what the lists take for closed.
+    """
+    if not summary.is_open and not summary.duties:
         return None
     drawn = 1 + int.from_bytes(occasion.entropy(2)) % _LONGEST_SLEEP_HOURS
     latest = occasion.now + timedelta(hours=drawn)

@@ -12,7 +12,7 @@ from evenhand.casework.staging import Stage
 from evenhand.people.sessions import SignedIn
 from evenhand.procedure import facts as f
 from evenhand.procedure.clauses import Clause
-from evenhand.record import ledger, rooms
+from evenhand.record import cases, ledger, rooms
 from evenhand.vault.phrase import new_nonce
 from tests.cast import REPORTER, Walk
 
@@ -222,12 +222,6 @@ def test_somebody_who_joined_after_the_form_was_shown_is_held_back(stage: Stage)
 
     walk.number = ledger_number(walk)
     assert walk.seat("bo").state.held_back == {walk.member("eun")}
-
-
-def ledger_number(walk: Walk) -> str:
-    from evenhand.record import cases  # noqa: PLC0415
-
-    return cases.everything(walk.community)[-1].hex()
 
 
 def test_two_members_who_acknowledge_at_once_are_told_and_keep_their_text(stage: Stage) -> None:
