@@ -9,6 +9,7 @@ LAUNCH: Mapping[str, Any] = {  # Any: what Playwright's launch takes
     "args": [
         "--no-sandbox",
         "--disable-gpu",
+        "--disable-dev-shm-usage",  # a container has little of it
         "--disable-quic",
         "--no-first-run",
         "--disable-background-networking",
