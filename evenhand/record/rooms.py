@@ -31,9 +31,16 @@ class Keys:
     place: Place
     seeds: Mapping[tuple[str, int], Seed] = field(default_factory=dict, repr=False)
     rooms: Mapping[tuple[str, int], BoxKey] = field(default_factory=dict, repr=False)
+    derived: dict[tuple[str, int], BoxKey | None] = field(default_factory=dict, repr=False, compare=False)
+    """Keys that were derived before: a page asks for the same room many times."""
 
     def key_of(self, room: str, epoch: int) -> BoxKey | None:
         """The key of a room in an epoch, if this person can have it."""
+        if (room, epoch) not in self.derived:
+            self.derived[room, epoch] = self._key_of(room, epoch)
+        return self.derived[room, epoch]
+
+    def _key_of(self, room: str, epoch: int) -> BoxKey | None:
         single = self.rooms.get((room, epoch))
         if single is not None:
             return single
