@@ -1,0 +1,222 @@
+"""When two states are the same for the rules: the canonical state.
+
+A date is "not set", "not yet" or "passed", never itself. Members who are alike are
+interchangeable, so a state keeps how many there are of each kind and not who. What no
+gate and no duty ever looks at is dropped; ``DROPPED`` says what, and why that is sound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from datetime import datetime
+
+from evenhand.procedure.agreement import acting_chair
+from evenhand.procedure.explore.world import Aspect, World
+from evenhand.procedure.facts import LetterKind, Member
+from evenhand.procedure.state import CaseState, Contact, PartyState, Proposal
+
+Key = Hashable
+Kind = tuple[bool | str, ...]
+"""What a person is in a case, as the rules see it."""
+
+DROPPED = {
+    "CaseState": {
+        "manual": "the same in the whole walk",
+        "opened_at": "always set",
+        "way": "only told to people",
+        "operator_named": "only told to people",
+        "opened_rooms": "only told to people",
+        "seated_at": "only dates a duty",
+        "epochs": "keys, not rules",
+        "triaged_at": "set with the triage",
+        "objecting_since": "only dates a duty; the position itself is kept",
+        "seats_changed_at": "only dates a duty",
+        "said_in_danger": "only orders duties",
+        "in_danger": "only orders duties",
+        "last_at": "the past",
+        "length": "the past",
+    },
+    "PartyState": {
+        "member": "nobody in this cast is party and member",
+        "language": "only told to people",
+        "invited_at": "set with invited_until",
+        "newcomer_since": "only dates a duty",
+    },
+    "Contact": {
+        "number": "at most one",
+        "role": "the same in the whole walk",
+        "proposed_at": "only dates a duty",
+        "moved_at": "only dates a duty",
+    },
+    "Question": {"number": "the order is kept", "asked_at": "only dates a duty"},
+    "Severe": {"since": "only dates a duty", "handled_at": "set with handled", "signed_at": "only dates a duty"},
+    "Proposal": {"proposed_at": "only dates a duty", "last_position_at": "only dates a duty"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A state at a time: what the walk stands on."""
+
+    state: CaseState
+    now: datetime
+    length: int = 0
+    """How many facts led here; it names the next entry."""
+
+
+def passed(at: datetime | None, now: datetime) -> int:
+    """Not set, not yet, or passed."""
+    return 0 if at is None else 2 if at <= now else 1
+
+
+def kinds(world: World, moment: Moment) -> dict[Member, Kind]:
+    """What each person is in this case; people of the same kind are interchangeable."""
+    state = moment.state
+    acting = acting_chair(state, world.team, moment.now)
+    contacts = [c for c in state.contacts.values() if not _is_spent(state, c)]
+    return {m: (*_seat(state, m, acting), *_deeds(state, m, contacts)) for m in world.everybody}
+
+
+def _seat(state: CaseState, member: Member, acting: Member | None) -> Kind:
+    return (
+        member in state.readers,
+        member in state.council_readers,
+        member == acting,
+        member in state.seated_at,
+        member in state.left_out,
+        member in state.held_back,
+        member in state.involved,
+        state.recused.get(member, ""),
+        state.conflict_answers.get(member) is not None,
+    )
+
+
+def _deeds(state: CaseState, member: Member, contacts: list[Contact]) -> Kind:
+    severe, proposal = state.severe, state.proposal
+    open_to_positions = proposal is not None and proposal.consulted_at is None and not proposal.enacted
+    return (
+        severe is not None and severe.decided_by == member and severe.handled is None,
+        severe is not None and severe.handled_by == member,
+        severe.signatures.get(member, "") if severe is not None else "",
+        proposal.positions.get(member, "") if proposal is not None and open_to_positions else "",
+        any(c.proposer == member for c in contacts),
+        any(c.seconded_by == member for c in contacts),
+    )
+
+
+def key(world: World, moment: Moment) -> Key:
+    """The canonical state."""
+    state, now = moment.state, moment.now
+    return (
+        tuple(sorted(kinds(world, moment).values())),
+        state.closed_at is not None,
+        state.with_council,
+        state.names_written,
+        None if state.triage is None else (state.triage.severe, state.triage.in_danger),
+        _severe(state),
+        tuple(_party(world, state, party, now) for party in state.parties.values()),
+        tuple(_contact(state, contact, now) for contact in state.contacts.values()),
+        tuple(
+            (q.party, q.answered_at is not None, q.came_back, passed(q.until, now)) for q in state.questions.values()
+        ),
+        (tuple(state.talks), state.talks_logged),
+        _decision(state, now),
+        state.council_reported_at is not None,
+        state.delays_told,
+        state.received_at is not None and now >= state.received_at + world.policy.resolution_within,
+        _letters(world, state),
+    )
+
+
+def _severe(state: CaseState) -> tuple[object, ...] | None:
+    severe = state.severe
+    if severe is None:
+        return None
+    handled = severe.handled
+    return (
+        None if handled is None else bool(handled.disconnected),
+        severe.reconnected_at is not None,
+        severe.reporters_told,
+    )
+
+
+def _party(world: World, state: CaseState, party: PartyState, now: datetime) -> tuple[object, ...]:
+    version = state.proposal.version if state.proposal is not None else 0
+    told = version > 0 and party.told_of == version
+    waits_for_receipt = party.first_reply_at is None and party.reached_at is not None
+    late = waits_for_receipt and party.reached_at is not None and now >= party.reached_at + world.policy.receipt_within
+    return (
+        party.handle,
+        party.role,
+        party.reach,
+        party.joined_at is not None,
+        passed(party.invited_until, now),
+        "" if party.joined_at is not None else party.invitation != "",
+        passed(_answer_time(world, party), now),
+        party.came_back,
+        party.wrote_at is not None and party.wrote_at != party.joined_at,
+        party.newcomer and not party.support_settled,
+        party.first_reply_at is not None,
+        late,
+        party.waiting_since is not None,
+        party.not_reached,
+        passed(party.promised_until, now),
+        party.promises,
+        party.closing_sent,
+        told,
+        passed(party.told_until, now) if told else 0,
+        party.feedback if told else None,
+    )
+
+
+def _answer_time(world: World, party: PartyState) -> datetime | None:
+    """Until when somebody without a line has to answer what was sent to them (R4)."""
+    if party.tried_at is None or party.joined_at is not None:
+        return None
+    return party.tried_at + world.policy.answers_within
+
+
+def _is_spent(state: CaseState, contact: Contact) -> bool:
+    return contact.party in state.parties
+
+
+def _contact(state: CaseState, contact: Contact, now: datetime) -> tuple[object, ...]:
+    if _is_spent(state, contact):
+        return (contact.party, "spent")
+    told = tuple(sorted((p, passed(until, now)) for p, until in contact.told.items()))
+    return (contact.party, told, tuple(sorted(contact.answers.items())), contact.weighed)
+
+
+def _decision(state: CaseState, now: datetime) -> tuple[object, ...]:
+    determination, proposal = state.determination, state.proposal
+    found = None if determination is None else (determination.violation, determination.responsible)
+    if proposal is None:
+        return len(state.determinations), found
+    positions_open = proposal.consulted_at is None and not proposal.enacted
+    return (
+        len(state.determinations),
+        found,
+        proposal.version,
+        proposal.determination,
+        tuple((measure.kind, measure.to) for measure in proposal.measures),
+        passed(proposal.positions_until, now) if positions_open else 0,
+        proposal.consulted_at is not None,
+        proposal.weighed_at is not None,
+        proposal.outcomes,
+        _is_delivered(state, proposal),
+        frozenset(proposal.enacted),
+    )
+
+
+def _is_delivered(state: CaseState, proposal: Proposal) -> bool:
+    """Whether a reprimand's letter went out since the feedback was noted (D3d)."""
+    sent = (ref.at for ref in state.letters if ref.sent.kind is LetterKind.REPRIMAND)
+    return proposal.weighed_at is not None and any(at >= proposal.weighed_at for at in sent)
+
+
+def _letters(world: World, state: CaseState) -> tuple[object, ...]:
+    """Letters matter only where one can come back."""
+    if Aspect.RETURNED not in world:
+        return ()
+    return tuple((ref.sent.kind, ref.sent.to, ref.sent.refers, ref.answered is not None) for ref in state.letters)

@@ -1,0 +1,70 @@
+"""By which acts each duty may end: the one that meets it first, then those that take its ground away.
+
+A duty that vanishes in any other way was lost. Names are those of ``acts.act_of``, or
+how they begin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from evenhand.procedure.duties import Owed
+from evenhand.procedure.explore.acts import CLOCK
+
+_LEAVES = ("Recused", "Closed")
+_AGREEMENT_CHANGES = (
+    "Determined",
+    "Proposed",
+    "PositionTaken",
+    "Admitted",
+    "CouncilSeated",
+    "NamesWritten",
+    "LetterCameBack",
+)
+
+ENDED_BY: Mapping[Owed, tuple[str, ...]] = {
+    Owed.SEAT_COUNCIL: ("CouncilSeated", "Admitted", "Recused"),
+    Owed.WRITE_NAMES: ("NamesWritten", "ConflictAnswered", *_LEAVES),
+    Owed.ANSWER_CONFLICT: ("ConflictAnswered", "NamesWritten", *_LEAVES),
+    Owed.STEP_BACK: ("Recused",),
+    Owed.LOOK_AT_HELD_BACK: ("Admitted", *_LEAVES),
+    Owed.TRIAGE: ("Triaged",),
+    Owed.WRITE_DOWN_BY_HAND: ("HandledByHand",),
+    Owed.SIGN_OFF: ("SignedOff", "HandledByHand", *_LEAVES),
+    Owed.TELL_OF_RECONNECTION: ("LetterSent reconnection", "NotReached", "Reconnected", "Recused"),
+    Owed.RECONNECT: ("Reconnected", "Recused"),
+    Owed.ACKNOWLEDGE: ("LetterSent", "Invited"),
+    Owed.REPLY: ("LetterSent", "MessageSettled", "Closed"),
+    Owed.TELL_OF_CONTACT: ("MeasureEnacted", "LetterSent contact-notice", "ObjectionWeighed", "Invited", "NotReached"),
+    Owed.WEIGH_OBJECTION: ("MeasureEnacted", "ObjectionWeighed", "ContactAnswered", "Invited"),
+    Owed.SECOND_CONTACT: ("MeasureEnacted", "ContactSeconded", "ObjectionWeighed", "Invited"),
+    Owed.INVITE: (
+        "MeasureEnacted",
+        "Invited",
+        "ObjectionWeighed",
+        "ContactAnswered",
+        "LetterSent contact-notice",
+        "Recused",
+    ),
+    Owed.SUMMARISE: ("TalkSummarised",),
+    Owed.OFFER_SUPPORT: ("SupportSettled",),
+    Owed.DETERMINE: ("Determined",),
+    Owed.PROPOSE: ("Proposed", "PositionTaken", "Determined", *_LEAVES, "Admitted", "CouncilSeated", "NamesWritten"),
+    Owed.TAKE_POSITION: (
+        "PositionTaken",
+        "NamesWritten",
+        "Proposed",
+        "Determined",
+        "LetterSent consultation",
+        "MeasureEnacted",
+        *_LEAVES,
+    ),
+    Owed.UPDATE: ("LetterSent update", "NotReached", "PositionTaken", CLOCK, *_LEAVES),
+    Owed.CONSULT: ("LetterSent consultation", "NotReached", *_AGREEMENT_CHANGES, *_LEAVES),
+    Owed.WEIGH_FEEDBACK: ("FeedbackWeighed", "Invit", *_AGREEMENT_CHANGES, *_LEAVES),
+    Owed.ENACT: ("MeasureEnacted", "FeedbackGiven", "Invit", *_AGREEMENT_CHANGES),
+    Owed.DELIVER_REPRIMAND: ("MeasureEnacted", "FeedbackGiven", "Invit", *_AGREEMENT_CHANGES),
+    Owed.REPORT_TO_COUNCIL: ("CouncilReported",),
+    Owed.WRITE_LAST_LETTER: ("LetterSent closing",),
+    Owed.CLOSE: ("",),  # any act may give rise to something that comes before the closing
+}

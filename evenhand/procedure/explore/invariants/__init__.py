@@ -1,0 +1,63 @@
+"""What must hold whatever people do, and in whatever order: the named invariants.
+
+They are written from the manual and not from the gates: none of them asks a gate
+whether something was right. ``ALWAYS`` looks at a state, ``STEPS`` at one step; each
+answers nothing, or a sentence that says what is wrong. ``walk`` adds two: what is
+allowed can be folded, and from every state a closing can be reached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from evenhand.procedure.duties import Duty
+from evenhand.procedure.explore.canon import Moment
+from evenhand.procedure.explore.invariants import deciding, enacting, handling, owing, seats
+from evenhand.procedure.explore.invariants.step import Said, Step
+from evenhand.procedure.explore.world import World
+
+__all__ = ["ALWAYS", "STEPS", "Step"]
+
+Always = Callable[[World, Moment, tuple[Duty, ...]], Said]
+OneStep = Callable[[Step], Said]
+
+
+def _named(rule: Callable[..., Said]) -> str:
+    return rule.__name__.replace("_", " ")
+
+
+ALWAYS: Mapping[str, Always] = {_named(rule): rule for rule in (seats.nobody_barred_reads, seats.nobody_barred_owes)}
+"""What holds in every state, by name."""
+
+STEPS: Mapping[str, OneStep] = {
+    _named(rule): rule
+    for rule in (
+        seats.nobody_acts_without_a_seat,
+        seats.only_oneself_steps_back,
+        seats.the_council_only_below_the_floor,
+        seats.somebody_keeps_the_keys,
+        seats.a_case_is_opened_once,
+        handling.nothing_is_decided_before_triage,
+        handling.severe_ends_by_sign_off,
+        handling.others_sign_what_was_written,
+        handling.told_before_reconnection,
+        handling.nobody_is_contacted_before_the_reporter_knows,
+        handling.the_whole_time_is_given,
+        handling.answers_belong_to_what_was_asked,
+        deciding.nobody_is_found_responsible_unheard,
+        deciding.open_requests_need_a_reason,
+        deciding.versions_follow_each_other,
+        deciding.measures_fit_the_determination,
+        deciding.no_agreement_over_an_objection,
+        deciding.no_agreement_below_quorum,
+        deciding.nothing_is_agreed_without_a_proposal,
+        enacting.nothing_is_enacted_before_consultation,
+        enacting.feedback_is_of_those_who_were_told,
+        enacting.only_the_chair_delivers,
+        enacting.the_end_comes_after_the_resolution,
+        owing.no_closing_with_an_open_duty,
+        owing.no_duty_is_met_twice,
+        owing.no_duty_is_lost,
+    )
+}
+"""What holds of every step, by name."""

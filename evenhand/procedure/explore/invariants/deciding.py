@@ -1,0 +1,123 @@
+"""Determination, proposal, consensus (R2 to R6, D1, D3)."""
+
+from __future__ import annotations
+
+from evenhand.procedure import facts as f
+from evenhand.procedure.explore.invariants.step import Said, Step, able
+from evenhand.procedure.state import CaseState, Proposal
+
+
+def nobody_is_found_responsible_unheard(step: Step) -> Said:
+    """Asked, or tried to be reached, or a reason is written down; a reporter always first (R4, R6)."""
+    if not isinstance(step.fact, f.Determined):
+        return None
+    state, now = step.before.state, step.before.now
+    for handle in step.fact.responsible:
+        party = state.parties.get(handle)
+        asked = [q for q in state.questions.values() if q.party == handle]
+        heard = any(q.answered_at is not None or q.until <= now for q in asked)
+        tried = party is not None and (
+            party.not_reached
+            or (party.joined_at is None and party.invited_until is not None and party.invited_until <= now)
+        )
+        if not heard and not tried and handle not in step.fact.unheard:
+            return f"{handle} was found responsible and neither asked nor tried to be reached."
+    return None
+
+
+def open_requests_need_a_reason(step: Step) -> Said:
+    """All relevant data before acting, or a recorded reason (R2)."""
+    if not isinstance(step.fact, f.Determined) or step.fact.despite_requests:
+        return None
+    waits = [q for q in step.before.state.questions.values() if q.answered_at is None and step.before.now < q.until]
+    return "A determination did not wait for an answer." if waits else None
+
+
+def versions_follow_each_other(step: Step) -> Said:
+    """A proposal cites the newest determination, and positions the newest proposal (D1)."""
+    state = step.before.state
+    match step.fact:
+        case f.Determined(version=version):
+            wrong = version != len(state.determinations) + 1
+        case f.Proposed(version=version, determination=cited):
+            wrong = (
+                version != len(state.proposals) + 1 or not state.determinations or cited != len(state.determinations)
+            )
+        case f.PositionTaken(proposal=version):
+            wrong = version != len(state.proposals) or _fixed(state)
+        case f.FeedbackGiven(proposal=version):
+            wrong = version != len(state.proposals)
+        case _:
+            wrong = False
+    return "It is not about the newest version." if wrong else None
+
+
+def _fixed(state: CaseState) -> bool:
+    p = state.proposal
+    return p is None or p.consulted_at is not None or p.determination != len(state.determinations)
+
+
+def measures_fit_the_determination(step: Step) -> Said:
+    """A reprimand is for somebody found responsible, and 'no violation' for where there is none (D3)."""
+    if not isinstance(step.fact, f.Proposed) or step.before.state.determination is None:
+        return None
+    found = step.before.state.determination
+    for measure in step.fact.measures:
+        if measure.kind is f.MeasureKind.PRIVATE_REPRIMAND and measure.to not in found.responsible:
+            return "A reprimand was proposed for somebody who was not found responsible."
+        if measure.ground is f.Ground.NO_VIOLATION and found.violation is f.Answer.YES:
+            return "'No violation' was proposed although one was determined."
+    return None
+
+
+def _explained_first_now(step: Step) -> Proposal | None:
+    """The proposal whose agreement is used for the first time by this step, if it is."""
+    proposal = step.before.state.proposal
+    match step.fact:
+        case f.LetterSent(kind=f.LetterKind.CONSULTATION | f.LetterKind.REPRIMAND):
+            used = True
+        case f.FeedbackWeighed() | f.MeasureEnacted():
+            used = True
+        case _:
+            used = False
+    return proposal if used and proposal is not None and proposal.consulted_at is None else None
+
+
+def no_agreement_over_an_objection(step: Step) -> Said:
+    """Nothing goes on while the objection of somebody who sits at the case stands (D1)."""
+    proposal = _explained_first_now(step)
+    if proposal is None:
+        return None
+    objecting = [m for m in able(step.before.state) if proposal.positions.get(m) is f.Position.OBJECT]
+    return f"{objecting[0]} objects." if objecting else None
+
+
+def no_agreement_below_quorum(step: Step) -> Said:
+    """The quorum of those who hold the room has consented, all have answered or the date is over (D1)."""
+    proposal = _explained_first_now(step)
+    if proposal is None:
+        return None
+    readers = able(step.before.state)
+    given = [proposal.positions.get(m) for m in readers]
+    if given.count(f.Position.CONSENT) < step.world.policy.quorum_of(len(readers)):
+        return "Too few have consented."
+    if None in given and step.before.now < proposal.positions_until:
+        return "Not everybody has answered, and the date for positions has not passed."
+    return None
+
+
+def nothing_is_agreed_without_a_proposal(step: Step) -> Said:
+    """What is explained, weighed or carried out was proposed on the newest determination (D1)."""
+    match step.fact:
+        case f.LetterSent(kind=f.LetterKind.CONSULTATION | f.LetterKind.REPRIMAND):
+            pass
+        case f.FeedbackWeighed() | f.MeasureEnacted():
+            pass
+        case _:
+            return None
+    state = step.before.state
+    if state.proposal is None:
+        return "Nothing was proposed."
+    if not state.proposal.enacted and state.proposal.determination != len(state.determinations):
+        return "The determination is newer than the proposal."
+    return None

@@ -1,0 +1,69 @@
+"""Carrying out and ending (D3d, D4 to D6)."""
+
+from __future__ import annotations
+
+from evenhand.procedure import facts as f
+from evenhand.procedure.agreement import acting_chair
+from evenhand.procedure.explore.invariants.step import Said, Step, reachable
+
+
+def nothing_is_enacted_before_consultation(step: Step) -> Said:
+    """Explained to each who can be reached, answered or the date passed, and weighed (D4, D5)."""
+    state, now = step.before.state, step.before.now
+    match step.fact:
+        case f.MeasureEnacted() | f.LetterSent(kind=f.LetterKind.REPRIMAND):
+            weighed = state.proposal is not None and state.proposal.weighed_at is not None
+            if not weighed:
+                return "The feedback was not noted."
+        case f.FeedbackWeighed():
+            pass
+        case _:
+            return None
+    for party in filter(reachable, state.parties.values()):
+        if party.role not in {f.Role.REPORTER, f.Role.AFFECTED}:
+            continue
+        if state.proposal is None or party.told_of != state.proposal.version:
+            return f"The proposal was not explained to {party.handle}."
+        if party.feedback is None and (party.told_until is None or now < party.told_until):
+            return f"{party.handle} still had time to answer."
+    return None
+
+
+def feedback_is_of_those_who_were_told(step: Step) -> Said:
+    """Whoever was told may answer, until it is carried out (D5)."""
+    if not isinstance(step.fact, f.FeedbackGiven):
+        return None
+    state = step.before.state
+    party = state.parties.get(step.fact.party)
+    told = state.proposal is not None and party is not None and party.told_of == state.proposal.version
+    if not told or step.fact.feedback in {f.Feedback.SILENT, f.Feedback.UNREACHABLE}:
+        return "Feedback was given on something that was not explained, or that is no answer."
+    return None
+
+
+def only_the_chair_delivers(step: Step) -> Said:
+    """A private reprimand is the chair's, or the acting chair's, and goes to whom it names (D3d)."""
+    proposal = step.before.state.proposal
+    if proposal is None:
+        return None
+    match step.fact:
+        case f.LetterSent(kind=f.LetterKind.REPRIMAND, to=to, refers=int() as index):
+            wrong = proposal.measures[index].to != to
+        case f.MeasureEnacted(measure=index):
+            if proposal.measures[index].kind is not f.MeasureKind.PRIVATE_REPRIMAND:
+                return None
+            wrong = False
+        case _:
+            return None
+    chair = acting_chair(step.before.state, step.world.team, step.before.now)
+    return "Somebody other than the chair delivered a reprimand." if wrong or step.member != chair else None
+
+
+def the_end_comes_after_the_resolution(step: Step) -> Said:
+    """Council report and last letters say how it ended, so it has ended (D6)."""
+    match step.fact:
+        case f.CouncilReported() | f.LetterSent(kind=f.LetterKind.CLOSING) | f.Closed():
+            proposal = step.before.state.proposal
+            done = proposal is not None and len(proposal.enacted) == len(proposal.measures)
+            return None if done else "It was reported or closed before it was carried out."
+    return None

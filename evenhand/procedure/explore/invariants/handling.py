@@ -1,0 +1,135 @@
+"""The manual's order up to the determination (T1, S7, R2, R3)."""
+
+from __future__ import annotations
+
+from evenhand.procedure import facts as f
+from evenhand.procedure.explore.canon import Moment
+from evenhand.procedure.explore.invariants.step import Said, Step, reachable, reporters
+from evenhand.procedure.facts import Fact, Member
+from evenhand.procedure.state import CaseState, Contact
+
+DECIDED = (f.Determined, f.Proposed, f.ContactProposed)
+
+
+def nothing_is_decided_before_triage(step: Step) -> Said:
+    """First whether it is clear and severe (T1)."""
+    early = isinstance(step.fact, DECIDED) and step.before.state.triage is None
+    return "Something was decided before triage." if early else None
+
+
+def severe_ends_by_sign_off(step: Step) -> Said:
+    """What was taken as severe is not taken back by another triage (S7)."""
+    before = step.before.state.triage
+    lowered = isinstance(step.fact, f.Triaged) and before is not None and before.severe and not step.fact.severe
+    return "A severe case was made regular without a sign-off." if lowered else None
+
+
+def others_sign_what_was_written(step: Step) -> Said:
+    """Signed by members other than the one who acted, on what that one wrote; then it stands (S7)."""
+    severe = step.before.state.severe
+    match step.fact:
+        case f.SignedOff() if severe is None or severe.handled is None or severe.handled_by == step.member:
+            return "The sign-off is not of another member on what was written down."
+        case f.HandledByHand() if severe is None or severe.signatures:
+            return "What was reviewed was written anew."
+    return None
+
+
+def told_before_reconnection(step: Step) -> Said:
+    """Reconnection comes after the review, and after the reporter was told (S7)."""
+    if not isinstance(step.fact, f.Reconnected):
+        return None
+    severe = step.before.state.severe
+    if severe is None or not severe.signatures:
+        return "Somebody was reconnected before any review."
+    untold = [p for p in reporters(step.before.state) if reachable(p) and p.handle not in severe.reporters_told]
+    return "The reporter was not told of the reconnection." if untold else None
+
+
+def nobody_is_contacted_before_the_reporter_knows(step: Step) -> Said:
+    """Told, time to object gone, objection weighed, a second member agrees (R3)."""
+    state = step.before.state
+    match step.fact:
+        case f.Invited(party=party) if party not in state.parties:
+            contact = next((c for c in state.contacts.values() if c.party == party), None)
+            return "Nobody had proposed this contact." if contact is None else _too_early(step.before, contact)
+        case f.LetterSent(to=party) if party not in state.parties:
+            return "A letter went to somebody who is not in the case."
+        case _:
+            return None
+
+
+def _too_early(moment: Moment, contact: Contact) -> Said:
+    for reporter in filter(reachable, reporters(moment.state)):
+        until = contact.told.get(reporter.handle)
+        if until is None or (reporter.handle not in contact.answers and moment.now < until):
+            return "The reporter was not told, or still had time to object."
+    if any(contact.answers.values()) and contact.weighed is not True:
+        return "The objection was not weighed, or it was heeded."
+    if contact.seconded_by is None or contact.seconded_by == contact.proposer:
+        return "No second member agreed."
+    return None
+
+
+def the_whole_time_is_given(step: Step) -> Said:
+    """Dates that people are given leave them the time that the manual gives (R2, R3, D1, D5)."""
+    policy, now = step.world.policy, step.before.now
+    match step.fact:
+        case f.LetterSent(kind=f.LetterKind.CONTACT_NOTICE, until=until):
+            short = until is None or until < now + policy.objection_within
+        case f.LetterSent(kind=f.LetterKind.CONSULTATION, until=until, digest=digest):
+            short = until is None or until < now + policy.feedback_within or not digest
+        case f.LetterSent(kind=f.LetterKind.QUESTION | f.LetterKind.UPDATE, until=until):
+            short = until is None
+        case f.Proposed(positions_until=until):
+            short = until < now + policy.positions_within
+        case _:
+            short = False
+    return "Somebody was given no date, or too little time." if short else None
+
+
+def answers_belong_to_what_was_asked(step: Step) -> Said:
+    """Nobody answers, weighs or sums up what was never asked, told or logged (R2, R3, R10, V1)."""
+    state = step.before.state
+    match step.fact:
+        case f.QuestionAnswered(party=party, question=number):
+            wrong = number not in state.questions or state.questions[number].party != party
+        case f.TalkSummarised(talk=talk):
+            wrong = talk not in state.talks
+        case f.LetterCameBack(letter=letter):
+            entries = {*(ref.entry for ref in state.letters), *(p.invitation for p in state.parties.values())}
+            wrong = letter not in entries
+        case f.ContactAnswered() | f.ObjectionWeighed() | f.ContactSeconded():
+            wrong = _not_about_a_contact(state, step.fact, step.member)
+        case _:
+            wrong = _not_about_a_party(state, step.fact)
+    return "There was nothing of that kind to answer." if wrong else None
+
+
+def _not_about_a_contact(
+    state: CaseState, fact: f.ContactAnswered | f.ObjectionWeighed | f.ContactSeconded, member: Member | None
+) -> bool:
+    contact = state.contacts.get(fact.contact)
+    match fact:
+        case _ if contact is None:
+            return True
+        case f.ContactAnswered(party=party):
+            return party not in contact.told
+        case f.ObjectionWeighed():
+            return not any(contact.answers.values())
+        case f.ContactSeconded():
+            return contact.proposer == member
+
+
+def _not_about_a_party(state: CaseState, fact: Fact | None) -> bool:
+    match fact:
+        case f.MessageSettled(party=party):
+            return party not in state.parties or state.parties[party].waiting_since is None
+        case f.SupportSettled(party=party):
+            return party not in state.parties or not state.parties[party].newcomer
+        case f.NotReached(party=party):
+            return party not in state.parties or state.parties[party].tried_at is None
+        case f.ReceiptGiven(party=party) | f.CouncilToldOfDelay(party=party):
+            return party not in state.parties
+        case _:
+            return False

@@ -1,0 +1,96 @@
+"""Who may act, read and owe (C1, C2, K4)."""
+
+from __future__ import annotations
+
+from evenhand.procedure import facts as f
+from evenhand.procedure.duties import Duty
+from evenhand.procedure.explore.acts import Move
+from evenhand.procedure.explore.canon import Moment
+from evenhand.procedure.explore.invariants.step import Said, Step
+from evenhand.procedure.explore.world import World
+from evenhand.procedure.facts import Fact, Member, Party, Standing
+from evenhand.procedure.state import CaseState
+
+
+def nobody_barred_reads(_: World, moment: Moment, __: tuple[Duty, ...]) -> Said:
+    """Whoever was left out or has stepped back holds no room (C2)."""
+    state = moment.state
+    barred = (state.left_out | set(state.recused) | state.held_back) & set(state.readers)
+    return f"{', '.join(sorted(barred))} can read the case." if barred else None
+
+
+def nobody_barred_owes(_: World, moment: Moment, owed: tuple[Duty, ...]) -> Said:
+    """A duty is given to somebody who sits at the case (C2)."""
+    wrong = [d for d in owed if d.owner is not None and d.owner not in moment.state.readers]
+    return f"{wrong[0].owner} owes {wrong[0].owed}." if wrong else None
+
+
+BEFORE_THE_QUESTION = (f.ConflictAnswered, f.Recused, f.KeysChanged, f.CouncilSeated, f.RoomOpened, f.NamesWritten)
+
+
+def nobody_acts_without_a_seat(step: Step) -> Said:
+    """No act of somebody excluded, recused, not seated, involved or still unasked (C1, C2, K4)."""
+    if step.move is not None and step.move.by.standing is Standing.PARTY:
+        return _party_without_a_line(step.before.state, step.move)
+    if step.member is None or step.fact is None:
+        return None
+    return _member_without_a_seat(step.before.state, step.member, step.fact)
+
+
+def _member_without_a_seat(state: CaseState, member: Member, fact: Fact) -> Said:
+    if member not in state.readers or member in state.left_out or member in state.recused:
+        return f"{member} has no seat."
+    if isinstance(fact, BEFORE_THE_QUESTION):
+        return None
+    if member in state.involved:
+        return f"{member} is named as involved."
+    if member not in state.conflict_answers and not isinstance(fact, f.ReportReceived):
+        return f"{member} has not answered the conflict question."
+    return None
+
+
+def _party_without_a_line(state: CaseState, move: Move) -> Said:
+    party = state.parties.get(Party(move.by.who))
+    if party is None:
+        return "Somebody who is no party acted."
+    if party.joined_at is None and not isinstance(move.fact, f.InvitationTaken):
+        return "A party acted who has no line."
+    return None
+
+
+def only_oneself_steps_back(step: Step) -> Said:
+    """Stepping back is one's own; being named needs to be written down first (C2, K4)."""
+    match step.fact:
+        case f.Recused(member=member, cause=f.RecusalCause.DECLARED) if member != step.member:
+            return "Somebody else stepped back for a member."
+        case f.Recused(member=member, cause=f.RecusalCause.NAMED) if member not in step.before.state.involved:
+            return "A member was taken out whom nobody had named."
+    return None
+
+
+def the_council_only_below_the_floor(step: Step) -> Said:
+    """The council reads where too few are left, and not before (C2)."""
+    seated = isinstance(step.fact, f.CouncilSeated)
+    if seated and len(step.before.state.readers) >= step.world.policy.floor:
+        return "The council was seated although enough readers were left."
+    return None
+
+
+def somebody_keeps_the_keys(step: Step) -> Said:
+    """Keys are never changed so that nobody can read (C2)."""
+    empty = isinstance(step.fact, f.KeysChanged) and not step.fact.recipients
+    return "The keys were changed for nobody." if empty else None
+
+
+def a_case_is_opened_once(step: Step) -> Said:
+    """What was opened is not opened again: the case, or a line (T1, R3)."""
+    match step.fact:
+        case f.CaseOpened():
+            return "The case was opened a second time."
+        case f.ReportReceived(party=party) if party in step.before.state.parties:
+            return "The same report was received twice."
+        case f.InvitationTaken(party=handle):
+            known = step.before.state.parties[handle]
+            if known.invited_until is None or known.joined_at is not None or step.before.now >= known.invited_until:
+                return "A line was opened without an invitation that lives."
+    return None

@@ -1,0 +1,57 @@
+"""One step of the walk, as the invariants look at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evenhand.procedure import facts as f
+from evenhand.procedure.duties import Duty
+from evenhand.procedure.explore.acts import Move
+from evenhand.procedure.explore.canon import Moment
+from evenhand.procedure.explore.world import World
+from evenhand.procedure.facts import Fact, Member, Standing
+from evenhand.procedure.state import CaseState, PartyState
+
+Said = str | None
+"""Nothing, or what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One move that was allowed: where it was made, and where it led."""
+
+    world: World
+    before: Moment
+    move: Move | None
+    after: Moment
+    owed: tuple[Duty, ...]
+    """What was owed before."""
+    still_owed: tuple[Duty, ...] = ()
+    """What is owed after."""
+
+    @property
+    def fact(self) -> Fact | None:
+        """What was added, or nothing where only time went on."""
+        return self.move.fact if self.move is not None else None
+
+    @property
+    def member(self) -> Member | None:
+        """The member who acted."""
+        if self.move is None or self.move.by.standing is not Standing.MEMBER:
+            return None
+        return Member(self.move.by.who)
+
+
+def able(state: CaseState) -> list[Member]:
+    """Members who hold the room and may act (K4)."""
+    return [m for m in state.readers if m not in state.involved]
+
+
+def reporters(state: CaseState) -> list[PartyState]:
+    """Those who reported."""
+    return [p for p in state.parties.values() if p.role is f.Role.REPORTER]
+
+
+def reachable(party: PartyState) -> bool:
+    """Whether somebody can be expected to hear of a letter (D4)."""
+    return party.reach is not f.Reach.NONE and not party.not_reached

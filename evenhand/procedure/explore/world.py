@@ -1,0 +1,149 @@
+"""The small world that is walked: a cast, a case that was just opened, and what is in play.
+
+All acts of the manual at once have too many orders for any machine. So there is a
+spine, the acts that every case goes through, and aspects, each of which adds acts of
+one chapter. A walk takes the spine with some aspects and leaves no order of them out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from itertools import combinations
+
+from evenhand.procedure import facts as f
+from evenhand.procedure.facts import CLERK, Actor, Happened, Member, Party
+from evenhand.procedure.policy import Policy, Team
+
+START = datetime(2026, 3, 2, 10, tzinfo=UTC)
+"""Any Monday; only spans from here on matter."""
+
+REPORTER = Party("reporter-1")
+REPORTED = Party("reported-1")
+
+CHAIR = Member("chair")
+MEMBERS = (Member("first"), Member("second"), Member("third"))
+COUNCIL = (Member("council-1"),)
+STRANGER = Member("stranger")
+"""Somebody who never has a seat: every act is tried as them too."""
+
+
+class Aspect(StrEnum):
+    """What is in play beside the spine."""
+
+    POSITIONS = "positions"
+    VERSIONS = "versions"
+    FEEDBACK = "feedback"
+    RECUSAL = "recusal"
+    NAMED = "named"
+    LEFT_OUT = "left-out"
+    HELD_BACK = "held-back"
+    SEVERE = "severe"
+    CONTACT = "contact"
+    INVITED = "invited"
+    REPRIMAND = "reprimand"
+    QUESTIONS = "questions"
+    TALKS = "talks"
+    NEWCOMER = "newcomer"
+    MESSAGES = "messages"
+    UPDATES = "updates"
+    NO_ADDRESS = "no-address"
+    FILED = "filed"
+    RETURNED = "returned"
+    RECORD = "record"
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Who is there, what is in play, and the numbers of the manual."""
+
+    policy: Policy
+    aspects: frozenset[Aspect] = frozenset()
+    members: int = 2
+    """Members beside the chair, alike and therefore interchangeable."""
+    settled: bool = False
+    """Whether everybody has answered the conflict question already, to save orders."""
+    versions: int = 2
+    """How many determinations, proposals and dated promises there may be."""
+
+    committee: tuple[Member, ...] = field(init=False)
+    everybody: tuple[Member, ...] = field(init=False)
+    """The committee, the council where it can be seated, and a stranger."""
+    team: Team = field(init=False)
+    """The roster: no deputies, so that the members stay alike."""
+
+    def __post_init__(self) -> None:
+        """Work out once who is there; every state asks for it."""
+        committee = (CHAIR, *MEMBERS[: self.members])
+        council = COUNCIL if {Aspect.RECUSAL, Aspect.NAMED} & self.aspects else ()
+        object.__setattr__(self, "committee", committee)
+        object.__setattr__(self, "everybody", (*committee, *council, STRANGER))
+        object.__setattr__(self, "team", Team(order=committee, chair=CHAIR, council=COUNCIL))
+
+    def __contains__(self, aspect: Aspect) -> bool:
+        """Whether this is in play."""
+        return aspect in self.aspects
+
+    def start(self) -> tuple[Happened, ...]:
+        """A report has just come in."""
+        last = self.committee[-1]
+        left_out = (last,) if Aspect.LEFT_OUT in self else ()
+        held_back = (last,) if Aspect.HELD_BACK in self and not left_out else ()
+        readers = tuple(m for m in self.committee if m not in {*left_out, *held_back})
+        opened = f.CaseOpened("0" * 64, readers, left_out, held_back)
+        report = f.ReportReceived(
+            party=REPORTER,
+            way=f.Way.MAIL if Aspect.FILED in self else f.Way.WEB,
+            reached_at=START,
+            reach=self._reach(),
+            language="en",
+            newcomer=Aspect.NEWCOMER in self,
+        )
+        filed_by = Actor.member(CHAIR) if Aspect.FILED in self else CLERK
+        facts = [Happened(START, CLERK, opened), Happened(START, filed_by, report)]
+        if self.settled:
+            none = f.ConflictAnswered(f.ConflictAnswer.NONE)
+            facts += [Happened(START, Actor.member(m), none) for m in readers]
+        if {Aspect.INVITED, Aspect.REPRIMAND} & self.aspects:
+            facts += self._contacted(readers[0], readers[1])
+        return tuple(facts)
+
+    def _reach(self) -> f.Reach:
+        if Aspect.NO_ADDRESS in self:
+            return f.Reach.NONE
+        return f.Reach.MAIL if Aspect.FILED in self else f.Reach.PHRASE
+
+    def _contacted(self, one: Member, two: Member) -> list[Happened]:
+        """R3's steps are behind us, which ``CONTACT`` walks; for a reprimand the person has a line as well."""
+        chair, other = Actor.member(one), Actor.member(two)
+        told = START + self.policy.objection_within
+        ends = told + self.policy.invitation_lives
+        none = f.ConflictAnswered(f.ConflictAnswer.NONE)
+        notice = f.LetterSent(f.LetterKind.CONTACT_NOTICE, REPORTER, f.Via.LINE, refers=1, until=told)
+        answered = [] if self.settled else [Happened(START, chair, none), Happened(START, other, none)]
+        invited = [
+            *answered,
+            Happened(START, chair, f.Triaged(severe=False, kind=None, in_danger=False, ongoing=False)),
+            Happened(START, chair, f.ContactProposed(1, REPORTED, f.Role.REPORTED)),
+            Happened(START, chair, notice),
+            Happened(START, other, f.ContactSeconded(1)),
+            Happened(told, chair, f.Invited(REPORTED, ends, f.Via.MAIL)),
+        ]
+        if Aspect.INVITED in self:
+            return invited
+        return [*invited, Happened(told, Actor.party(REPORTED), f.InvitationTaken(REPORTED, "en"))]
+
+
+WHO_SITS = frozenset({Aspect.POSITIONS, Aspect.RECUSAL, Aspect.NAMED, Aspect.LEFT_OUT, Aspect.HELD_BACK})
+"""Aspects in which it matters how many there are: they are walked with a member more."""
+
+
+def worlds(policy: Policy, deeper: int = 0) -> tuple[World, ...]:
+    """The spine, then with each aspect; ``deeper`` walks so many more aspects at once, with as many more members."""
+    spine = World(policy, members=2 + deeper)
+    together = [frozenset(chosen) for chosen in combinations(Aspect, 1 + deeper)]
+    return spine, *(
+        World(policy, aspects, members=(2 if aspects & WHO_SITS else 1) + (deeper > 0), settled=deeper == 0)
+        for aspects in together
+    )
