@@ -60,6 +60,8 @@ def write_names(seat: Seat, occasion: Occasion, text: str, involved: Iterable[Me
 def recuse(seat: Seat, occasion: Occasion, text: str = "") -> None:
     """Step back: from this moment nothing new of the case opens to this member (C2)."""
     with act(seat, occasion) as work:
+        if work.state.readers == (seat.member,):
+            _seat_council(work)  # the last one who can read hands the case on before going
         if text.strip() and not seat.is_council_reader:
             work.add(f.Recused(seat.member, f.RecusalCause.DECLARED), COMMITTEE, {"text": text})
         else:
@@ -71,12 +73,7 @@ def recuse(seat: Seat, occasion: Occasion, text: str = "") -> None:
 def seat_council(seat: Seat, occasion: Occasion) -> None:
     """Let the council in, because fewer members are left than the manual's floor (C2)."""
     with act(seat, occasion) as work:
-        council = _council_to_seat(work)
-        work.add(f.CouncilSeated(tuple(p.member for p in council)))
-        for person in council:
-            _wrap_all(work, COMMITTEE, person)
-        work.rekey(COMMITTEE, _fingerprints(work, work.state.readers))
-        work.tell_members([p.member for p in council], Text.URGENT)
+        _seat_council(work)
 
 
 def admit_held_back(seat: Seat, occasion: Occasion, member: Member) -> None:
@@ -121,6 +118,15 @@ def after_leaving(work: Work, gone: Iterable[Member]) -> None:
     _new_committee_epoch(work)
     if work.file.keyring.circles().count(COUNCIL):
         _new_council_epoch(work)
+
+
+def _seat_council(work: Work) -> None:
+    council = _council_to_seat(work)
+    work.add(f.CouncilSeated(tuple(p.member for p in council)))
+    for person in council:
+        _wrap_all(work, COMMITTEE, person)
+    work.rekey(COMMITTEE, _fingerprints(work, work.state.readers))
+    work.tell_members([p.member for p in council], Text.URGENT)
 
 
 def _council_to_seat(work: Work) -> list[Person]:

@@ -154,6 +154,8 @@ def invite(
         work.add(f.Invited(party, until, via))
         open_line(work, party)
         if work.keys is not None:
+            # An earlier invitation of the same person opens nothing any more.
+            work.hold(work.file.keyring.without_circle(f"room:{rooms.line(party)}"))
             work.hold(rooms.wrap_line(work.file.keyring, work.keys, party, keys.box.public))
         publics = f"{keys.box.public.hex()}:{keys.signing.public.hex()}"
         epoch = work.file.keyring.current_room_epoch(rooms.line(party)) or 0

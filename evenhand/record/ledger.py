@@ -30,6 +30,9 @@ from evenhand.vault.primitives import framed
 from evenhand.vault.reader import Reader
 from evenhand.vault.sealing import filler_words, seal_words
 
+FACT_BUCKETS = (2048, 8192, 32768)
+"""Sealed facts are this long, so that a row's size does not say what kind of act it was (THREATS 6)."""
+
 
 class RecessError(Exception):
     """The database is behind what was acknowledged: nothing is written until two members have signed what was lost."""
@@ -136,7 +139,8 @@ def append(file: CaseFile, new: NewEntry, signing: SigningKey, occasion: Occasio
     raw = framed(codec.encode(new.fact, new.by, occasion.now), new.room.encode(), epoch.to_bytes(4))
     signature = chain.sign_fact(header, raw, signing)
     fact_place = file.place.at(entry=entry)
-    sealed_fact = clerks().seal(Domain.FACT, fact_place, chain.pack_fact(raw, signature), occasion.entropy)
+    packed = chain.pack_fact(raw, signature)
+    sealed_fact = clerks().seal(Domain.FACT, fact_place, packed, occasion.entropy, buckets=FACT_BUCKETS)
     models.Entry.objects.create(
         case_id=file.uid,
         seq=header.seq,

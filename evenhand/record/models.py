@@ -77,7 +77,6 @@ class PartyKey(models.Model):
     lookup = models.BinaryField(max_length=32, primary_key=True)
     community = models.ForeignKey(Community, on_delete=models.PROTECT)
     record = models.BinaryField()
-    until = models.DateTimeField(null=True, db_index=True)
 
 
 class LogDay(models.Model):

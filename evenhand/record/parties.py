@@ -24,7 +24,13 @@ class PartyRecord:
     party: Party
     box: bytes
     signing: bytes
-    is_invitation: bool = False
+    invitation_until: datetime | None = None
+    """Until when an invitation lives; a phrase has no such time. Sealed, so that the rows look alike."""
+
+    @property
+    def is_invitation(self) -> bool:
+        """Whether this is an invitation that was not used yet."""
+        return self.invitation_until is not None
 
     @property
     def fingerprint(self) -> bytes:
@@ -39,17 +45,11 @@ def find(community: Community, keys: PhraseKeys, occasion: Occasion) -> PartyRec
     place = community.place.whole_community(hashed)
     blob = _dummy(community, hashed, occasion) if row is None else bytes(row.record)
     raw = clerks().open(Domain.PARTY_RECORD, place, blob)
-    if row is None or (row.until is not None and occasion.now >= row.until):
+    record = _record(json.loads(raw))
+    has_ended = record.invitation_until is not None and occasion.now >= record.invitation_until
+    if row is None or has_ended or (record.box, record.signing) != (keys.box.public, keys.signing.public):
         return None
-    body = json.loads(raw)
-    record = PartyRecord(
-        bytes.fromhex(body["case"]),
-        Party(body["party"]),
-        bytes.fromhex(body["box"]),
-        bytes.fromhex(body["signing"]),
-        body["invitation"],
-    )
-    return record if (record.box, record.signing) == (keys.box.public, keys.signing.public) else None
+    return record
 
 
 def exists(community: Community, keys: PhraseKeys) -> bool:
@@ -67,7 +67,7 @@ def keep(
     invitation_until: datetime | None = None,
 ) -> PartyRecord:
     """Let a phrase, or for a time an invitation, lead to a party's line."""
-    record = PartyRecord(case, party, keys.box.public, keys.signing.public, invitation_until is not None)
+    record = PartyRecord(case, party, keys.box.public, keys.signing.public, invitation_until)
     hashed = lookup_hash(keys.lookup)
     models.PartyKey.objects.create(
         lookup=hashed,
@@ -75,7 +75,6 @@ def keep(
         record=clerks().seal(
             Domain.PARTY_RECORD, community.place.whole_community(hashed), _body(record), occasion.entropy, size=_SIZE
         ),
-        until=invitation_until,
     )
     return record
 
@@ -84,11 +83,6 @@ def drop(community: Community, keys: PhraseKeys) -> bool:
     """Use an invitation up; answer whether it was still there."""
     deleted, _ = models.PartyKey.objects.filter(lookup=lookup_hash(keys.lookup), community_id=community.pk).delete()
     return bool(deleted)
-
-
-def sweep(now: datetime) -> None:
-    """Drop invitations whose time is over."""
-    models.PartyKey.objects.filter(until__lte=now).delete()
 
 
 _SIZE = 512
@@ -101,9 +95,19 @@ def _body(record: PartyRecord) -> bytes:
             "party": record.party,
             "box": record.box.hex(),
             "signing": record.signing.hex(),
-            "invitation": record.is_invitation,
+            "until": "" if record.invitation_until is None else record.invitation_until.isoformat(),
         }
     ).encode()
+
+
+def _record(body: dict[str, str]) -> PartyRecord:
+    return PartyRecord(
+        case=bytes.fromhex(body["case"]),
+        party=Party(body["party"]),
+        box=bytes.fromhex(body["box"]),
+        signing=bytes.fromhex(body["signing"]),
+        invitation_until=datetime.fromisoformat(body["until"]) if body["until"] else None,
+    )
 
 
 def _dummy(community: Community, hashed: bytes, occasion: Occasion) -> bytes:

@@ -72,6 +72,10 @@ class Keyring:
         kept = (wrap for wrap in self.wraps if wrap.recipient != recipient or circle not in (None, wrap.circle))
         return replace(self, wraps=tuple(kept))
 
+    def without_circle(self, circle: str) -> "Keyring":
+        """Return the keyring without any wrap of a circle, or of a single room."""
+        return replace(self, wraps=tuple(wrap for wrap in self.wraps if wrap.circle != circle))
+
     def wraps_of(self, circle: str, epoch: int | None = None) -> tuple[Wrap, ...]:
         """Return the wraps of a circle, of one epoch or of all."""
         return tuple(wrap for wrap in self.wraps if wrap.circle == circle and epoch in (None, wrap.epoch))

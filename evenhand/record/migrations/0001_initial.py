@@ -90,7 +90,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('lookup', models.BinaryField(max_length=32, primary_key=True, serialize=False)),
                 ('record', models.BinaryField()),
-                ('until', models.DateTimeField(db_index=True, null=True)),
                 ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.community')),
             ],
         ),
