@@ -183,3 +183,13 @@ def test_another_clerk_does_not_open_a_keyring() -> None:
 
     with pytest.raises(VaultError):
         open_keyring(sealed, new_clerk(repeating("other")), PLACE)
+
+
+def test_a_line_that_is_invited_anew_keeps_no_earlier_wrap() -> None:
+    line = room_key(FIRST, PLACE.at(room="line:reported-1"))
+    keyring = circle_of(ADA).with_wraps(wrap_room_key(line, CLEO.public, PLACE.at(room="line:reported-1")))
+
+    left = keyring.without_circle("room:line:reported-1")
+
+    assert left.wraps_for(CLEO.public) == ()
+    assert len(left.wraps_for(ADA.public)) == 1

@@ -201,6 +201,18 @@ def test_what_is_no_checkpoint_is_refused(text: str) -> None:
         parse_checkpoint(text)
 
 
+def test_no_proof_however_long_makes_a_log_of_nothing_the_beginning_of_another() -> None:
+    for old in (0, -1, 4):
+        with pytest.raises(BadProofError):
+            check_consistency(old, root(days(3)), 3, root(days(3)), [bytes(32)] * 9)
+
+
+def test_an_empty_log_has_a_checkpoint_too() -> None:
+    empty = Checkpoint(CHECKPOINT.origin, 0, root([]))
+
+    assert empty == verify_checkpoint(sign_checkpoint(empty, KEY), CHECKPOINT.origin, KEY.public)
+
+
 def test_a_checkpoint_that_could_not_be_read_back_is_not_made() -> None:
     for origin, size, head in (("a b", 1, bytes(32)), ("", 1, bytes(32)), ("a", -1, bytes(32)), ("a", 1, b"")):
         with pytest.raises(MisuseError):

@@ -73,7 +73,8 @@ def test_the_cost_and_the_public_keys_stand_in_the_header() -> None:
 
 def test_the_default_cost_is_the_one_of_the_threat_model() -> None:
     assert Argon2Cost() == Argon2Cost(memory_kib=256 * 1024, iterations=4, lanes=4)
-    assert FLOOR.memory_kib == 64 * 1024
+    assert Argon2Cost(64 * 1024, 3, 4) == FLOOR
+    assert Argon2Cost(1024 * 1024, 16, 16) == CEILING
 
 
 @pytest.mark.parametrize(
