@@ -1,6 +1,7 @@
 """A throwaway database with the product's own settings, for measuring on."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,20 +14,22 @@ from evenhand.people import keys
 
 
 @contextmanager
-def throwaway(folder: Path) -> Iterator[None]:
-    """Use a new SQLite file in this folder, migrated, with a secret and a watch folder of its own."""
+def throwaway(folder: Path, secret: bytes | None = None, copied_from: Path | None = None) -> Iterator[bytes]:
+    """Use a SQLite file in this folder, new or copied, with a watch folder of its own; give its secret."""
     kept = connection.settings_dict["NAME"], settings.EVENHAND_WATCH, settings.EVENHAND_DATA, settings.EVENHAND_SECRET
+    key = secret or os.urandom(32)
     connections.close_all()
+    if secret is not None and copied_from is not None:
+        shutil.copy(copied_from / "evenhand.sqlite3", folder / "evenhand.sqlite3")
+        shutil.copytree(copied_from / "watch", folder / "watch")
     connection.settings_dict["NAME"] = str(folder / "evenhand.sqlite3")
-    settings.EVENHAND_WATCH, settings.EVENHAND_DATA = folder / "watch", folder
-    settings.EVENHAND_SECRET = os.urandom(32)
+    settings.EVENHAND_WATCH, settings.EVENHAND_DATA, settings.EVENHAND_SECRET = folder / "watch", folder, key
     keys.forget()
     try:
         call_command("migrate", verbosity=0)
-        yield
+        yield key
     finally:
         connections.close_all()
-        connection.settings_dict["NAME"], settings.EVENHAND_WATCH, settings.EVENHAND_DATA, settings.EVENHAND_SECRET = (
-            kept
-        )
+        name, settings.EVENHAND_WATCH, settings.EVENHAND_DATA, settings.EVENHAND_SECRET = kept
+        connection.settings_dict["NAME"] = name
         keys.forget()

@@ -106,8 +106,8 @@ def by_member(community: Community, member: Member) -> Account:
 
 def invite(community: Community, record: AccountRecord, occasion: Occasion) -> tuple[Account, Token]:
     """Make an account without keys, and the one-time token of the link that enrols it."""
-    lookup = _lookup(community, record.login)
-    if models.Account.objects.filter(lookup=lookup).exists():
+    lookups = _lookups(community, record.login)
+    if models.Account.objects.filter(lookup__in=lookups).exists():
         message = "Somebody signs in with this login already. Choose another one."
         raise LoginTakenError(message)
     uid, token = occasion.new_id(), new_token(occasion.entropy)
@@ -115,7 +115,7 @@ def invite(community: Community, record: AccountRecord, occasion: Occasion) -> t
     row = models.Account.objects.create(
         uid=uid,
         community_id=community.pk,
-        lookup=lookup,
+        lookup=lookups[0],
         record=_sealed(community, uid, record, occasion),
         invitation=_token_hash(community, token),
     )
@@ -186,17 +186,17 @@ def prove(
     counted by login, wrong passphrases only behind a right code: so a stranger is slowed
     down and can neither spend Argon2 nor lock a member out.
     """
-    row = models.Account.objects.filter(lookup=_lookup(community, login), keys__isnull=False).first()
+    row = models.Account.objects.filter(lookup__in=_lookups(community, login), keys__isnull=False).first()
     uid = bytes(16) if row is None else bytes(row.uid)
     place = community.place.whole_community(uid)
     secret = bytes(20) if row is None else clerks().open(Domain.TOTP_SECRET, place, bytes(row.totp or b""))
     try:
         step = check_totp(secret, code, occasion.now)
     except WrongCodeError:
-        throttle.count("code", _lookup(community, login), occasion.now, WRONG_CODES)
+        throttle.count("code", _lookups(community, login)[0], occasion.now, WRONG_CODES)
         raise SignInRefusedError from None
     if row is None:
-        throttle.count("code", _lookup(community, login), occasion.now, WRONG_CODES)
+        throttle.count("code", _lookups(community, login)[0], occasion.now, WRONG_CODES)
         raise SignInRefusedError
     used = bytes(row.totp_used or b"")
     if used and step <= _step_of(community, uid, used):
@@ -254,7 +254,7 @@ def recover(
     community: Community, login: str, sheet: Sheet, passphrase: str, cost: Argon2Cost, occasion: Occasion
 ) -> Account:
     """Open the keys with the printed key and seal them under a new passphrase."""
-    row = models.Account.objects.filter(lookup=_lookup(community, login), recovery__isnull=False).first()
+    row = models.Account.objects.filter(lookup__in=_lookups(community, login), recovery__isnull=False).first()
     if row is None:
         raise SignInRefusedError
     try:
@@ -290,8 +290,9 @@ def _sealed(community: Community, uid: bytes, record: AccountRecord, occasion: O
     return clerks().seal(Domain.MEMBER_RECORD, community.place.whole_community(uid), raw, occasion.entropy)
 
 
-def _lookup(community: Community, login: str) -> bytes:
-    return clerks().mac(Domain.LOOKUP_LOGIN, community.uid, login.strip().casefold().encode())
+def _lookups(community: Community, login: str) -> tuple[bytes, ...]:
+    """By what a login's row is found: the newest generation's MAC, then those of older ones."""
+    return clerks().macs(Domain.LOOKUP_LOGIN, community.uid, login.strip().casefold().encode())
 
 
 def _token_hash(community: Community, token: Token) -> bytes:

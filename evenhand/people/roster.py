@@ -184,7 +184,7 @@ def _checked(roster: Roster, place: Place, row: models.RosterEntry, founder: byt
         public = author.signing
     message = _framed(place.community, row.seq, roster.head, raw)
     check_signature(public, Domain.ROSTER_ACT, message, signature)
-    head = labelled_hash(Domain.CHAIN, place.community, row.seq.to_bytes(8), roster.head, sealed)
+    head = labelled_hash(Domain.ROSTER_CHAIN, place.community, row.seq.to_bytes(8), roster.head, sealed)
     return replace(_applied(roster, fact, Member(by), datetime.fromisoformat(at)), length=row.seq, head=head)
 
 

@@ -25,6 +25,8 @@ LONGEST = timedelta(hours=8)
 WRITTEN_EVERY = timedelta(minutes=5)
 PROVED_FOR = timedelta(minutes=10)
 OWNER_KEPT = timedelta(hours=24)
+OWNER_SIZE = 48
+"""Of one size for members and for parties (`lines`), so that a row does not tell whose session it is."""
 
 
 class NotOnRosterError(Exception):
@@ -84,7 +86,7 @@ def begin(community: Community, member: Member, keys: MemberKeys, occasion: Occa
 
 def resume(community: Community, cookie: str, now: datetime) -> SignedIn | None:
     """The member whose cookie this is, if the session lives and the roster still has them."""
-    raw = _read(cookie)
+    raw = read_cookie(cookie)
     row = None if raw is None else models.Session.objects.filter(cookie=cookie_hash(raw)).first()
     if raw is None or row is None or row.community_id != community.pk or row.keys is None:
         return None
@@ -108,12 +110,15 @@ def resume(community: Community, cookie: str, now: datetime) -> SignedIn | None:
 
 def owner_of_expired(community: Community, cookie: str, now: datetime) -> Member | None:
     """Whose session this was, for a day after it ended: so that what they typed can be sealed to them."""
-    raw = _read(cookie)
+    raw = read_cookie(cookie)
     row = None if raw is None else models.Session.objects.filter(cookie=cookie_hash(raw)).first()
     if row is None or row.community_id != community.pk or now - row.seen_at >= OWNER_KEPT:
         return None
     place = community.place.whole_community(bytes(row.cookie))
-    return Member(clerks().open(Domain.SESSION_OWNER, place, bytes(row.owner)).hex())
+    try:
+        return Member(clerks().open(Domain.SESSION_OWNER, place, bytes(row.owner)).hex())
+    except VaultError:
+        return None  # a party's session: it belongs to no member
 
 
 def prove_again(signed_in: SignedIn, passphrase: str, now: datetime) -> None:
@@ -130,7 +135,7 @@ def prove_again(signed_in: SignedIn, passphrase: str, now: datetime) -> None:
 
 def own(signed_in: SignedIn) -> tuple[SessionLine, ...]:
     """A member's living sessions."""
-    rows = models.Session.objects.filter(member=_lookup(signed_in.member), keys__isnull=False).order_by("-seen_at")
+    rows = models.Session.objects.filter(member__in=_lookups(signed_in.member), keys__isnull=False).order_by("-seen_at")
     this = cookie_hash(signed_in.cookie)
     return tuple(SessionLine(bytes(r.cookie).hex(), r.began_at, r.seen_at, bytes(r.cookie) == this) for r in rows)
 
@@ -138,12 +143,12 @@ def own(signed_in: SignedIn) -> tuple[SessionLine, ...]:
 def end(signed_in: SignedIn, handle: str | None = None) -> None:
     """End one of one's own sessions: this one, or that with this handle. Nothing of it is kept."""
     wanted = cookie_hash(signed_in.cookie) if handle is None else _hex(handle)
-    models.Session.objects.filter(cookie=wanted, member=_lookup(signed_in.member)).delete()
+    models.Session.objects.filter(cookie=wanted, member__in=_lookups(signed_in.member)).delete()
 
 
 def end_all_of(member: Member, but: bytes | None = None) -> None:
     """End every session of a member, at once: they left, were given new keys, or ask for it."""
-    found = models.Session.objects.filter(member=_lookup(member))
+    found = models.Session.objects.filter(member__in=_lookups(member))
     (found if but is None else found.exclude(cookie=cookie_hash(but))).delete()
 
 
@@ -161,23 +166,33 @@ def _begin(community: Community, member: Member, keys: MemberKeys, occasion: Occ
     models.Session.objects.create(
         cookie=hashed,
         community_id=community.pk,
-        member=_lookup(member),
+        member=_lookups(member)[0],
         owner=clerks().seal(
-            Domain.SESSION_OWNER, place.whole_community(hashed), bytes.fromhex(member), occasion.entropy, size=32
+            Domain.SESSION_OWNER,
+            place.whole_community(hashed),
+            bytes.fromhex(member),
+            occasion.entropy,
+            size=OWNER_SIZE,
         ),
         keys=seal_session(keys.to_bytes(), cookie, settings.EVENHAND_SECRET, place, occasion.entropy),
         began_at=occasion.now,
         seen_at=occasion.now,
         proved_at=occasion.now,
     )
+    return written_cookie(cookie)
+
+
+def _lookups(member: Member) -> tuple[bytes, ...]:
+    return clerks().macs(Domain.LOOKUP_MEMBER, b"session", bytes.fromhex(member))
+
+
+def written_cookie(cookie: bytes) -> str:
+    """A cookie as the browser gets it."""
     return base64.urlsafe_b64encode(cookie).decode().rstrip("=")
 
 
-def _lookup(member: Member) -> bytes:
-    return clerks().mac(Domain.LOOKUP_MEMBER, b"session", bytes.fromhex(member))
-
-
-def _read(cookie: str) -> bytes | None:
+def read_cookie(cookie: str) -> bytes | None:
+    """The bytes of a cookie, if it is written like one."""
     try:
         raw = base64.urlsafe_b64decode(cookie + "=" * (-len(cookie) % 4))
     except (binascii.Error, ValueError):
