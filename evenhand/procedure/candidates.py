@@ -17,7 +17,7 @@ from evenhand.procedure.consulting import consulted_parties, informed_parties, o
 from evenhand.procedure.contacting import is_open
 from evenhand.procedure.facts import Fact, Member, Party
 from evenhand.procedure.reviewing import in_force
-from evenhand.procedure.seating import able, seatable
+from evenhand.procedure.seating import able, barred, seatable
 from evenhand.procedure.state import PartyState
 
 __all__ = ["SOMEBODY", "Act", "Candidate", "candidates"]
@@ -98,8 +98,17 @@ def _seats(asked: Asked) -> Iterator[Candidate]:
     yield Candidate(Act.WRITE_NAMES, f.NamesWritten())
     for held_back in sorted(state.held_back):
         yield Candidate(Act.ADMIT, f.Admitted(held_back), member=held_back)
-    council = seatable(state, asked.team)
-    if council and len(able(state)) < asked.policy.floor:
+    if len(able(state)) < asked.policy.floor:
+        yield from _more_readers(asked)
+
+
+def _more_readers(asked: Asked) -> Iterator[Candidate]:
+    """Too few are left: newcomers of the committee, and the council."""
+    council = seatable(asked.state, asked.team)
+    for newcomer in asked.team.order:
+        if newcomer not in {*asked.state.readers, *asked.team.council, *barred(asked.state)}:
+            yield Candidate(Act.ADMIT, f.Admitted(newcomer), member=newcomer)
+    if council:
         yield Candidate(Act.SEAT_COUNCIL, f.CouncilSeated(council))
 
 

@@ -1,0 +1,345 @@
+"""From agreement to the last letter (D3a, D3d, D4 to D6)."""
+
+from dataclasses import replace
+
+from evenhand.procedure import facts as f
+from evenhand.procedure.clauses import Clause
+from evenhand.procedure.facts import CLERK, Party
+from tests.procedure.rules.contacting import contacted
+from tests.procedure.rules.deciding import partly_enacted, proposed
+from tests.procedure.rules.handling import filed
+from tests.procedure.rules.row import Row, ready_to_close, triaged
+from tests.procedure.story import (
+    ADA,
+    BO,
+    DARA,
+    DAY,
+    INES,
+    MOMENT,
+    NOT_SEVERE,
+    REPORTED,
+    REPORTER,
+    REPRIMAND,
+    SECOND_REPORTER,
+    SEVERE,
+    WITNESS,
+    Story,
+    a_report,
+)
+
+ENACTED = f.MeasureEnacted(1, 0)
+FINE, SILENT = f.Feedback.ACCEPTS, f.Feedback.SILENT
+CLOSING = f.LetterKind.CLOSING
+
+
+def agreed() -> Story:
+    return Story().agreed_on()
+
+
+def told() -> Story:
+    case = agreed()
+    return case.does("bo", case.consultation())
+
+
+def consulted() -> Story:
+    return agreed().consulted()
+
+
+def weighed() -> Story:
+    return consulted().weighed()
+
+
+def enacted() -> Story:
+    return Story().enacted()
+
+
+def reprimand_agreed() -> Story:
+    return Story().agreed_on(REPRIMAND).consulted()
+
+
+def reprimand_weighed() -> Story:
+    return reprimand_agreed().weighed()
+
+
+def reprimand_sent() -> Story:
+    case = reprimand_weighed()
+    return case.does("ada", case.reprimand())
+
+
+def by_mail() -> Story:
+    """A mailed report, agreed on: the reporter has no line."""
+    case = filed()
+    case.does("bo", case.letter(f.LetterKind.ACKNOWLEDGEMENT, via=f.Via.MAIL), NOT_SEVERE)
+    return case.determined().proposed().consented()
+
+
+def not_reached() -> Story:
+    return by_mail().waits(7 * DAY).does("bo", f.NotReached(REPORTER))
+
+
+def with_witness() -> Story:
+    case = triaged().contacted(WITNESS, f.Role.WITNESS)
+    return case.determined().proposed().consented()
+
+
+def severe_until_the_end(*outcomes: f.SignOff) -> Story:
+    """Everything is done but what the severe path left: somebody is still disconnected."""
+    case = Story().opened().answered()
+    case.does("bo", case.letter(f.LetterKind.ACKNOWLEDGEMENT))
+    case.does("eun", SEVERE, f.HandledByHand(("chat",), (), reporter_told=True, originator_told=True))
+    for member, outcome in zip((BO, DARA), outcomes, strict=False):
+        case.does(member, f.SignedOff(outcome))
+    case.determined().proposed().consented().consulted().weighed()
+    return case.does("bo", ENACTED, f.CouncilReported(1), case.letter(CLOSING))
+
+
+def told_of_the_reconnection() -> Story:
+    case = severe_until_the_end(f.SignOff.UPHELD, f.SignOff.IN_PART)
+    return case.does("bo", case.letter(f.LetterKind.RECONNECTION))
+
+
+def then(case: Story, by: str, fact: f.Fact) -> Story:
+    return case.does(by, fact)
+
+
+def by_hand_unwritten() -> Story:
+    return ready_to_close().does("eun", SEVERE)
+
+
+def second_report(case: Story) -> f.ReportReceived:
+    return a_report(case.now, party=SECOND_REPORTER)
+
+
+ROWS = (
+    Row("the agreed resolution is explained", agreed, "bo", lambda c: c.consultation()),
+    Row("not before it is agreed", proposed, "bo", lambda c: c.consultation(), Clause.CONSENSUS),
+    Row("nor before anything is proposed", triaged, "bo", lambda c: c.consultation(), Clause.CONSENSUS),
+    Row("in its exact version", agreed, "bo", lambda c: replace(c.consultation(), refers=2), Clause.CONSULTATION),
+    Row("by its hash", agreed, "bo", lambda c: replace(c.consultation(), digest=""), Clause.CONSULTATION),
+    Row("with a date", agreed, "bo", lambda c: replace(c.consultation(), until=None), Clause.CONSULTATION),
+    Row(
+        "and the whole time to answer",
+        agreed,
+        "bo",
+        lambda c: replace(c.consultation(), until=c.now + 7 * DAY - MOMENT),
+        Clause.FEEDBACK,
+    ),
+    Row("a witness is not consulted", with_witness, "bo", lambda c: c.consultation(WITNESS), Clause.CONSULTATION),
+    Row("who has no line is told by mail", by_mail, "bo", lambda c: c.consultation(via=f.Via.MAIL)),
+    Row(
+        "an unopened line tells nobody",
+        lambda: (case := by_mail()).does("bo", f.Invited(REPORTER, case.now + DAY, f.Via.MAIL)),
+        "bo",
+        lambda c: c.consultation(),
+        Clause.CONSULTATION,
+    ),
+    # --- feedback
+    Row("who was told says how they see it", told, REPORTER, lambda _: f.FeedbackGiven(REPORTER, 1, FINE)),
+    Row("a member notes it", told, "bo", lambda _: f.FeedbackGiven(REPORTER, 1, FINE)),
+    Row(
+        "not before they were told", agreed, REPORTER, lambda _: f.FeedbackGiven(REPORTER, 1, FINE), Clause.CONSULTATION
+    ),
+    Row("not of an older version", told, REPORTER, lambda _: f.FeedbackGiven(REPORTER, 2, FINE), Clause.FEEDBACK),
+    Row("silence is nobody's answer", told, REPORTER, lambda _: f.FeedbackGiven(REPORTER, 1, SILENT), Clause.FEEDBACK),
+    Row(
+        "nor is it given for nobody", told, "bo", lambda _: f.FeedbackGiven(Party("x-1"), 1, FINE), Clause.CONSULTATION
+    ),
+    Row(
+        "not after it was carried out", enacted, REPORTER, lambda _: f.FeedbackGiven(REPORTER, 1, FINE), Clause.FEEDBACK
+    ),
+    Row("feedback is noted and weighed", consulted, "bo", lambda c: c.weighing()),
+    Row("not before agreement", proposed, "bo", lambda c: c.weighing(), Clause.CONSENSUS),
+    Row("not before all are told", agreed, "bo", lambda c: c.weighing(), Clause.CONSULTATION),
+    Row("not while an answer is waited for", told, "bo", lambda c: c.weighing(), Clause.FEEDBACK),
+    Row(
+        "nor a moment before the date",
+        lambda: told().waits(7 * DAY - MOMENT),
+        "bo",
+        lambda c: c.weighing(),
+        Clause.FEEDBACK,
+    ),
+    Row("but at the date", lambda: told().waits(7 * DAY), "bo", lambda c: c.weighing()),
+    Row("who could not be reached is not waited for", not_reached, "bo", lambda c: c.weighing()),
+    Row("all of it is noted", consulted, "bo", lambda _: f.FeedbackWeighed(1, ()), Clause.FEEDBACK),
+    # --- enacting
+    Row("then it is carried out", weighed, "bo", lambda _: ENACTED),
+    Row("not before feedback is noted", consulted, "bo", lambda _: ENACTED, Clause.FEEDBACK),
+    Row("nor waited for", told, "bo", lambda _: ENACTED, Clause.FEEDBACK),
+    Row("nor before they are told", agreed, "bo", lambda _: ENACTED, Clause.CONSULTATION),
+    Row("nor agreed", proposed, "bo", lambda _: ENACTED, Clause.CONSENSUS),
+    Row("nor over a newer determination", lambda: weighed().determined(), "bo", lambda _: ENACTED, Clause.CONSENSUS),
+    Row(
+        "nor when an answer came after the weighing",
+        lambda: weighed().does(REPORTER, f.FeedbackGiven(REPORTER, 1, f.Feedback.IN_PART)),
+        "bo",
+        lambda _: ENACTED,
+        Clause.FEEDBACK,
+    ),
+    Row(
+        "nor when a reporter came after the weighing",
+        lambda: (case := weighed()).does(CLERK, second_report(case)),
+        "bo",
+        lambda _: ENACTED,
+        Clause.CONSULTATION,
+    ),
+    Row(
+        "though a reported person's answer is no gate",
+        lambda: (
+            (case := reprimand_weighed())
+            .does("bo", case.consultation(REPORTED))
+            .does(REPORTED, f.FeedbackGiven(REPORTED, 1, f.Feedback.DOES_NOT_ACCEPT))
+        ),
+        "ada",
+        lambda c: c.reprimand(),
+    ),
+    Row("only a measure that is there", weighed, "bo", lambda _: f.MeasureEnacted(1, 1), Clause.RESPONSES),
+    Row("each once", partly_enacted, "ada", lambda _: ENACTED, Clause.RESPONSES),
+    # --- the reprimand
+    Row("the chair delivers a reprimand", reprimand_weighed, "ada", lambda c: c.reprimand()),
+    Row("nobody else does", reprimand_weighed, "bo", lambda c: c.reprimand(), Clause.PRIVATE_REPRIMAND),
+    Row(
+        "but the deputy while the chair is away",
+        lambda: reprimand_weighed().away(ada=DAY),
+        "bo",
+        lambda c: c.reprimand(),
+    ),
+    Row(
+        "and while the chair is recused",
+        lambda: reprimand_weighed().does("ada", f.Recused(ADA, f.RecusalCause.DECLARED)),
+        "bo",
+        lambda c: c.reprimand(),
+    ),
+    Row("not before feedback is noted too", reprimand_agreed, "ada", lambda c: c.reprimand(), Clause.FEEDBACK),
+    Row(
+        "to whom it was agreed", reprimand_weighed, "ada", lambda c: c.reprimand(to=REPORTER), Clause.PRIVATE_REPRIMAND
+    ),
+    Row("what was agreed", reprimand_weighed, "ada", lambda c: c.reprimand(1), Clause.PRIVATE_REPRIMAND),
+    Row(
+        "a letter says which",
+        reprimand_weighed,
+        "ada",
+        lambda c: replace(c.reprimand(), refers=None),
+        Clause.PRIVATE_REPRIMAND,
+    ),
+    Row("none where none was proposed", contacted, "ada", lambda c: c.reprimand(), Clause.PRIVATE_REPRIMAND),
+    Row("it is delivered by its letter", reprimand_sent, "ada", lambda _: ENACTED),
+    Row("and not without one", reprimand_weighed, "ada", lambda _: ENACTED, Clause.PRIVATE_REPRIMAND),
+    Row("nor by another", reprimand_sent, "bo", lambda _: ENACTED, Clause.PRIVATE_REPRIMAND),
+    # --- report, last letters, end
+    Row("the council has its report", enacted, "bo", lambda _: f.CouncilReported(1, (INES,))),
+    Row("when it is complete", weighed, "bo", lambda _: f.CouncilReported(1), Clause.COUNCIL_REPORT),
+    Row("on what was carried out", enacted, "bo", lambda _: f.CouncilReported(2), Clause.COUNCIL_REPORT),
+    Row("once", ready_to_close, "bo", lambda _: f.CouncilReported(1), Clause.COUNCIL_REPORT),
+    Row(
+        "without whoever was left out",
+        lambda: enacted().does("ada", f.Recused(ADA, f.RecusalCause.DECLARED)),
+        "bo",
+        lambda _: f.CouncilReported(1, (ADA, INES)),
+        Clause.RECUSAL,
+    ),
+    Row("a last letter says how it ended", enacted, "bo", lambda c: c.letter(CLOSING)),
+    Row("after it ended", weighed, "bo", lambda c: c.letter(CLOSING), Clause.COUNCIL_REPORT),
+    Row("one each", ready_to_close, "bo", lambda c: c.letter(CLOSING), Clause.COUNCIL_REPORT),
+    Row("then the case is closed", ready_to_close, "bo", lambda _: f.Closed()),
+    Row("not before it is carried out", weighed, "bo", lambda _: f.Closed(), Clause.CONSULTATION),
+    Row("not before the council has its report", enacted, "bo", lambda _: f.Closed(), Clause.COUNCIL_REPORT),
+    Row(
+        "not before the last letter",
+        lambda: enacted().does("bo", f.CouncilReported(1)),
+        "bo",
+        lambda _: f.Closed(),
+        Clause.COUNCIL_REPORT,
+    ),
+    Row(
+        "not while a summary is owed",
+        lambda: then(case := ready_to_close(), "bo", f.TalkLogged(1, case.now)),
+        "bo",
+        lambda _: f.Closed(),
+        Clause.SUMMARISED_BACK,
+    ),
+    Row(
+        "not while a newcomer waits",
+        lambda: then(ready_to_close(), "bo", f.NewcomerMarked(REPORTER)),
+        "bo",
+        lambda _: f.Closed(),
+        Clause.NEWCOMERS,
+    ),
+    Row(
+        "not while somebody waits for a reply",
+        lambda: then(ready_to_close(), REPORTER, f.MessageReceived(REPORTER)),
+        "bo",
+        lambda _: f.Closed(),
+        Clause.PERSONAL,
+    ),
+    Row(
+        "not before a second reporter had a reply",
+        lambda: (case := ready_to_close()).does(CLERK, second_report(case)),
+        "bo",
+        lambda _: f.Closed(),
+        Clause.RECEIPT,
+    ),
+    Row(
+        "not while an involved member is in",
+        lambda: then(ready_to_close(), "bo", f.NamesWritten((DARA,))),
+        "bo",
+        lambda _: f.Closed(),
+        Clause.INVOLVED_MEMBER,
+    ),
+    Row(
+        "not while a member is held back",
+        lambda: (
+            Story()
+            .opened((ADA, BO), held_back=(DARA,))
+            .answered()
+            .does("bo", NOT_SEVERE)
+            .determined()
+            .proposed()
+            .consented()
+            .consulted()
+            .weighed()
+            .does("bo", ENACTED)
+        ),
+        "bo",
+        lambda _: f.Closed(),
+        Clause.RECUSAL,
+    ),
+    Row(
+        "not while the council has to be let in",
+        lambda: (
+            Story()
+            .opened((ADA, BO))
+            .answered()
+            .does("bo", NOT_SEVERE)
+            .determined()
+            .proposed()
+            .consented()
+            .consulted()
+            .weighed()
+            .does("bo", ENACTED)
+            .does("ada", f.Recused(ADA, f.RecusalCause.DECLARED))
+        ),
+        "bo",
+        lambda _: f.Closed(),
+        Clause.RECUSAL,
+    ),
+    Row(
+        "not before what was done by hand is written", by_hand_unwritten, "bo", lambda _: f.Closed(), Clause.DISCONNECT
+    ),
+    Row("not before the sign-off", severe_until_the_end, "bo", lambda _: f.Closed(), Clause.SIGN_OFF),
+    Row(
+        "not before the reporter hears of the reconnection",
+        lambda: severe_until_the_end(f.SignOff.UPHELD, f.SignOff.UPHELD),
+        "bo",
+        lambda _: f.Closed(),
+        Clause.SIGN_OFF,
+    ),
+    Row("not while somebody is disconnected", told_of_the_reconnection, "bo", lambda _: f.Closed(), Clause.SIGN_OFF),
+    Row("but then", lambda: then(told_of_the_reconnection(), "bo", f.Reconnected()), "bo", lambda _: f.Closed()),
+    Row(
+        "a member who never answered holds nothing up",
+        lambda: ready_to_close().does("bo", f.Admitted(INES)),
+        "bo",
+        lambda _: f.Closed(),
+    ),
+    Row("the clerk closes nothing", ready_to_close, CLERK, lambda _: f.Closed(), Clause.RECUSAL),
+)

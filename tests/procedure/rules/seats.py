@@ -1,0 +1,222 @@
+"""Who may act at all (C1, C2, K4, D6)."""
+
+from dataclasses import replace
+
+from evenhand.procedure import facts as f
+from evenhand.procedure.clauses import Clause
+from evenhand.procedure.facts import CLERK, Actor, Party
+from tests.procedure.rules.row import Row, answered, ready_to_close, triaged
+from tests.procedure.story import (
+    ADA,
+    BO,
+    CHIDI,
+    DARA,
+    EUN,
+    INES,
+    JUN,
+    KOFI,
+    NO_CONFLICT,
+    NOT_SEVERE,
+    REPORTER,
+    STRANGER,
+    TEAM,
+    Story,
+    a_report,
+)
+
+NO_COUNCIL = replace(TEAM, council=())
+DECLARED, NAMED, LEFT = f.RecusalCause.DECLARED, f.RecusalCause.NAMED, f.RecusalCause.LEFT
+
+
+def opened() -> Story:
+    return Story().opened()
+
+
+def unnamed() -> Story:
+    """Only the one required field was filled: nobody was named apart."""
+    return Story().opened(report=a_report(Story().now, names_given=False))
+
+
+def held_back() -> Story:
+    return Story().opened((ADA, BO, CHIDI), held_back=(DARA,), left_out=(EUN,)).answered()
+
+
+def two_left() -> Story:
+    return Story().opened((BO, CHIDI)).answered()
+
+
+def one_left() -> Story:
+    return two_left().does("chidi", f.Recused(CHIDI, DECLARED))
+
+
+def only_an_involved_one_left() -> Story:
+    case = Story(team=NO_COUNCIL).opened((BO,)).answered()
+    return case.does("bo", f.NamesWritten((BO,)))
+
+
+def ada_named() -> Story:
+    return answered().does("bo", f.NamesWritten((ADA,)))
+
+
+def closed() -> Story:
+    return Story().ready_to_close().does("bo", f.Closed())
+
+
+def a_case(*readers: object, **fields: object) -> f.CaseOpened:
+    return f.CaseOpened("9f" * 32, readers, **fields)  # type: ignore[arg-type]  # its own fields
+
+
+ROWS = (
+    Row("intake opens a case", Story, CLERK, lambda _: a_case(ADA, BO)),
+    Row("a member opens a case for a report that reached them", Story, "bo", lambda _: a_case(ADA, BO)),
+    Row("a party opens no case", Story, REPORTER, lambda _: a_case(ADA, BO), Clause.RECUSAL),
+    Row("a case is opened once", opened, CLERK, lambda _: a_case(ADA, BO), Clause.TRIAGE_FIRST),
+    Row("a case needs a reader", Story, CLERK, lambda _: a_case(), Clause.RECUSAL),
+    Row("who is left out reads no case", Story, CLERK, lambda _: a_case(ADA, BO, left_out=(ADA,)), Clause.RECUSAL),
+    Row("who is held back reads nothing", Story, CLERK, lambda _: a_case(ADA, BO, held_back=(ADA,)), Clause.RECUSAL),
+    Row("one reader alone is too few", Story, CLERK, lambda _: a_case(BO), Clause.RECUSAL),
+    Row("with one member left the council reads", Story, CLERK, lambda _: a_case(BO, INES, with_council=True)),
+    Row("one reader is enough where no council is", lambda: Story(team=NO_COUNCIL), CLERK, lambda _: a_case(BO)),
+    Row("nothing is added before a case is open", Story, "bo", lambda _: f.NoteWritten(), Clause.RECUSAL),
+    Row("no report before a case is open", Story, CLERK, lambda c: a_report(c.now), Clause.RECUSAL),
+    # --- keys and rooms
+    Row("keys change to a new epoch", opened, "bo", lambda _: f.KeysChanged("case", 1, ("ab",))),
+    Row("keys never leave nobody", opened, "bo", lambda _: f.KeysChanged("case", 1, ()), Clause.RECUSAL),
+    Row(
+        "an epoch never goes back",
+        lambda: opened().does("bo", f.KeysChanged("case", 2, ("ab",))),
+        "bo",
+        lambda _: f.KeysChanged("case", 1, ("ab",)),
+        Clause.RECUSAL,
+    ),
+    Row("the names are open before the conflict question", opened, "bo", lambda _: f.RoomOpened("names")),
+    Row("no other room is", opened, "bo", lambda _: f.RoomOpened("committee"), Clause.CONFLICT_TOLD),
+    Row("who has answered opens every room", answered, "bo", lambda _: f.RoomOpened("identity")),
+    Row("where nobody was named apart somebody reads first", unnamed, "bo", lambda _: f.RoomOpened("committee")),
+    Row(
+        "a recused member opens no room",
+        lambda: answered().does("dara", f.Recused(DARA, DECLARED)),
+        "dara",
+        lambda _: f.RoomOpened("names"),
+        Clause.RECUSAL,
+    ),
+    Row("a stranger opens no room", answered, STRANGER, lambda _: f.RoomOpened("names"), Clause.RECUSAL),
+    Row("the reader who reads first writes the names", unnamed, "bo", lambda _: f.NamesWritten((ADA,))),
+    Row("intake writes the names that were typed", opened, CLERK, lambda _: f.NamesWritten()),
+    Row("who has answered adds names", answered, "bo", lambda _: f.NamesWritten((ADA,))),
+    Row("who has not answered adds no names", opened, "bo", lambda _: f.NamesWritten((ADA,)), Clause.CONFLICT_TOLD),
+    Row("a name stands in the identity room", answered, REPORTER, lambda _: f.IdentityGiven(REPORTER)),
+    Row(
+        "a name belongs to somebody in the case",
+        answered,
+        "bo",
+        lambda _: f.IdentityGiven(Party("nobody-1")),
+        Clause.PERSONAL,
+    ),
+    Row("a member notes an address for a party", answered, "bo", lambda _: f.AddressGiven(REPORTER)),
+    Row(
+        "nobody gives another party's address",
+        lambda: Story().triaged().contacted(),
+        REPORTER,
+        lambda _: f.AddressGiven(Party("reported-1")),
+        Clause.RECUSAL,
+    ),
+    # --- the conflict question
+    Row("a member answers the conflict question", opened, "bo", lambda _: NO_CONFLICT),
+    Row("nobody answers it for a member", opened, CLERK, lambda _: NO_CONFLICT, Clause.RECUSAL),
+    Row("it is answered once", answered, "bo", lambda _: NO_CONFLICT, Clause.CONFLICT_TOLD),
+    Row("a conflict found later is declared", answered, "bo", lambda _: f.ConflictAnswered(f.ConflictAnswer.STAYS)),
+    Row(
+        "a declared conflict stays on record",
+        lambda: opened().does("bo", f.ConflictAnswered(f.ConflictAnswer.STAYS)),
+        "bo",
+        lambda _: NO_CONFLICT,
+        Clause.CONFLICT_TOLD,
+    ),
+    Row("nothing is decided before it", opened, "bo", lambda _: NOT_SEVERE, Clause.CONFLICT_TOLD),
+    # --- recusal
+    Row("a member steps back", answered, "bo", lambda _: f.Recused(BO, DECLARED)),
+    Row("nobody steps back for another", answered, "bo", lambda _: f.Recused(ADA, DECLARED), Clause.RECUSAL),
+    Row("who is not in the case cannot leave it", answered, CLERK, lambda _: f.Recused(INES, LEFT), Clause.RECUSAL),
+    Row("a member named as involved is taken out", ada_named, "bo", lambda _: f.Recused(ADA, NAMED)),
+    Row("who is not named is not taken out", answered, "bo", lambda _: f.Recused(ADA, NAMED), Clause.INVOLVED_MEMBER),
+    Row("the roster takes out who left", answered, CLERK, lambda _: f.Recused(EUN, LEFT)),
+    Row("no member says that another has left", answered, "bo", lambda _: f.Recused(EUN, LEFT), Clause.RECUSAL),
+    Row(
+        "a member takes out who is off the roster",
+        lambda: Story(team=replace(TEAM, order=(ADA, BO))).opened().answered(),
+        "bo",
+        lambda _: f.Recused(EUN, LEFT),
+    ),
+    Row("the last reader leaves to the council", one_left, "bo", lambda _: f.Recused(BO, DECLARED)),
+    Row(
+        "the last reader of all stays",
+        lambda: Story(team=NO_COUNCIL).opened((BO,)).answered(),
+        "bo",
+        lambda _: f.Recused(BO, DECLARED),
+        Clause.RECUSAL,
+    ),
+    Row("an involved member may go", ada_named, "ada", lambda _: f.Recused(ADA, DECLARED)),
+    Row("an involved member may do nothing else", ada_named, "ada", lambda _: f.NoteWritten(), Clause.INVOLVED_MEMBER),
+    Row("an involved member lets nobody in", ada_named, "ada", lambda _: f.Admitted(INES), Clause.INVOLVED_MEMBER),
+    Row("unless nobody else is left", only_an_involved_one_left, "bo", lambda _: f.Admitted(CHIDI)),
+    # --- who comes in
+    Row("a held-back member is let in", held_back, "bo", lambda _: f.Admitted(DARA)),
+    Row("a newcomer is let in", two_left, "bo", lambda _: f.Admitted(DARA)),
+    Row("who was left out is never let in", held_back, "bo", lambda _: f.Admitted(EUN), Clause.RECUSAL),
+    Row("who is in is not let in again", held_back, "bo", lambda _: f.Admitted(ADA), Clause.RECUSAL),
+    Row("a stranger is not let in", held_back, "bo", lambda _: f.Admitted(STRANGER), Clause.ARCHIVE),
+    Row("who stepped back is not let in", one_left, "bo", lambda _: f.Admitted(CHIDI), Clause.RECUSAL),
+    Row(
+        "who is involved is not let in",
+        lambda: two_left().does("bo", f.NamesWritten((ADA,))),
+        "bo",
+        lambda _: f.Admitted(ADA),
+        Clause.INVOLVED_MEMBER,
+    ),
+    Row("below the floor the council is seated", one_left, "bo", lambda _: f.CouncilSeated((INES, JUN))),
+    Row("the clerk seats it too", one_left, CLERK, lambda _: f.CouncilSeated((INES, JUN))),
+    Row("above the floor it is not", two_left, "bo", lambda _: f.CouncilSeated((INES, JUN)), Clause.RECUSAL),
+    Row("nobody recused comes back so", one_left, "bo", lambda _: f.CouncilSeated((CHIDI,)), Clause.RECUSAL),
+    Row("only the council is seated", one_left, "bo", lambda _: f.CouncilSeated((DARA,)), Clause.RECUSAL),
+    Row("seating nobody is nothing", one_left, "bo", lambda _: f.CouncilSeated(()), Clause.RECUSAL),
+    # --- standings
+    Row("a note is written by a member", answered, "bo", lambda _: f.NoteWritten()),
+    Row("no party writes in the committee's room", answered, REPORTER, lambda _: f.NoteWritten(), Clause.RECUSAL),
+    Row("a stranger has no line", answered, Party("x-1"), lambda _: f.MessageReceived(Party("x-1")), Clause.RECUSAL),
+    Row(
+        "a member gives no automatic receipt", answered, "bo", lambda _: f.ReceiptGiven(REPORTER, True), Clause.RECUSAL
+    ),
+    Row("intake gives the receipt", answered, CLERK, lambda _: f.ReceiptGiven(REPORTER, mailed=True)),
+    Row("no member speaks as a party", answered, "bo", lambda _: f.MessageReceived(REPORTER), Clause.RECUSAL),
+    Row("the clerk decides nothing", answered, CLERK, lambda _: NOT_SEVERE, Clause.RECUSAL),
+    Row(
+        "a council reader answers the conflict question",
+        ready_to_close,
+        "ines",
+        lambda _: NO_CONFLICT,
+    ),
+    Row("and opens nothing before", ready_to_close, "ines", lambda _: f.RoomOpened("council"), Clause.CONFLICT_TOLD),
+    Row(
+        "and reads the report after",
+        lambda: Story().ready_to_close().answered(INES),
+        "ines",
+        lambda _: f.RoomOpened("council"),
+    ),
+    Row("and does nothing in the case", ready_to_close, "ines", lambda _: f.NoteWritten(), Clause.RECUSAL),
+    Row("and steps back alone", ready_to_close, "ines", lambda _: f.Recused(INES, DECLARED)),
+    Row(
+        "and takes nobody out",
+        lambda: Story().ready_to_close().does("bo", f.NamesWritten((ADA,))),
+        "ines",
+        lambda _: f.Recused(ADA, NAMED),
+        Clause.INVOLVED_MEMBER,
+    ),
+    Row("who was not told has no seat", ready_to_close, KOFI, lambda _: NO_CONFLICT, Clause.RECUSAL),
+    # --- after the end
+    Row("a party writes after the end", closed, REPORTER, lambda _: f.MessageReceived(REPORTER)),
+    Row("and is answered", closed, "bo", lambda c: c.letter(f.LetterKind.MESSAGE)),
+    Row("nothing is decided after the end", closed, "bo", lambda _: NOT_SEVERE, Clause.COUNCIL_REPORT),
+    Row("no question after the end", closed, "bo", lambda c: c.question(), Clause.COUNCIL_REPORT),
+    Row("a party acts only once they are in", triaged, Actor.party(REPORTER), lambda _: f.MessageReceived(REPORTER)),
+)

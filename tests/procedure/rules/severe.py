@@ -1,0 +1,83 @@
+"""Triage and the severe path by hand (T1, S1 to S7)."""
+
+from evenhand.procedure import facts as f
+from evenhand.procedure.clauses import Clause
+from tests.procedure.rules.row import Row, answered, triaged
+from tests.procedure.story import EUN, NOT_SEVERE, REPORTED, SEVERE, Story
+
+BY_HAND = f.HandledByHand(("chat",), ("list",), reporter_told=True, originator_told=True)
+UPHELD, REFUSED = f.SignedOff(f.SignOff.UPHELD), f.SignedOff(f.SignOff.REFUSED)
+
+
+def severe() -> Story:
+    return answered().does("eun", SEVERE)
+
+
+def handled() -> Story:
+    return severe().does("eun", BY_HAND)
+
+
+def reviewed() -> Story:
+    return handled().does("bo", REFUSED).does("ada", REFUSED)
+
+
+def told() -> Story:
+    case = reviewed()
+    return case.does("bo", case.letter(f.LetterKind.RECONNECTION))
+
+
+ROWS = (
+    Row("one member alone decides that it is not severe", answered, "bo", lambda _: NOT_SEVERE),
+    Row("and that it is", answered, "bo", lambda _: SEVERE),
+    Row("it can be raised later", triaged, "bo", lambda _: SEVERE),
+    Row("only the sign-off lowers it", severe, "bo", lambda _: NOT_SEVERE, Clause.SIGN_OFF),
+    Row(
+        "a severe breach has a kind",
+        answered,
+        "bo",
+        lambda _: f.Triaged(severe=True, kind=None, in_danger=False, ongoing=False),
+        Clause.SEVERE_MEANS,
+    ),
+    Row("what was done by hand is written down", severe, "eun", lambda _: BY_HAND),
+    Row("nothing was done by hand in a regular case", triaged, "eun", lambda _: BY_HAND, Clause.TRIAGE_FIRST),
+    Row("its writer corrects it", handled, "eun", lambda _: BY_HAND),
+    Row("nobody else does", handled, "bo", lambda _: BY_HAND, Clause.SIGN_OFF),
+    Row(
+        "unless its writer is gone",
+        lambda: handled().does("eun", f.Recused(EUN, f.RecusalCause.DECLARED)),
+        "bo",
+        lambda _: BY_HAND,
+    ),
+    Row(
+        "nobody does once the review began",
+        lambda: handled().does("bo", UPHELD),
+        "eun",
+        lambda _: BY_HAND,
+        Clause.SIGN_OFF,
+    ),
+    Row(
+        "a space is disconnected or not yet",
+        severe,
+        "eun",
+        lambda _: f.HandledByHand(("chat",), ("chat",), reporter_told=True, originator_told=True),
+        Clause.DISCONNECT,
+    ),
+    Row("others sign it off", handled, "bo", lambda _: UPHELD),
+    Row("the one who acted does not", handled, "eun", lambda _: UPHELD, Clause.SIGN_OFF),
+    Row("nothing is signed before it is written", severe, "bo", lambda _: UPHELD, Clause.DISCONNECT),
+    Row("nothing is signed in a regular case", triaged, "bo", lambda _: UPHELD, Clause.DISCONNECT),
+    Row("the reporter is told after the review", reviewed, "bo", lambda c: c.letter(f.LetterKind.RECONNECTION)),
+    Row("and not before it", handled, "bo", lambda c: c.letter(f.LetterKind.RECONNECTION), Clause.SIGN_OFF),
+    Row("nor in a regular case", triaged, "bo", lambda c: c.letter(f.LetterKind.RECONNECTION), Clause.SIGN_OFF),
+    Row("then the person is reconnected", told, "bo", lambda _: f.Reconnected()),
+    Row("not before the reporter is told", reviewed, "bo", lambda _: f.Reconnected(), Clause.SIGN_OFF),
+    Row("not before the review", handled, "bo", lambda _: f.Reconnected(), Clause.SIGN_OFF),
+    Row("not twice", lambda: told().does("bo", f.Reconnected()), "bo", lambda _: f.Reconnected(), Clause.SIGN_OFF),
+    Row("nobody is reconnected who was not disconnected", severe, "bo", lambda _: f.Reconnected(), Clause.SIGN_OFF),
+    Row(
+        "the person hears why after",
+        lambda: told().does("bo", f.Reconnected()).contacted(),
+        "bo",
+        lambda c: c.letter(f.LetterKind.RECONNECTION, REPORTED),
+    ),
+)

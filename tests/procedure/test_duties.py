@@ -1,0 +1,638 @@
+"""What is owed, by whom, by when, under which clause; and when it passes on."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from evenhand.procedure import facts as f
+from evenhand.procedure.agreement import acting_chair
+from evenhand.procedure.clauses import Clause
+from evenhand.procedure.duties import Owed
+from evenhand.procedure.facts import CLERK
+from evenhand.procedure.policy import Quorum
+from tests.procedure.rules.handling import filed, invited, no_contact
+from tests.procedure.rules.row import answered, ready_to_close, triaged
+from tests.procedure.rules.severe import BY_HAND, REFUSED, UPHELD
+from tests.procedure.story import (
+    ADA,
+    BO,
+    CHIDI,
+    COMMITTEE,
+    DARA,
+    DAY,
+    EUN,
+    HOUR,
+    INES,
+    JUN,
+    KOFI,
+    MOMENT,
+    MONDAY,
+    NOT_SEVERE,
+    REPORTED,
+    REPORTER,
+    REPRIMAND,
+    SEVERE,
+    TEAM,
+    WITNESS,
+    Story,
+    a_report,
+)
+
+DECLARED = f.RecusalCause.DECLARED
+
+
+def test_nothing_is_owed_before_a_case_is_open() -> None:
+    case = Story()
+
+    assert case.duties == ()
+    assert case.next_boundary is None
+
+
+# --- seats --------------------------------------------------------------------
+
+
+def test_each_member_owes_an_answer_to_the_conflict_question() -> None:
+    case = Story().opened()
+
+    owed = case.owed(Owed.ANSWER_CONFLICT)
+
+    assert set(COMMITTEE) == {duty.owner for duty in owed}
+    assert {MONDAY + DAY} == {duty.due for duty in owed}
+    assert all(duty.clause is Clause.CONFLICT_TOLD and duty.personal and not duty.then for duty in owed)
+
+
+def test_an_answer_meets_the_duty_of_its_member_alone() -> None:
+    case = Story().opened().answered(BO)
+
+    assert BO not in {duty.owner for duty in case.owed(Owed.ANSWER_CONFLICT)}
+    assert len(case.owed(Owed.ANSWER_CONFLICT)) == 4
+
+
+def test_names_are_written_where_nobody_was_named_apart() -> None:
+    case = Story().opened(report=a_report(MONDAY, names_given=False))
+    assert case.the(Owed.WRITE_NAMES).owner == BO
+
+    case.does("bo", f.NamesWritten())
+
+    assert not case.owed(Owed.WRITE_NAMES)
+
+
+def test_names_are_not_owed_once_all_have_answered() -> None:
+    case = Story().opened(report=a_report(MONDAY, names_given=False)).answered()
+
+    assert not case.owed(Owed.WRITE_NAMES)
+
+
+def test_a_named_member_steps_back_or_is_taken_out_by_the_next() -> None:
+    case = answered().does("bo", f.NamesWritten((CHIDI,)))
+    duty = case.the(Owed.STEP_BACK)
+    assert (duty.owner, duty.clause) == (CHIDI, Clause.INVOLVED_MEMBER)
+
+    case.waits(DAY)
+
+    assert case.the(Owed.STEP_BACK).owner == BO
+    case.does("bo", f.Recused(CHIDI, f.RecusalCause.NAMED))
+    assert not case.owed(Owed.STEP_BACK)
+
+
+def test_an_involved_member_owes_nothing_but_stepping_back() -> None:
+    case = Story().opened().does("bo", f.ConflictAnswered(f.ConflictAnswer.NONE))
+
+    case.does("bo", f.NamesWritten((EUN,)))
+
+    assert [Owed.STEP_BACK] == [duty.owed for duty in case.duties if duty.owner == EUN]
+
+
+def test_a_held_back_member_is_looked_at() -> None:
+    case = Story().opened((ADA, BO), held_back=(DARA,)).answered()
+    assert case.the(Owed.LOOK_AT_HELD_BACK).member == DARA
+
+    case.does("bo", f.Admitted(DARA))
+
+    assert not case.owed(Owed.LOOK_AT_HELD_BACK)
+    assert case.the(Owed.ANSWER_CONFLICT).owner == DARA
+
+
+def test_below_the_floor_the_council_is_let_in() -> None:
+    case = Story().opened((BO, CHIDI)).answered().waits(DAY).does("chidi", f.Recused(CHIDI, DECLARED))
+    duty = case.the(Owed.SEAT_COUNCIL)
+    assert (duty.owner, duty.since, duty.urgent) == (BO, MONDAY + DAY, True)
+
+    case.does("bo", f.CouncilSeated((INES, JUN)))
+
+    assert not case.owed(Owed.SEAT_COUNCIL)
+    assert case.state.readers == (BO, INES, JUN)
+    assert {INES, JUN} == {duty.owner for duty in case.owed(Owed.ANSWER_CONFLICT)}
+
+
+def test_nobody_owes_letting_in_a_council_that_nobody_is_left_of() -> None:
+    case = Story().opened((BO, CHIDI), left_out=(INES, JUN, KOFI, ADA)).answered()
+
+    case.does("chidi", f.Recused(CHIDI, DECLARED))
+
+    assert not case.owed(Owed.SEAT_COUNCIL)
+
+
+def test_even_an_involved_reader_owes_letting_the_council_in() -> None:
+    case = Story().opened((BO, CHIDI)).answered().does("chidi", f.Recused(CHIDI, DECLARED))
+
+    case.does("bo", f.NamesWritten((BO,)))
+
+    assert case.the(Owed.SEAT_COUNCIL).owner == BO
+
+
+# --- who has it -----------------------------------------------------------------
+
+
+def test_a_duty_has_the_first_of_the_rota_and_passes_on_after_a_day_unanswered() -> None:
+    case = answered()
+    first = case.the(Owed.TRIAGE)
+    assert (first.owner, first.then) == (BO, (CHIDI, DARA, EUN, ADA))
+
+    case.waits(DAY - MOMENT)
+    assert case.the(Owed.TRIAGE).owner == BO
+    case.waits(MOMENT)
+    assert case.the(Owed.TRIAGE).owner == CHIDI
+    case.waits(30 * DAY)
+    assert (case.the(Owed.TRIAGE).owner, case.the(Owed.TRIAGE).then) == (ADA, ())
+
+
+def test_somebody_who_is_away_is_passed_over_until_they_are_back() -> None:
+    case = answered().away(bo=2 * HOUR)
+    assert case.the(Owed.TRIAGE).owner == CHIDI
+    assert case.next_boundary == MONDAY + 2 * HOUR
+
+    case.waits(2 * HOUR)
+
+    assert case.the(Owed.TRIAGE).owner == BO
+
+
+def test_when_all_are_away_the_duty_still_has_somebody() -> None:
+    case = answered().away(ada=DAY, bo=DAY, chidi=DAY, dara=DAY, eun=DAY)
+
+    assert case.the(Owed.TRIAGE).owner == BO
+
+
+def test_a_clock_that_goes_back_makes_nothing_late_and_passes_nothing_on() -> None:
+    case = triaged()
+
+    case.waits(-5 * DAY)
+
+    assert case.the(Owed.DETERMINE).owner == BO
+    assert not any(duty.is_late(case.now) for duty in case.duties)
+
+
+def test_a_recused_member_owes_nothing() -> None:
+    case = answered().does("bo", f.TalkLogged(1, MONDAY))
+    assert case.the(Owed.SUMMARISE).owner == BO
+
+    case.does("bo", f.Recused(BO, DECLARED))
+
+    assert BO not in {duty.owner for duty in case.duties}
+    assert not any(BO in duty.then for duty in case.duties)
+
+
+def test_the_council_reader_of_a_report_owes_nothing_in_the_case() -> None:
+    case = ready_to_close().does(REPORTER, f.MessageReceived(REPORTER))
+
+    assert not {INES, JUN} & {duty.owner for duty in case.duties}
+
+
+def test_danger_comes_first_whatever_is_due_before() -> None:
+    case = triaged().does("bo", f.TalkLogged(1, MONDAY)).does("eun", SEVERE)
+
+    assert case.duties[0].owed is Owed.WRITE_DOWN_BY_HAND
+
+
+# --- receipt, replies, update ----------------------------------------------------
+
+
+def test_a_person_acknowledges_within_72_hours_and_the_automatic_receipt_does_not_count() -> None:
+    case = answered().does(CLERK, f.ReceiptGiven(REPORTER, mailed=True))
+    duty = case.the(Owed.ACKNOWLEDGE)
+    assert (duty.due, duty.clause, duty.party) == (MONDAY + 72 * HOUR, Clause.RECEIPT, REPORTER)
+
+    case.does("bo", case.letter(f.LetterKind.ACKNOWLEDGEMENT))
+
+    assert not case.owed(Owed.ACKNOWLEDGE)
+
+
+def test_the_time_is_up_at_the_boundary_and_not_a_moment_before() -> None:
+    case = answered().waits(72 * HOUR - MOMENT)
+    assert not case.the(Owed.ACKNOWLEDGE).is_late(case.now)
+    assert case.delays == ()
+    assert case.next_boundary == MONDAY + 72 * HOUR
+
+    case.waits(MOMENT)
+
+    assert case.the(Owed.ACKNOWLEDGE).is_late(case.now)
+    assert case.delays == (f.CouncilToldOfDelay(Clause.RECEIPT, REPORTER),)
+
+
+def test_the_clocks_of_a_filed_report_run_from_when_it_reached_the_member() -> None:
+    case = filed()
+
+    assert case.the(Owed.ACKNOWLEDGE).due == MONDAY - 5 * HOUR + 72 * HOUR
+    assert case.the(Owed.TRIAGE).due == MONDAY - 5 * HOUR + DAY
+
+
+def test_the_invitation_of_a_reporter_is_a_persons_reply() -> None:
+    assert not invited().owed(Owed.ACKNOWLEDGE)
+
+
+def test_who_cannot_be_answered_is_owed_no_answer() -> None:
+    case = filed(f.Reach.NONE).waits(20 * DAY)
+
+    assert not {Owed.ACKNOWLEDGE, Owed.UPDATE} & {duty.owed for duty in case.duties}
+    assert case.delays == ()
+
+
+def test_who_wants_no_contact_still_finds_an_answer_in_their_line() -> None:
+    assert no_contact().the(Owed.ACKNOWLEDGE).party == REPORTER
+
+
+def test_whoever_writes_hears_from_a_person() -> None:
+    case = triaged().waits(DAY).does(REPORTER, f.MessageReceived(REPORTER)).waits(HOUR)
+    case.does(REPORTER, f.MessageReceived(REPORTER))
+    assert case.the(Owed.REPLY).due == MONDAY + 4 * DAY
+
+    case.does("bo", case.letter(f.LetterKind.MESSAGE))
+
+    assert not case.owed(Owed.REPLY)
+
+
+def test_an_answer_that_a_member_wrote_down_needs_no_reply() -> None:
+    case = triaged()
+    case.does("bo", case.question(), f.QuestionAnswered(REPORTER, 1))
+
+    assert not case.owed(Owed.REPLY)
+
+
+def test_the_two_week_update_returns_when_its_date_passes_and_the_second_goes_to_the_council() -> None:
+    case = triaged().waits(14 * DAY - MOMENT)
+    assert not case.owed(Owed.UPDATE)
+    case.waits(MOMENT)
+    assert case.the(Owed.UPDATE).clause is Clause.UPDATE
+
+    case.does("bo", case.update())
+    assert not case.owed(Owed.UPDATE)
+    case.waits(7 * DAY)
+    assert case.owed(Owed.UPDATE)
+    assert case.delays == ()
+    case.does("bo", case.update()).waits(7 * DAY)
+    assert case.delays == (f.CouncilToldOfDelay(Clause.UPDATE, REPORTER),)
+
+    case.does(CLERK, *case.delays)
+    assert case.delays == ()
+
+
+def test_no_update_is_owed_once_a_resolution_is_agreed() -> None:
+    case = Story().agreed_on().waits(14 * DAY)
+
+    assert not case.owed(Owed.UPDATE)
+
+
+# --- contacts, the record ------------------------------------------------------------
+
+
+def test_a_contact_is_owed_step_by_step() -> None:
+    case = triaged().does("bo", f.ContactProposed(1, REPORTED, f.Role.REPORTED))
+    assert case.the(Owed.TELL_OF_CONTACT).party == REPORTER
+    assert BO not in {case.the(Owed.SECOND_CONTACT).owner, *case.the(Owed.SECOND_CONTACT).then}
+
+    case.does("bo", case.notice()).does("chidi", f.ContactSeconded(1))
+    assert not case.owed(Owed.INVITE)
+    case.does(REPORTER, f.ContactAnswered(1, REPORTER, objects=True))
+    assert case.the(Owed.WEIGH_OBJECTION).number == 1
+    case.waits(DAY).does("bo", f.ObjectionWeighed(1, go_on=True))
+    assert case.the(Owed.INVITE).since == MONDAY + DAY
+    case.does("bo", f.Invited(REPORTED, case.now + DAY, f.Via.MAIL))
+    assert not case.owed(Owed.INVITE)
+
+
+def test_the_invitation_is_owed_when_the_time_to_object_has_passed() -> None:
+    case = triaged().does("bo", f.ContactProposed(1, REPORTED, f.Role.REPORTED))
+    case.does("bo", case.notice()).does("chidi", f.ContactSeconded(1))
+    assert not case.owed(Owed.INVITE)
+
+    case.waits(2 * DAY)
+
+    assert case.the(Owed.INVITE).since == MONDAY + 2 * DAY
+
+
+def test_a_contact_that_was_decided_against_is_owed_no_more() -> None:
+    case = triaged().does("bo", f.ContactProposed(1, REPORTED, f.Role.REPORTED))
+    case.does("bo", case.notice()).does(REPORTER, f.ContactAnswered(1, REPORTER, objects=True))
+
+    case.does("bo", f.ObjectionWeighed(1, go_on=False))
+
+    assert not {Owed.SECOND_CONTACT, Owed.INVITE, Owed.WEIGH_OBJECTION} & {duty.owed for duty in case.duties}
+
+
+def test_a_contact_that_nobody_made_does_not_outlast_the_resolution() -> None:
+    case = triaged().does("bo", f.ContactProposed(1, WITNESS, f.Role.WITNESS)).determined()
+
+    case.proposed().consented().consulted().weighed().does("bo", f.MeasureEnacted(1, 0))
+
+    assert not case.owed(Owed.TELL_OF_CONTACT)
+
+
+def test_a_talk_held_elsewhere_owes_its_summary_to_the_record() -> None:
+    case = triaged().does("dara", f.TalkLogged(1, MONDAY))
+    duty = case.the(Owed.SUMMARISE)
+    assert (duty.owner, duty.due, duty.number) == (DARA, MONDAY + 7 * DAY, 1)
+
+    case.does("bo", f.TalkSummarised(1))
+
+    assert not case.owed(Owed.SUMMARISE)
+
+
+def test_support_is_owed_from_when_somebody_is_known_to_be_new() -> None:
+    case = triaged().waits(30 * DAY).does("bo", f.NewcomerMarked(REPORTER))
+    assert case.the(Owed.OFFER_SUPPORT).due == MONDAY + 37 * DAY
+
+    case.does("bo", f.SupportSettled(REPORTER, offered=False))
+
+    assert not case.owed(Owed.OFFER_SUPPORT)
+
+
+# --- severe ----------------------------------------------------------------------------
+
+
+def test_the_severe_path_adds_duties_and_takes_none_away() -> None:
+    case = answered()
+    before = {duty.owed for duty in case.duties} - {Owed.TRIAGE}
+
+    case.does("eun", SEVERE)
+
+    assert {*before, Owed.WRITE_DOWN_BY_HAND, Owed.DETERMINE} == {duty.owed for duty in case.duties}
+    assert case.the(Owed.WRITE_DOWN_BY_HAND).owner == EUN
+
+
+def test_a_signature_of_somebody_who_then_recused_themselves_does_not_count() -> None:
+    case = answered().does("eun", SEVERE, BY_HAND).does("bo", UPHELD).does("ada", UPHELD)
+    assert not case.owed(Owed.SIGN_OFF)
+
+    case.does("bo", f.Recused(BO, DECLARED))
+
+    assert {CHIDI, DARA} == {duty.owner for duty in case.owed(Owed.SIGN_OFF)}
+
+
+def test_a_signature_of_somebody_who_later_left_counts() -> None:
+    case = answered().does("eun", SEVERE, BY_HAND).does("bo", UPHELD).does("ada", UPHELD)
+
+    case.does(CLERK, f.Recused(BO, f.RecusalCause.LEFT))
+
+    assert not case.owed(Owed.SIGN_OFF)
+
+
+def test_where_nobody_else_is_there_the_sign_off_still_stands_open() -> None:
+    case = Story(team=replace(TEAM, council=())).opened((EUN,)).answered().does("eun", SEVERE, BY_HAND)
+
+    assert case.the(Owed.SIGN_OFF).owner is None
+
+
+def test_a_refused_sign_off_leads_to_reconnection_within_a_day() -> None:
+    case = answered().does("eun", SEVERE, BY_HAND).waits(3 * DAY)
+    case.does("bo", REFUSED).does("ada", UPHELD)
+
+    assert case.the(Owed.TELL_OF_RECONNECTION).due == case.now + DAY
+
+
+def test_an_upheld_disconnection_is_lifted_when_the_resolution_is_carried_out() -> None:
+    case = triaged().does("eun", SEVERE, BY_HAND).does("bo", UPHELD).does("ada", UPHELD)
+    assert not case.owed(Owed.TELL_OF_RECONNECTION)
+
+    case.determined().proposed().consented().consulted().weighed().does("bo", f.MeasureEnacted(1, 0))
+
+    assert case.owed(Owed.TELL_OF_RECONNECTION)
+
+
+# --- deciding ---------------------------------------------------------------------------
+
+
+def test_after_triage_a_determination_is_owed_and_then_a_proposal_that_cites_it() -> None:
+    case = triaged()
+    assert case.the(Owed.DETERMINE).due == MONDAY + 14 * DAY
+    case.determined()
+    assert case.the(Owed.PROPOSE).clause is Clause.CONSENSUS
+    case.proposed()
+    assert not case.owed(Owed.PROPOSE)
+    case.determined()
+    assert case.owed(Owed.PROPOSE)
+    assert not case.owed(Owed.TAKE_POSITION)
+
+
+def test_everybody_but_the_proposer_owes_a_position() -> None:
+    case = triaged().determined().proposed()
+
+    assert {BO, CHIDI, DARA, EUN} == {duty.owner for duty in case.owed(Owed.TAKE_POSITION)}
+
+
+def test_all_but_one_consenting_is_agreed_only_when_the_date_has_passed() -> None:
+    case = triaged().determined().proposed().consented(BO, CHIDI, DARA)
+    assert not case.is_agreed()
+
+    case.waits(3 * DAY - MOMENT)
+    assert not case.is_agreed()
+    case.waits(MOMENT)
+    assert case.is_agreed()
+
+
+def test_an_objection_stands_in_the_way_whatever_the_majority() -> None:
+    case = triaged().determined().proposed().consented(BO, CHIDI, DARA)
+
+    case.does("eun", case.position(f.Position.OBJECT)).waits(30 * DAY)
+
+    assert not case.is_agreed()
+    assert case.the(Owed.PROPOSE).since == MONDAY
+
+
+def test_the_first_objection_keeps_its_time_over_versions_until_its_member_takes_it_back() -> None:
+    case = triaged().determined().proposed()
+    case.does("eun", case.position(f.Position.OBJECT)).waits(DAY)
+    case.proposed().does("eun", case.position(f.Position.OBJECT))
+    assert case.state.objecting_since == {EUN: MONDAY}
+
+    case.does("eun", case.position(f.Position.STAND_ASIDE))
+
+    assert case.state.objecting_since == {}
+
+
+def test_stand_asides_do_not_make_a_quorum() -> None:
+    case = triaged().determined().proposed().consented(BO)
+    for member in (CHIDI, DARA, EUN):
+        case.does(member, case.position(f.Position.STAND_ASIDE))
+
+    assert not case.is_agreed()
+    assert case.the(Owed.PROPOSE).since == MONDAY
+
+
+def test_silence_alone_does_not_make_a_quorum_either() -> None:
+    case = triaged().determined().proposed().consented(BO).waits(3 * DAY)
+
+    assert not case.is_agreed()
+    assert case.the(Owed.PROPOSE).since == MONDAY + 3 * DAY
+
+
+@pytest.mark.parametrize(
+    ("quorum", "holders", "needed"), [("majority", 5, 3), ("majority", 2, 2), ("all", 5, 5), ("majority", 1, 2)]
+)
+def test_the_quorum_is_what_the_manual_file_says_and_at_least_two(quorum: str, holders: int, needed: int) -> None:
+    policy = replace(Story().policy, quorum=Quorum(quorum))
+
+    assert needed == policy.quorum_of(holders)
+
+
+def test_who_is_recused_no_longer_counts_and_neither_does_their_objection() -> None:
+    case = triaged().determined().proposed().consented(BO, CHIDI, DARA)
+    case.does("eun", case.position(f.Position.OBJECT))
+
+    case.does("eun", f.Recused(EUN, DECLARED))
+
+    assert case.is_agreed()
+
+
+def test_the_position_of_an_involved_member_does_not_count() -> None:
+    case = triaged().determined().proposed().consented(BO, CHIDI, DARA)
+    case.does("eun", case.position(f.Position.OBJECT))
+
+    case.does("bo", f.NamesWritten((EUN,)))
+
+    assert case.is_agreed()
+
+
+def test_somebody_who_joins_is_asked_before_it_is_agreed() -> None:
+    case = Story().opened((ADA, BO), held_back=(DARA,)).answered().does("bo", NOT_SEVERE)
+    case.determined().proposed().consented()
+    assert case.is_agreed()
+
+    case.does("bo", f.Admitted(DARA))
+
+    assert not case.is_agreed()
+
+
+def test_once_consultation_began_the_agreement_stands_whoever_leaves() -> None:
+    case = Story().agreed_on()
+    case.does("bo", case.consultation())
+
+    for member in (CHIDI, DARA, EUN):
+        case.does(member, f.Recused(member, DECLARED))
+
+    assert case.is_agreed()
+
+
+def test_a_new_determination_ends_an_agreement_that_was_explained_already() -> None:
+    case = Story().agreed_on().consulted().determined()
+
+    assert not case.is_agreed()
+    assert case.owed(Owed.PROPOSE)
+
+
+# --- from agreement to the end ----------------------------------------------------------
+
+
+def test_reporters_and_the_reported_person_are_told_of_what_was_agreed() -> None:
+    case = Story().agreed_on(REPRIMAND)
+
+    assert [REPORTER, REPORTED] == [duty.party for duty in case.owed(Owed.CONSULT)]
+
+
+def test_feedback_is_weighed_when_it_came_or_its_date_has_passed() -> None:
+    case = Story().agreed_on()
+    case.does("bo", case.consultation()).waits(7 * DAY - MOMENT)
+    assert not case.owed(Owed.WEIGH_FEEDBACK)
+    case.waits(MOMENT)
+    assert case.the(Owed.WEIGH_FEEDBACK).since == case.now
+
+    case.weighed()
+
+    assert case.state.proposal is not None
+    assert case.state.proposal.outcomes == (f.Outcome(REPORTER, f.Feedback.SILENT),)
+    assert case.the(Owed.ENACT).clause is Clause.NO_ACTION
+
+
+def test_where_nobody_can_be_reached_it_is_noted_and_the_case_goes_on() -> None:
+    case = filed(f.Reach.NONE).does("bo", NOT_SEVERE).determined().proposed().consented().weighed()
+    assert not case.owed(Owed.CONSULT)
+
+    case.does("bo", f.MeasureEnacted(1, 0))
+    assert case.is_agreed()
+    case.does("bo", f.CouncilReported(1), f.Closed())
+
+    assert not case.state.is_open
+
+
+def test_only_the_chair_owes_the_reprimand_and_the_deputy_while_the_chair_is_away() -> None:
+    case = Story().agreed_on(REPRIMAND).consulted().weighed()
+    assert (case.the(Owed.DELIVER_REPRIMAND).owner, case.the(Owed.DELIVER_REPRIMAND).then) == (ADA, ())
+
+    case.away(ada=DAY)
+
+    assert case.the(Owed.DELIVER_REPRIMAND).owner == BO
+
+
+def test_a_community_without_a_chair_has_the_first_of_the_rota() -> None:
+    case = Story(team=replace(TEAM, chair=None, deputies=())).opened()
+
+    assert acting_chair(case.state, case.team, case.now) == BO
+
+
+def test_when_chair_and_deputies_are_all_away_the_chair_stays_chair() -> None:
+    case = answered().away(ada=DAY, bo=DAY, chidi=DAY, dara=DAY, eun=DAY)
+
+    assert acting_chair(case.state, case.team, case.now) == ADA
+
+
+def test_a_case_without_readers_has_no_chair() -> None:
+    case = Story()
+
+    assert acting_chair(case.state, case.team, case.now) is None
+
+
+def test_closing_is_owed_when_nothing_else_is() -> None:
+    case = Story().enacted()
+    assert not case.owed(Owed.CLOSE)
+    assert {Owed.REPORT_TO_COUNCIL, Owed.WRITE_LAST_LETTER} == {duty.owed for duty in case.duties}
+
+    case.does("bo", f.CouncilReported(1), case.letter(f.LetterKind.CLOSING))
+
+    assert [Owed.CLOSE] == [duty.owed for duty in case.duties]
+    case.does("bo", f.Closed())
+    assert case.duties == ()
+    assert case.next_boundary is None
+
+
+def test_somebody_who_writes_after_the_end_hears_from_a_person() -> None:
+    case = ready_to_close().does("bo", f.Closed()).waits(30 * DAY)
+
+    case.does(REPORTER, f.MessageReceived(REPORTER))
+
+    assert [Owed.REPLY] == [duty.owed for duty in case.duties]
+    assert case.next_boundary == case.now + DAY
+    case.does("bo", f.MessageSettled(REPORTER))
+    assert case.duties == ()
+
+
+def test_the_next_boundary_is_never_now_or_past() -> None:
+    case = triaged()
+    seen = []
+
+    while (at := case.next_boundary) is not None:
+        assert at > case.now
+        seen.append(at)
+        case.now = at
+
+    assert MONDAY + 14 * DAY in seen
+    assert timedelta(0) < case.now - MONDAY
+
+
+def test_a_lapsed_invitation_and_the_time_to_answer_are_boundaries() -> None:
+    case = filed().does("bo", NOT_SEVERE)
+    case.does("bo", f.Invited(REPORTER, MONDAY + 9 * DAY, f.Via.MAIL))
+    case.now = MONDAY + 5 * DAY
+
+    assert case.next_boundary == MONDAY + 7 * DAY
+    case.now = MONDAY + 7 * DAY
+    assert case.next_boundary == MONDAY + 9 * DAY
