@@ -9,7 +9,7 @@ from pathlib import Path
 import benchmarks
 from benchmarks.results import Result, table, write
 
-_FRAME = frozenset({"bulk", "database", "results", "__main__"})
+_FRAME = frozenset({"bare", "bulk", "database", "load", "results", "__main__"})
 
 
 def main(chosen: list[str]) -> int:
