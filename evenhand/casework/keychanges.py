@@ -66,8 +66,9 @@ def recuse(seat: Seat, occasion: Occasion, text: str = "") -> None:
             work.add(f.Recused(seat.member, f.RecusalCause.DECLARED), COMMITTEE, {"text": text})
         else:
             work.add(f.Recused(seat.member, f.RecusalCause.DECLARED))
+        others = work.others()  # whoever comes in now hears of it with another sentence
         after_leaving(work, [seat.member])
-        work.tell_members(work.others())
+        work.tell_members(others)
 
 
 def seat_council(seat: Seat, occasion: Occasion) -> None:

@@ -27,6 +27,13 @@ COMMANDS = (
     Command("serve", "evenhand.config.serving:serve", "run the web server and the clock, in one process tree"),
     Command("web", "evenhand.config.serving:web", "run the web server alone"),
     Command("clock", "evenhand.clock.run:main", "run the clock alone"),
+    Command("play", "evenhand.doors.cli.play:main", "play scenario files, thrown away after", needs_settings=False),
+    Command(
+        "manual",
+        "evenhand.config.manual_command:main",
+        "show a manual, check a file, or walk all orders of acts",
+        needs_settings=False,
+    ),
     Command("manage", "evenhand.config.manage:main", "Django's own tools: migrate, check, makemigrations"),
 )
 
