@@ -177,11 +177,12 @@ def tell_members(community: Community, members: Iterable[Member], text: texts.Te
     wanted = set(members)
     if not wanted:
         return
+    mails = []
     for account in accounts.everyone(community):
         if account.member in wanted and account.record.email:
             written = texts.write(text, account.record.language, link=link(community))
-            mail = queue.Mail(queue.Kind.NOTICE, account.record.email, written.subject, written.body)
-            queue.put(community, mail, occasion)
+            mails.append(queue.Mail(queue.Kind.NOTICE, account.record.email, written.subject, written.body))
+    queue.put_all(community, mails, occasion)
 
 
 PERSONAL = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -61,17 +62,29 @@ class Leaving:
 
 
 def put(community: Community, mail: Mail, occasion: Occasion, *, after: datetime | None = None) -> bytes:
-    """Queue a mail inside the caller's transaction."""
+    """Queue a mail inside the caller's transaction; answer its id."""
+    return put_all(community, (mail,), occasion, after=after)[0]
+
+
+def put_all(
+    community: Community, mails: Iterable[Mail], occasion: Occasion, *, after: datetime | None = None
+) -> tuple[bytes, ...]:
+    """Queue mails inside the caller's transaction, in one statement."""
+    rows = [_row(community, mail, occasion, after or occasion.now) for mail in mails]
+    models.Waiting.objects.bulk_create(rows)
+    return tuple(bytes(row.uid) for row in rows)
+
+
+def _row(community: Community, mail: Mail, occasion: Occasion, after: datetime) -> models.Waiting:
     uid = occasion.new_id()
     raw = json.dumps(asdict(mail), ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
-    models.Waiting.objects.create(
+    return models.Waiting(
         uid=uid,
         community_id=community.pk,
         blob=clerks().seal(Domain.LETTER, community.place.whole_community(uid), raw, occasion.entropy),
-        after=after or occasion.now,
-        until=(after or occasion.now) + KEPT_FOR,
+        after=after,
+        until=after + KEPT_FOR,
     )
-    return uid
 
 
 def claim(now: datetime, limit: int = 20) -> tuple[Leaving, ...]:

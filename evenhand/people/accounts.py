@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from evenhand.people import models, throttle
@@ -32,6 +33,7 @@ from evenhand.vault.member_keys import (
     seal_member_keys,
 )
 from evenhand.vault.phrase import lookup_hash
+from evenhand.vault.place import Place
 from evenhand.vault.totp import WrongCodeError, check_totp
 
 INVITATION_LIVES = timedelta(days=7)
@@ -277,12 +279,17 @@ def keep_record(community: Community, account: Account, record: AccountRecord, o
 
 def _value(community: Community, row: models.Account) -> Account:
     uid = bytes(row.uid)
-    raw = clerks().open(Domain.MEMBER_RECORD, community.place.whole_community(uid), bytes(row.record))
-    body: dict[str, Any] = json.loads(raw)  # Any: the fields of a record, as JSON has them
-    values: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in body.items()}
-    record = AccountRecord(**values)
+    record = _record(community.place.whole_community(uid), bytes(row.record))
     box, signing = (b"", b"") if row.keys is None else publics_of(bytes(row.keys))
     return Account(row.pk, Member(uid.hex()), record, row.keys is not None, box, signing)
+
+
+@lru_cache(maxsize=1024)
+def _record(place: Place, sealed: bytes) -> AccountRecord:
+    """Open a record once: the same sealed bytes are the same record."""
+    body: dict[str, Any] = json.loads(clerks().open(Domain.MEMBER_RECORD, place, sealed))  # Any: fields, as JSON
+    values: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in body.items()}
+    return AccountRecord(**values)
 
 
 def _sealed(community: Community, uid: bytes, record: AccountRecord, occasion: Occasion) -> bytes:

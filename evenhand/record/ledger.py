@@ -62,6 +62,15 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
+class Unwritten:
+    """An entry that was appended and is not in the database yet: its sealed fact and its sealed words."""
+
+    recorded: Recorded
+    fact: bytes
+    words: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFile:
     """A case as the ledger gives it out: its chain's head, its keyring, its entries."""
 
@@ -71,6 +80,8 @@ class CaseFile:
     head: bytes
     keyring: Keyring
     entries: tuple[Recorded, ...] = ()
+    unwritten: tuple[Unwritten, ...] = field(default=(), repr=False)
+    """Rows of an act under way: `keep` writes them all at once."""
 
     @property
     def place(self) -> Place:
@@ -124,7 +135,7 @@ def load(community: Community, uid: bytes, *, lock: bool = False) -> CaseFile:
 
 
 def append(file: CaseFile, new: NewEntry, signing: SigningKey, occasion: Occasion) -> CaseFile:
-    """Add an entry at the end of the chain, inside the caller's transaction and lock.
+    """Add an entry at the end of the chain, inside the caller's transaction and lock; `keep` writes it.
 
     Words are sealed to the newest epoch of their room and bound to the entry's random id,
     so that they never depend on the number under which they end up.
@@ -141,23 +152,20 @@ def append(file: CaseFile, new: NewEntry, signing: SigningKey, occasion: Occasio
     fact_place = file.place.at(entry=entry)
     packed = chain.pack_fact(raw, signature)
     sealed_fact = clerks().seal(Domain.FACT, fact_place, packed, occasion.entropy, buckets=FACT_BUCKETS)
-    models.Entry.objects.create(
-        case_id=file.uid,
-        seq=header.seq,
-        uid=entry,
-        previous=file.head,
-        words_hash=header.words_hash,
-        fact=sealed_fact,
-        hour=occasion.hour,
-    )
-    models.Words.objects.create(entry=entry, blob=sealed)
     head = chain.next_hash(file.uid, header.seq, file.head, header.to_bytes(), sealed_fact, header.words_hash)
     recorded = _recorded(raw, signature, header, entry)
-    return replace(file, seq=header.seq, head=head, entries=(*file.entries, recorded))
+    return replace(
+        file,
+        seq=header.seq,
+        head=head,
+        entries=(*file.entries, recorded),
+        unwritten=(*file.unwritten, Unwritten(recorded, sealed_fact, sealed)),
+    )
 
 
 def keep(file: CaseFile, summary: bytes, wake_on: datetime | None, occasion: Occasion) -> None:
-    """Write the case row at the end of an act: head, keyring, summary, the hour in which it wakes."""
+    """Write an act at its end: its entries and words, then the case row with head, keyring, summary and waking hour."""
+    _write(file, occasion)
     models.Case.objects.filter(uid=file.uid).update(
         seq=file.seq,
         head=file.head,
@@ -166,6 +174,24 @@ def keep(file: CaseFile, summary: bytes, wake_on: datetime | None, occasion: Occ
         wake_on=wake_on,
         touched_on=occasion.now.date(),
     )
+
+
+def _write(file: CaseFile, occasion: Occasion) -> None:
+    """Insert the entries of an act and their words, in two statements however many they are."""
+    new = file.unwritten
+    models.Entry.objects.bulk_create(
+        models.Entry(
+            case_id=file.uid,
+            seq=one.recorded.seq,
+            uid=one.recorded.entry,
+            previous=one.recorded.header.previous,
+            words_hash=one.recorded.header.words_hash,
+            fact=one.fact,
+            hour=occasion.hour,
+        )
+        for one in new
+    )
+    models.Words.objects.bulk_create(models.Words(entry=one.recorded.entry, blob=one.words) for one in new)
 
 
 def require_no_recess(community: Community) -> None:
@@ -185,11 +211,14 @@ def count_act(community: Community) -> int:
     return CommunityRow.objects.values_list("acts", flat=True).get(pk=community.pk)
 
 
-def sealed_words(entries: Iterable[Recorded]) -> Mapping[bytes, bytes]:
+def sealed_words(file: CaseFile, entries: Iterable[Recorded]) -> Mapping[bytes, bytes]:
     """The sealed words of these entries, by entry, in one query; erased ones are missing."""
+    unwritten = {one.recorded.entry: one.words for one in file.unwritten}
     wanted = [recorded.entry for recorded in entries if recorded.has_words]
-    rows = models.Words.objects.filter(entry__in=wanted)
-    return {bytes(row.entry): bytes(row.blob) for row in rows}
+    rows = models.Words.objects.filter(entry__in=[entry for entry in wanted if entry not in unwritten])
+    return {entry: words for entry, words in unwritten.items() if entry in wanted} | {
+        bytes(row.entry): bytes(row.blob) for row in rows
+    }
 
 
 def _opened(place: Place, row: models.Entry) -> Recorded:

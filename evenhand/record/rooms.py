@@ -69,7 +69,7 @@ def open_keys(file: CaseFile, box: BoxKey) -> Keys:
 def read(file: CaseFile, keys: Keys, entries: Iterable[Recorded]) -> dict[bytes, bytes]:
     """The words of these entries, as far as these keys open them. One query."""
     wanted = [recorded for recorded in entries if keys.opens(recorded)]
-    blobs = sealed_words(wanted)
+    blobs = sealed_words(file, wanted)
     opened: dict[bytes, bytes] = {}
     for recorded in wanted:
         key = keys.key_of(recorded.room, recorded.epoch)
