@@ -95,6 +95,8 @@ def _seats(world: World, moment: Moment, member: Member) -> Iterator[Fact]:
         yield f.RoomOpened("identity")
         yield f.EvidenceFiled(f.EvidenceKind.LINK, None)
         yield f.NoteWritten()
+        yield f.IdentityGiven(REPORTER)
+        yield f.AddressGiven(REPORTER)
         yield f.KeysChanged("case", 1, ("00",))
 
 
@@ -183,13 +185,15 @@ def _letter(kind: f.LetterKind, to: Party = REPORTER) -> f.LetterSent:
 def _speaking(world: World, moment: Moment) -> Iterator[Fact]:
     state, now, policy = moment.state, moment.now, world.policy
     reporter = state.parties.get(REPORTER)
-    if reporter is not None and (reporter.first_reply_at is None or reporter.waiting_since is not None):
+    if reporter is not None and reporter.first_reply_at is None:
         yield _letter(f.LetterKind.ACKNOWLEDGEMENT)
+    waiting = (party.handle for party in state.parties.values() if party.waiting_since is not None)
+    yield from (_letter(f.LetterKind.MESSAGE, party) for party in waiting)
     if Aspect.UPDATES in world and reporter is not None and reporter.promises < world.versions:
         later = now + policy.resolution_within
         yield replace(_letter(f.LetterKind.UPDATE), until=later)
     if Aspect.MESSAGES in world:
-        yield from (_letter(f.LetterKind.MESSAGE, party) for party in (REPORTER, NOBODY))
+        yield _letter(f.LetterKind.MESSAGE, NOBODY)
         yield f.MessageSettled(REPORTER)
     if {Aspect.QUESTIONS, Aspect.REPRIMAND} & world.aspects:
         asked_of = REPORTED if Aspect.REPRIMAND in world else REPORTER

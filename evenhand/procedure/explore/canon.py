@@ -36,6 +36,7 @@ DROPPED = {
         "in_danger": "only orders duties",
         "last_at": "the past",
         "length": "the past",
+        "proposals": "only the newest counts, which is kept",
     },
     "PartyState": {
         "member": "nobody in this cast is party and member",
@@ -44,6 +45,7 @@ DROPPED = {
         "newcomer_since": "only dates a duty",
     },
     "Contact": {
+        "member": "nobody in this cast is party and member",
         "number": "at most one",
         "role": "the same in the whole walk",
         "proposed_at": "only dates a duty",

@@ -33,7 +33,7 @@ ENDED_BY: Mapping[Owed, tuple[str, ...]] = {
     Owed.SIGN_OFF: ("SignedOff", "HandledByHand", *_LEAVES),
     Owed.TELL_OF_RECONNECTION: ("LetterSent reconnection", "NotReached", "Reconnected", "Recused"),
     Owed.RECONNECT: ("Reconnected", "Recused"),
-    Owed.ACKNOWLEDGE: ("LetterSent", "Invited"),
+    Owed.ACKNOWLEDGE: ("LetterSent", "Invited", "NotReached"),
     Owed.REPLY: ("LetterSent", "MessageSettled", "Closed"),
     Owed.TELL_OF_CONTACT: ("MeasureEnacted", "LetterSent contact-notice", "ObjectionWeighed", "Invited", "NotReached"),
     Owed.WEIGH_OBJECTION: ("MeasureEnacted", "ObjectionWeighed", "ContactAnswered", "Invited"),
@@ -59,12 +59,12 @@ ENDED_BY: Mapping[Owed, tuple[str, ...]] = {
         "MeasureEnacted",
         *_LEAVES,
     ),
-    Owed.UPDATE: ("LetterSent update", "NotReached", "PositionTaken", CLOCK, *_LEAVES),
+    Owed.UPDATE: ("LetterSent update", "NotReached", "PositionTaken", "NamesWritten", CLOCK, *_LEAVES),
     Owed.CONSULT: ("LetterSent consultation", "NotReached", *_AGREEMENT_CHANGES, *_LEAVES),
     Owed.WEIGH_FEEDBACK: ("FeedbackWeighed", "Invit", *_AGREEMENT_CHANGES, *_LEAVES),
     Owed.ENACT: ("MeasureEnacted", "FeedbackGiven", "Invit", *_AGREEMENT_CHANGES),
     Owed.DELIVER_REPRIMAND: ("MeasureEnacted", "FeedbackGiven", "Invit", *_AGREEMENT_CHANGES),
     Owed.REPORT_TO_COUNCIL: ("CouncilReported",),
-    Owed.WRITE_LAST_LETTER: ("LetterSent closing",),
+    Owed.WRITE_LAST_LETTER: ("LetterSent closing", "NotReached"),
     Owed.CLOSE: ("",),  # any act may give rise to something that comes before the closing
 }

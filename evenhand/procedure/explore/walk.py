@@ -108,14 +108,14 @@ class Walk:
         return sum(place.moment.state.closed_at is not None for place in self.places)
 
 
-def walk(world: World, most: int = MOST_STATES, *, until_broken: bool = False) -> Walk:
-    """Walk one world, until nothing new is found or the states are too many."""
+def walk(world: World, most: int = MOST_STATES, *, until: str = "") -> Walk:
+    """Walk one world until nothing new is found, the states are too many, or the invariant ``until`` is broken."""
     found = Walk(world)
     known: dict[Key, int] = {}
     waiting: deque[int] = deque()
     start = _opened(world)
     _arrive(found, known, waiting, start, Story(start.now, None, None), None)
-    while waiting and not (until_broken and found.broken):
+    while waiting and until not in found.broken:
         number = waiting.popleft()
         place = found.places[number]
         if len(known) >= most:
@@ -133,11 +133,11 @@ def walk(world: World, most: int = MOST_STATES, *, until_broken: bool = False) -
 def _opened(world: World) -> Moment:
     happened = world.start()
     state = fold(())
-    for one in happened:
+    for number, one in enumerate(happened):
         answer = gate(state, world.policy, world.team, one.at, one.by, one.fact)
         if not isinstance(answer, Allowed):
             raise WorldError(answer.reason)
-        state = fold([one], state)
+        state = fold([replace(one, entry=f"start-{number}")], state)
     return Moment(state, happened[-1].at)
 
 
@@ -148,7 +148,7 @@ def _next(found: Walk, place: Place) -> Iterator[tuple[Move | None, Moment]]:
         if isinstance(answer, Allowed):
             try:
                 after = _after(moment, move)
-            except (AssertionError, KeyError, IndexError):
+            except (AssertionError, LookupError, StopIteration, ValueError):
                 _broken(found, FOLDS, "The fold fails.", place, move)
                 continue
             yield move, after

@@ -98,7 +98,6 @@ class World:
             reached_at=START,
             reach=self._reach(),
             language="en",
-            newcomer=Aspect.NEWCOMER in self,
         )
         filed_by = Actor.member(CHAIR) if Aspect.FILED in self else CLERK
         facts = [Happened(START, CLERK, opened), Happened(START, filed_by, report)]

@@ -1,0 +1,251 @@
+"""The walk reaches the end, takes every act, finds what is broken, and merges only what is alike."""
+
+import dataclasses
+import inspect
+from collections import Counter
+from datetime import timedelta
+from typing import get_args
+
+import pytest
+
+from evenhand.procedure import contacting
+from evenhand.procedure import facts as f
+from evenhand.procedure.answers import Refused
+from evenhand.procedure.clauses import Clause
+from evenhand.procedure.duties import Owed
+from evenhand.procedure.explore import Aspect, Walk, World, canon, report, walk, worlds
+from evenhand.procedure.explore.acts import CLOCK
+from evenhand.procedure.explore.canon import DROPPED, Moment, key
+from evenhand.procedure.explore.ends import ENDED_BY
+from evenhand.procedure.explore.walk import CLOSING, FOLDS, WorldError
+from evenhand.procedure.explore.world import CHAIR, MEMBERS, START
+from evenhand.procedure.facts import Actor, Fact, Happened, Member
+from evenhand.procedure.gates import contacting as asking
+from evenhand.procedure.gates import deciding, enacting, handling, seats, severe
+from evenhand.procedure.manual_file import builtin, read_manual
+from evenhand.procedure.state import CaseState, fold
+from evenhand.procedure.state.model import Contact, PartyState, Proposal, Question, Severe
+
+POLICY = read_manual(builtin("numpy")).policy
+
+pytestmark = pytest.mark.once
+
+
+def world(*aspects: Aspect, members: int = 1) -> World:
+    return World(POLICY, frozenset(aspects), members=members, settled=True)
+
+
+@pytest.fixture(scope="module")
+def default_run() -> tuple[Walk, ...]:
+    return tuple(walk(each) for each in worlds(POLICY))
+
+
+def test_no_order_of_acts_breaks_an_invariant(default_run: tuple[Walk, ...]) -> None:
+    broken = {name: list(report.counter_example(e)) for found in default_run for name, e in found.broken.items()}
+
+    assert broken == {}
+
+
+def test_every_world_is_walked_in_full_and_ends(default_run: tuple[Walk, ...]) -> None:
+    for found in default_run:
+        assert found.frontier == 0, found.world.aspects
+        assert found.unknown == 0, found.world.aspects
+        assert found.enacted > 0, found.world.aspects
+        assert found.closed > 0, found.world.aspects
+
+
+def test_the_default_run_does_not_shrink_unseen(default_run: tuple[Walk, ...]) -> None:
+    states = sum(len(found.places) for found in default_run)
+    transitions = sum(found.transitions for found in default_run)
+
+    assert states > 30_000
+    assert transitions > 200_000
+
+
+def test_every_act_is_taken(default_run: tuple[Walk, ...]) -> None:
+    taken = sum((found.acts for found in default_run), Counter[str]())
+    by_fact = Counter({act.split()[0]: count for act, count in taken.items()})
+    begins = {"CaseOpened", "ReportReceived"}
+
+    never = {fact.__name__ for fact in get_args(f.Fact)} - set(by_fact) - begins
+
+    assert never == set()
+    assert taken[CLOCK] > 0
+
+
+def test_every_kind_of_a_letter_position_sign_off_and_answer_is_taken(default_run: tuple[Walk, ...]) -> None:
+    taken = set().union(*(found.acts for found in default_run))
+
+    assert {f"LetterSent {kind}" for kind in f.LetterKind} <= taken
+    assert {f"PositionTaken {position}" for position in f.Position} <= taken
+    assert {f"SignedOff {outcome}" for outcome in f.SignOff} <= taken
+    assert {f"Recused {cause}" for cause in f.RecusalCause} <= taken
+    assert {"Triaged severe", "Triaged regular"} <= taken
+
+
+# --- a rule broken by hand is found ---------------------------------------------------------
+
+
+def nothing(*_: object, **__: object) -> None:
+    """A rule that refuses nothing any more."""
+
+
+BROKEN: tuple[tuple[object, str, tuple[Aspect, ...], str], ...] = (
+    (seats, "seat", (), "nobody acts without a seat"),
+    (seats, "_member_seat", (), "nobody acts without a seat"),
+    (seats, "_party_seat", (Aspect.MESSAGES, Aspect.INVITED), "nobody acts without a seat"),
+    (seats, "_unanswered", (Aspect.HELD_BACK,), "nobody acts without a seat"),
+    (seats, "_involved", (Aspect.NAMED,), "nobody acts without a seat"),
+    (seats, "open_case", (Aspect.RECORD,), "a case is opened once"),
+    (seats, "change_keys", (Aspect.RECUSAL,), "somebody keeps the keys"),
+    (seats, "admit", (Aspect.LEFT_OUT,), "nobody barred reads"),
+    (seats, "seat_council", (Aspect.RECUSAL,), "the council only below the floor"),
+    (seats, "recuse", (Aspect.RECUSAL,), "only oneself steps back"),
+    (severe, "triage", (Aspect.SEVERE,), "severe ends by sign off"),
+    (severe, "handle", (Aspect.SEVERE,), FOLDS),
+    (severe, "sign_off", (Aspect.SEVERE,), FOLDS),
+    (severe, "reconnect", (Aspect.SEVERE,), FOLDS),
+    (severe, "untold_of_reconnection", (Aspect.SEVERE,), "told before reconnection"),
+    (deciding, "needs_triage", (), "nothing is decided before triage"),
+    (asking, "needs_triage", (Aspect.CONTACT,), "nothing is decided before triage"),
+    (handling, "receive", (Aspect.RECORD,), "a case is opened once"),
+    (handling, "known_party", (Aspect.RECORD,), "answers belong to what was asked"),
+    (handling, "came_back", (Aspect.RETURNED,), FOLDS),
+    (handling, "ask", (Aspect.QUESTIONS,), "the whole time is given"),
+    (handling, "answer_question", (Aspect.QUESTIONS,), FOLDS),
+    (handling, "settle_message", (Aspect.MESSAGES,), "answers belong to what was asked"),
+    (handling, "settle_support", (Aspect.NEWCOMER,), "no duty is met twice"),
+    (asking, "tell_of_contact", (Aspect.CONTACT,), "the whole time is given"),
+    (asking, "answer_contact", (Aspect.CONTACT,), FOLDS),
+    (asking, "weigh_objection", (Aspect.CONTACT,), FOLDS),
+    (asking, "second_contact", (Aspect.CONTACT,), FOLDS),
+    (asking, "ready_to_contact", (Aspect.CONTACT,), "nobody is contacted before the reporter knows"),
+    (contacting, "_reporters_had_their_say", (Aspect.CONTACT,), "nobody is contacted before the reporter knows"),
+    (contacting, "_seconded", (Aspect.CONTACT,), "nobody is contacted before the reporter knows"),
+    (asking, "take_invitation", (Aspect.INVITED,), "a case is opened once"),
+    (handling, "not_reached", (Aspect.FILED,), "answers belong to what was asked"),
+    (handling, "summarise_talk", (Aspect.TALKS,), "answers belong to what was asked"),
+    (handling, "tell_council_of_delay", (), FOLDS),
+    (deciding, "_heard", (Aspect.REPRIMAND,), "nobody is found responsible unheard"),
+    (deciding, "open_requests", (Aspect.QUESTIONS,), "open requests need a reason"),
+    (deciding, "_cites_newest", (), "versions follow each other"),
+    (deciding, "_reprimand", (Aspect.REPRIMAND,), "measures fit the determination"),
+    (deciding, "take_position", (Aspect.VERSIONS,), "versions follow each other"),
+    (enacting, "needs_agreement", (), "no agreement below quorum"),
+    (enacting, "consult", (), "no agreement below quorum"),
+    (enacting, "give_feedback", (), "feedback is of those who were told"),
+    (enacting, "weigh_feedback", (), "nothing is enacted before consultation"),
+    (enacting, "told_and_heard", (), "nothing is enacted before consultation"),
+    (enacting, "enact", (), "nothing is enacted before consultation"),
+    (enacting, "_only_chair", (Aspect.REPRIMAND,), "only the chair delivers"),
+    (enacting, "report_to_council", (), "the end comes after the resolution"),
+    (enacting, "closing_letter", (), "the end comes after the resolution"),
+    (enacting, "close", (), "the end comes after the resolution"),
+)
+
+
+@pytest.mark.parametrize(
+    ("module", "rule", "aspects", "invariant"),
+    BROKEN,
+    ids=[f"{module.__name__.rpartition('.')[2]}.{rule}" for module, rule, *_ in BROKEN],  # type: ignore[attr-defined]  # modules have names
+)
+def test_a_rule_broken_by_hand_is_found(
+    module: object, rule: str, aspects: tuple[Aspect, ...], invariant: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, rule, nothing)
+
+    found = walk(dataclasses.replace(world(*aspects, members=2), settled=False), 3_000, until=invariant)
+
+    assert invariant in found.broken
+    assert len(found.broken[invariant].story.told()) > 0
+
+
+# --- the walk itself -----------------------------------------------------------------------
+
+
+def test_an_open_duty_at_the_closing_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(enacting, "still_to_do", lambda _: ())
+
+    found = walk(world(), until="no closing with an open duty")
+
+    assert "no closing with an open duty" in found.broken
+
+
+def test_a_dead_end_is_found_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(enacting, "report_to_council", lambda *_: Refused("Never.", Clause.COUNCIL_REPORT))
+
+    found = walk(world())
+
+    assert CLOSING in found.broken
+    told = list(report.summary([found]))
+    assert any(line.startswith("  BROKEN") and CLOSING in line for line in told)
+
+
+def test_a_counter_example_is_a_shortest_true_story(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deciding, "needs_triage", nothing)
+
+    example = walk(world(), until="nothing is decided before triage").broken["nothing is decided before triage"]
+
+    assert 2 == len(example.story.told())
+    told = list(report.counter_example(example))
+    assert "    day  0  0 h  the walk starts" == told[0]
+    assert told[1].startswith("    day  0  0 h  chair: Determined(version=1, happened=yes")
+
+
+def test_what_was_not_walked_is_said_to_be_unknown() -> None:
+    found = walk(world(), 50)
+
+    assert found.frontier > 0
+    assert found.unknown > 0
+    assert found.broken == {}
+    assert any("it is unknown" in line for line in report.summary([found]))
+
+
+def test_deeper_takes_more_at_once() -> None:
+    assert {1} == {len(each.aspects) for each in worlds(POLICY)[1:]}
+    assert {2} == {len(each.aspects) for each in worlds(POLICY, 1)[1:]}
+
+
+def test_a_world_that_the_rules_refuse_is_no_world() -> None:
+    with pytest.raises(WorldError):
+        walk(dataclasses.replace(world(), policy=dataclasses.replace(POLICY, floor=9)))
+
+
+# --- the canonical state ---------------------------------------------------------------------
+
+
+def moment(*happened: tuple[Member, Fact], now: timedelta = timedelta()) -> Moment:
+    facts = [Happened(START, Actor.member(member), fact, str(n)) for n, (member, fact) in enumerate(happened)]
+    return Moment(fold(facts, fold(world(members=2).start())), START + now)
+
+
+def test_like_members_are_interchangeable_and_the_chair_is_not() -> None:
+    proposed = f.Proposed(1, 1, (f.Measure(f.MeasureKind.NO_ACTION),), START)
+
+    first, second, chair = (moment((member, proposed)) for member in (*MEMBERS[:2], CHAIR))
+
+    assert key(world(members=2), first) == key(world(members=2), second)
+    assert key(world(members=2), first) != key(world(members=2), chair)
+
+
+def test_a_date_is_not_yet_or_passed_and_never_itself() -> None:
+    before, later, after = (moment(now=timedelta(hours=hours)) for hours in (1, 71, 72))
+
+    assert key(world(members=2), before) == key(world(members=2), later)
+    assert key(world(members=2), later) != key(world(members=2), after)
+
+
+@pytest.mark.parametrize("kind", [CaseState, PartyState, Contact, Question, Severe, Proposal])
+def test_every_field_is_in_the_canonical_state_or_dropped_for_a_reason(kind: type) -> None:
+    source = inspect.getsource(canon)
+    dropped = DROPPED[kind.__name__]
+
+    fields = {field.name for field in dataclasses.fields(kind)}
+
+    assert set(dropped) <= fields
+    assert {name for name in fields - set(dropped) if f".{name}" not in source} == set()
+
+
+def test_every_duty_has_acts_by_which_it_may_end() -> None:
+    assert set(Owed) == set(ENDED_BY)
+    assert CLOCK in ENDED_BY[Owed.UPDATE]
