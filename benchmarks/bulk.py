@@ -84,7 +84,7 @@ def _case(stage: Stage, entries: int, *, is_open: bool) -> None:
     place = Place(community.place.instance, community.uid, uid)
     boxes = [person.box for person in readers]
     keyring, seed, _ = rooms.new_epoch(Keyring(), place, COMMITTEE, boxes, [rooms.line(REPORTER)], os.urandom)
-    file = ledger.start(community, uid, keyring, occasion)
+    file = ledger.start(community, uid, keyring)
     policy = communities.manual(community.pk, community.manual).policy
     keys = rooms.Keys(place, {(COMMITTEE, 1): seed})
     work = Work(community, occasion, file, CaseState(), people, policy, CLERK, clerks().signing, keys)

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from evenhand.casework import keychanges, uploads, words
+from evenhand.casework import keychanges, portal, seats, uploads, words
 from evenhand.casework.errors import RefusedError
-from evenhand.casework.work import Work, commit, link
+from evenhand.casework.work import Work, act, commit, link
 from evenhand.outbox import queue, texts
 from evenhand.people import accounts, communities, roster
 from evenhand.people.communities import Community
@@ -24,7 +24,7 @@ from evenhand.people.sessions import SignedIn
 from evenhand.procedure import facts as f
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.clauses import Clause
-from evenhand.procedure.facts import CLERK, Actor, Member, Party
+from evenhand.procedure.facts import CLERK, Actor, Member, Party, Standing
 from evenhand.procedure.policy import Policy
 from evenhand.procedure.state import CaseState
 from evenhand.record import ledger, parties, rooms
@@ -75,12 +75,16 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the page after sending shows: the phrase, and by when a person answers."""
+    """What the page after sending shows: the phrase, by when a person answers, who reads it."""
 
     phrase: Phrase = field(repr=False)
     answer_by: datetime
     was_here: bool
     """The same form was sent before: one report, the same phrase."""
+    readers: tuple[Member, ...] = ()
+    waiting: tuple[Member, ...] = ()
+    """Named in the text, or new: held back until a reader has looked (4.4)."""
+    with_council: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,26 +110,50 @@ def readers_shown(community: Community) -> Readers:
 
 def receive_report(community: Community, report: Report, shown: Readers, nonce: bytes, occasion: Occasion) -> Receipt:
     """Take a report from the form. Reload, double click and resend make one report with one phrase."""
+    keys = phrase_keys(phrase_from_nonce(nonce), community.place)
+    try:
+        with transaction.atomic():
+            return _receive(community, report, shown, nonce, occasion)
+    except IntegrityError:
+        # Twice at the same moment, where the database lets both begin: the second finds what the first has made.
+        if not parties.exists(community, keys):
+            raise
+    with transaction.atomic():
+        return _receive(community, report, shown, nonce, occasion)
+
+
+def was_sent(community: Community, nonce: bytes) -> bool:
+    """Whether a form with this nonce made a report before: then its readers are settled, however old the form is."""
+    return parties.exists(community, phrase_keys(phrase_from_nonce(nonce), community.place))
+
+
+def _receive(community: Community, report: Report, shown: Readers, nonce: bytes, occasion: Occasion) -> Receipt:
     phrase = phrase_from_nonce(nonce)
     keys = phrase_keys(phrase, community.place)
     policy = _policy(community)
-    with transaction.atomic():
-        ledger.require_no_recess(community)
-        known = parties.find(community, keys, occasion)
-        if known is not None:
-            since = _add_to(community, keys, known, report, occasion)
-            return Receipt(phrase, since + policy.receipt_within, was_here=True)
-        work = _open(community, report, _seats(community, report, shown, policy), occasion, CLERK, clerks().signing)
-        _wrap_line_to(work, keys)
-        _record_report(work, report, f.Way.WEB, occasion.now)
-        work.add_as_clerk(f.KeysChanged(f"room:{rooms.line(REPORTER)}", 1, (_publics(keys),)))
-        _record_extras(work, report)
-        work.add_as_clerk(f.ReceiptGiven(REPORTER, mailed=bool(report.address)))
-        parties.keep(community, keys, work.file.uid, REPORTER, occasion)
-        _send_receipt(work, report)
-        _tell_readers(work, report)
-        commit(work)
-    return Receipt(phrase, occasion.now + policy.receipt_within, was_here=False)
+    ledger.require_no_recess(community)
+    known = parties.find(community, keys, occasion)
+    if known is not None:
+        return _add_to(seats.party_seat(community, keys, known), phrase, report, nonce, occasion)
+    work = _open(community, report, _seats(community, report, shown, policy), occasion, CLERK, clerks().signing)
+    _wrap_line_to(work, keys)
+    _record_report(work, report, f.Way.WEB, occasion.now, _marks(report, nonce))
+    work.add_as_clerk(f.KeysChanged(f"room:{rooms.line(REPORTER)}", 1, (_publics(keys),)))
+    _record_extras(work, report)
+    work.add_as_clerk(f.ReceiptGiven(REPORTER, mailed=bool(report.address)))
+    parties.keep(community, keys, work.file.uid, REPORTER, occasion)
+    _send_receipt(work, report)
+    _tell_readers(work, report)
+    commit(work)
+    return _receipt(phrase, work.state, policy, was_here=False)
+
+
+def _receipt(phrase: Phrase, state: CaseState, policy: Policy, *, was_here: bool) -> Receipt:
+    since = state.parties[REPORTER].reached_at or state.opened_at
+    if since is None:  # a case begins with its opening
+        raise ledger.NoSuchCaseError
+    waiting = tuple(sorted(state.held_back))
+    return Receipt(phrase, since + policy.receipt_within, was_here, state.readers, waiting, state.with_council)
 
 
 def file_report(signed_in: SignedIn, reached: Reached, occasion: Occasion) -> str:
@@ -192,7 +220,7 @@ def _open(
     boxes = [person.box for person in seats.readers]
     lines = [rooms.line(REPORTER)]
     keyring, seed, epoch = rooms.new_epoch(Keyring(), place, COMMITTEE, boxes, lines, occasion.entropy)
-    file = ledger.start(community, uid, keyring, occasion)
+    file = ledger.start(community, uid, keyring)
     keys = rooms.Keys(place, {(COMMITTEE, epoch): seed})
     present = roster.load(community)
     work = Work(community, occasion, file, CaseState(), present, _policy(community), actor, signing, keys)
@@ -215,19 +243,15 @@ def _wrap_line_to(work: Work, keys: PhraseKeys) -> None:
         work.hold(rooms.wrap_line(work.file.keyring, work.keys, REPORTER, keys.box.public))
 
 
-def _record_report(work: Work, report: Report, way: f.Way, reached_at: datetime) -> None:
+def _record_report(
+    work: Work, report: Report, way: f.Way, reached_at: datetime, marks: Mapping[str, str] | None = None
+) -> None:
     reach = f.Reach.NONE if report.no_contact else f.Reach.MAIL if report.address else f.Reach.PHRASE
-    text: dict[str, object] = {"text": report.what}
-    optional: Mapping[str, object] = {
-        "when": report.when,
-        "where": report.where,
-        "links": report.links,
-        "others_affected": report.others_affected,
-        "not_to_contact": report.not_to_contact,
-        "minor": report.minor,
-        "files": [file.as_words() for file in report.files],
-    }
-    text |= {name: value for name, value in optional.items() if value}
+    text: dict[str, object] = {"text": report.what, **_more(report)}
+    if report.files:
+        text["files"] = [file.as_words() for file in report.files]
+    if marks:
+        text["marks"] = dict(marks)
     received = f.ReportReceived(
         party=REPORTER,
         way=way,
@@ -244,10 +268,25 @@ def _record_report(work: Work, report: Report, way: f.Way, reached_at: datetime)
     uploads.claim(report.files)
 
 
+def _more(report: Report) -> dict[str, object]:
+    """What was filled in beside the one required field, as it stands in the words of the report."""
+    optional: Mapping[str, object] = {
+        "when": report.when,
+        "where": report.where,
+        "links": report.links,
+        "others_affected": report.others_affected,
+        "not_to_contact": report.not_to_contact,
+        "minor": report.minor,
+    }
+    return {name: value for name, value in optional.items() if value}
+
+
 def _record_extras(work: Work, report: Report) -> None:
     """Names to the names room, the reporter's own to the identity room, the address to their line."""
     if report.who.strip():
-        work.add(f.NamesWritten(), rooms.NAMES, {"text": report.who})
+        # A party has no part in the names room; anybody can seal into it, and intake does so for them.
+        add = work.add_as_clerk if work.actor.standing is Standing.PARTY else work.add
+        add(f.NamesWritten(), rooms.NAMES, {"text": report.who})
     if report.name.strip():
         work.add(f.IdentityGiven(REPORTER), rooms.IDENTITY, {"party": REPORTER, "text": report.name})
     if report.address.strip():
@@ -268,19 +307,45 @@ def _tell_readers(work: Work, report: Report) -> None:
     work.tell_members(others, texts.Text.URGENT if report.in_danger else texts.Text.DIGEST)
 
 
-def _add_to(
-    community: Community, keys: PhraseKeys, known: parties.PartyRecord, report: Report, occasion: Occasion
-) -> datetime:
-    """The same form again: nothing if the text is the same, an addition to the same line if it is another (4.8)."""
-    from evenhand.casework import portal, seats  # noqa: PLC0415 - the same line, as its party has it
+MARKED = ("what", "when", "where", "links", "others_affected", "not_to_contact", "minor", "who", "name", "address")
+"""What is compared when the same form comes again."""
 
-    seat = seats.party_seat(community, keys, known)
-    received = seat.state.parties[known.party].reached_at
+
+def _marks(report: Report, nonce: bytes) -> dict[str, str]:
+    """What was sent, by field, as only the sender's nonce can tell: so that what is new can be told at a resend.
+
+    The reporter cannot open the rooms of names and identity, and their readers must learn nothing from here.
+    """
+
+    def mark(name: str) -> str:
+        value = str(getattr(report, name)).encode("utf-8", "replace")
+        return hmac.digest(nonce, name.encode() + b"\0" + value, "sha256")[:16].hex()
+
+    return {name: mark(name) for name in MARKED if getattr(report, name)}
+
+
+def _add_to(seat: seats.PartySeat, phrase: Phrase, report: Report, nonce: bytes, occasion: Occasion) -> Receipt:
+    """The same form again: nothing if all is the same, else what is new is added to the same line (4.8)."""
     sent = [words.decode(raw) for raw in rooms.read(seat.file, seat.keys, seat.file.entries).values()]
-    same = any(hmac.compare_digest(str(w.get("text", "")).encode(), report.what.encode()) for w in sent)
-    if not same:
-        portal.add_to_report(seat, occasion, report.what, report.files)
-    return received or occasion.now
+    marked = {(name, mark) for one in sent for name, mark in one.get("marks", {}).items()}
+    marks = {name: mark for name, mark in _marks(report, nonce).items() if (name, mark) not in marked}
+    there = {(file["name"], file["size"]) for one in sent for file in one.get("files", ())}
+    files = [file for file in report.files if (file.name, file.size) not in there]
+    if marks or files:
+        with act(seat, occasion) as work:
+            text: dict[str, object] = {name: value for name, value in _more(report).items() if name in marks}
+            text |= {"text": report.what if "what" in marks else "", "marks": marks}
+            if files:
+                text["files"] = [file.as_words() for file in files]
+            if not work.state.is_open and "who" in marks:
+                text["who"] = report.who  # a closed case takes a party's words and nothing else
+            work.add(f.ReportAddedTo(seat.party), rooms.line(seat.party), text)
+            uploads.claim(files)
+            if work.state.is_open:
+                new = {name: getattr(report, name) for name in ("who", "name", "address") if name in marks}
+                _record_extras(work, Report("", **new))
+            portal.tell_owner(work)
+    return _receipt(phrase, seat.state, seat.policy, was_here=True)
 
 
 def _policy(community: Community) -> Policy:

@@ -82,6 +82,7 @@ class CaseFile:
     entries: tuple[Recorded, ...] = ()
     unwritten: tuple[Unwritten, ...] = field(default=(), repr=False)
     """Rows of an act under way: `keep` writes them all at once."""
+    is_new: bool = False
 
     @property
     def place(self) -> Place:
@@ -106,19 +107,9 @@ class NewEntry:
     """The entry's id where the caller had to know it before; else a new one."""
 
 
-def start(community: Community, uid: bytes, keyring: Keyring, occasion: Occasion) -> CaseFile:
-    """A case without entries; it exists once `keep` is called with its summary."""
-    place = Place(community.place.instance, community.uid, uid)
-    head = chain.genesis(uid)
-    models.Case.objects.create(
-        uid=uid,
-        community_id=community.pk,
-        head=head,
-        keyring=seal_keyring(keyring, clerks(), place, occasion.entropy),
-        summary=b"",
-        touched_on=occasion.now.date(),
-    )
-    return CaseFile(community, uid, 0, head, keyring)
+def start(community: Community, uid: bytes, keyring: Keyring) -> CaseFile:
+    """A case without entries; `keep` writes it. Nothing here needs the database, so no lock is held meanwhile."""
+    return CaseFile(community, uid, 0, chain.genesis(uid), keyring, is_new=True)
 
 
 def load(community: Community, uid: bytes, *, lock: bool = False) -> CaseFile:
@@ -165,15 +156,19 @@ def append(file: CaseFile, new: NewEntry, signing: SigningKey, occasion: Occasio
 
 def keep(file: CaseFile, summary: bytes, wake_on: datetime | None, occasion: Occasion) -> None:
     """Write an act at its end: its entries and words, then the case row with head, keyring, summary and waking hour."""
+    row = {
+        "seq": file.seq,
+        "head": file.head,
+        "keyring": seal_keyring(file.keyring, clerks(), file.place, occasion.entropy),
+        "summary": summary,
+        "wake_on": wake_on,
+        "touched_on": occasion.now.date(),
+    }
+    if file.is_new:
+        models.Case.objects.create(uid=file.uid, community_id=file.community.pk, **row)
+    else:
+        models.Case.objects.filter(uid=file.uid).update(**row)
     _write(file, occasion)
-    models.Case.objects.filter(uid=file.uid).update(
-        seq=file.seq,
-        head=file.head,
-        keyring=seal_keyring(file.keyring, clerks(), file.place, occasion.entropy),
-        summary=summary,
-        wake_on=wake_on,
-        touched_on=occasion.now.date(),
-    )
 
 
 def _write(file: CaseFile, occasion: Occasion) -> None:
