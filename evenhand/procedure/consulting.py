@@ -27,7 +27,7 @@ def consulted_parties(state: CaseState) -> tuple[PartyState, ...]:
 
 
 def informed_parties(state: CaseState) -> tuple[PartyState, ...]:
-    """The reported persons who have a line: they are told as well, and their answer is no gate (D4)."""
+    """The reported persons who have a line: they are told as well, though their answer is not waited for (D4)."""
     return tuple(p for p in state.parties.values() if p.role is f.Role.REPORTED and p.has_line)
 
 
@@ -52,7 +52,7 @@ def outcomes(asked: Asked) -> tuple[f.Outcome, ...]:
 
 
 def told_and_heard(asked: Asked) -> Refused | None:
-    """Each reachable reporter and affected party was told, and answered or had the time (D4, D5)."""
+    """Reporters and affected parties were told and answered, or had the time; the reported was told (D4, D5)."""
     proposal = asked.state.proposal
     if proposal is None:
         return Refused(say("There is no proposal yet."), Clause.CONSENSUS)
@@ -60,6 +60,11 @@ def told_and_heard(asked: Asked) -> Refused | None:
     if any(p.is_reachable and p.told_of != proposal.version for p in parties):
         return Refused(
             say("First explain the proposed resolution to the reporter and to everybody affected."),
+            Clause.CONSULTATION,
+        )
+    if any(p.told_of != proposal.version for p in informed_parties(asked.state)):
+        return Refused(
+            say("First tell the person concerned as well. Their answer is noted if it comes, and not waited for."),
             Clause.CONSULTATION,
         )
     if any(outcome_of(p, proposal, asked) is None for p in parties):

@@ -49,6 +49,4 @@ def role_of(asked: Asked, party: Party) -> f.Role | None:
 def had_time_since_tried(asked: Asked, party: Party) -> bool:
     """Whether what was sent to a party came back, or they had the whole time to answer it (R4, D4)."""
     known = asked.state.parties[party]
-    if known.tried_at is None:
-        return False
-    return known.came_back or asked.now >= known.tried_at + asked.policy.answers_within
+    return known.came_back or (known.tried_at is not None and asked.now >= known.tried_at + asked.policy.answers_within)

@@ -13,10 +13,8 @@ __all__ = ["in_force", "sign_off_outcome", "signers", "untold_of_reconnection"]
 
 def signers(state: CaseState) -> tuple[Member, ...]:
     """Who may review: everybody in the case but the member who acted and wrote it down (S7)."""
-    severe = state.severe
-    if severe is None or severe.handled_by is None:
-        return ()
-    return tuple(m for m in able(state) if m != severe.handled_by)
+    acted = None if state.severe is None else state.severe.handled_by
+    return tuple(m for m in able(state) if m != acted)
 
 
 def sign_off_outcome(state: CaseState, policy: Policy) -> f.SignOff | None:

@@ -200,8 +200,11 @@ class Story:
         return self.proposed(measure).consented()
 
     def consulted(self, feedback: f.Feedback = f.Feedback.ACCEPTS) -> Story:
+        """The reporter answers; a reported person who is in is told as well."""
         version = self.version
         self.does("bo", self.consultation())
+        if REPORTED in self.state.parties:
+            self.does("bo", self.consultation(REPORTED))
         return self.does(REPORTER, f.FeedbackGiven(REPORTER, version, feedback))
 
     def weighed(self) -> Story:

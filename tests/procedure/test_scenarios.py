@@ -86,7 +86,6 @@ def test_n4_a_report_about_the_chair_is_handled_without_her() -> None:
     case.does("bo", f.Invited(REPORTED, case.now + 14 * DAY, f.Via.MAIL))
     case.does(REPORTED, f.InvitationTaken(REPORTED, "en")).heard().determined(REPORTED)
     case.proposed(REPRIMAND, by=BO).consented(CHIDI, DARA, EUN).consulted()
-    case.does("bo", case.consultation(REPORTED))
     case.does(REPORTED, f.FeedbackGiven(REPORTED, 1, f.Feedback.DOES_NOT_ACCEPT)).weighed()
 
     assert acting_chair(case.state, case.team, case.now) == BO

@@ -59,6 +59,8 @@ def sign_off(asked: Asked) -> Refused | None:
     severe = asked.state.severe
     if severe is None or severe.handled is None:
         return Refused(say("First somebody writes down what was done, space by space."), Clause.DISCONNECT)
+    if sign_off_outcome(asked.state, asked.policy) is not None:
+        return Refused(say("The review is done, and what it came to stands."), Clause.SIGN_OFF)
     if asked.member == severe.handled_by:
         return Refused(say("You acted, so members other than you review it and sign."), Clause.SIGN_OFF)
     return None

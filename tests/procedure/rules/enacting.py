@@ -61,6 +61,16 @@ def reprimand_weighed() -> Story:
     return reprimand_agreed().weighed()
 
 
+def reprimand_answered() -> Story:
+    return reprimand_weighed().does(REPORTED, f.FeedbackGiven(REPORTED, 1, f.Feedback.DOES_NOT_ACCEPT))
+
+
+def only_the_reporter_told() -> Story:
+    case = Story().agreed_on(REPRIMAND)
+    case.does("bo", case.consultation())
+    return case.does(REPORTER, f.FeedbackGiven(REPORTER, 1, FINE))
+
+
 def reprimand_sent() -> Story:
     case = reprimand_weighed()
     return case.does("ada", case.reprimand())
@@ -183,15 +193,13 @@ ROWS = (
         Clause.CONSULTATION,
     ),
     Row(
-        "though a reported person's answer is no gate",
-        lambda: (
-            (case := reprimand_weighed())
-            .does("bo", case.consultation(REPORTED))
-            .does(REPORTED, f.FeedbackGiven(REPORTED, 1, f.Feedback.DOES_NOT_ACCEPT))
-        ),
+        "nor before the reported person is told",
+        only_the_reporter_told,
         "ada",
-        lambda c: c.reprimand(),
+        lambda c: c.weighing(),
+        Clause.CONSULTATION,
     ),
+    Row("though their answer is no gate", reprimand_answered, "ada", lambda c: c.reprimand()),
     Row("only a measure that is there", weighed, "bo", lambda _: f.MeasureEnacted(1, 1), Clause.RESPONSES),
     Row("each once", partly_enacted, "ada", lambda _: ENACTED, Clause.RESPONSES),
     # --- the reprimand

@@ -64,6 +64,13 @@ ROWS = (
     ),
     Row("others sign it off", handled, "bo", lambda _: UPHELD),
     Row("the one who acted does not", handled, "eun", lambda _: UPHELD, Clause.SIGN_OFF),
+    Row(
+        "a signature is changed while the review lasts",
+        lambda: handled().does("bo", REFUSED),
+        "bo",
+        lambda _: UPHELD,
+    ),
+    Row("and not after", reviewed, "bo", lambda _: UPHELD, Clause.SIGN_OFF),
     Row("nothing is signed before it is written", severe, "bo", lambda _: UPHELD, Clause.DISCONNECT),
     Row("nothing is signed in a regular case", triaged, "bo", lambda _: UPHELD, Clause.DISCONNECT),
     Row("the reporter is told after the review", reviewed, "bo", lambda c: c.letter(f.LetterKind.RECONNECTION)),
