@@ -13,7 +13,20 @@ from evenhand.procedure.facts import Member
 from evenhand.procedure.gates import gate
 from evenhand.procedure.next_steps import CLAUSE_OF, MEETS, Standing, Step, next_steps
 from tests.procedure.rules import contacting, deciding, enacting, handling, seats, severe
-from tests.procedure.story import ADA, BO, CHIDI, DARA, INES, NO_ACTION, REPORTED, REPORTER, REPRIMAND, STRANGER, Story
+from tests.procedure.story import (
+    ADA,
+    BO,
+    CHIDI,
+    DARA,
+    INES,
+    NO_ACTION,
+    REPORTED,
+    REPORTER,
+    REPRIMAND,
+    SEVERE,
+    STRANGER,
+    Story,
+)
 
 STORIES: dict[str, Callable[[], Story]] = {
     f"{module.__name__.rpartition('.')[2]} {i}": row.story
@@ -165,3 +178,12 @@ def test_where_too_few_are_left_the_page_leads_to_more_readers() -> None:
     coming = [(one.act, one.member) for one in steps(case) if one.act in {Act.ADMIT, Act.SEAT_COUNCIL}]
 
     assert coming == [(Act.ADMIT, "dara"), (Act.ADMIT, "eun"), (Act.SEAT_COUNCIL, None)]
+
+
+def test_a_severe_path_on_which_nobody_was_disconnected_asks_for_no_reconnection() -> None:
+    case = Story().opened().answered().does("eun", SEVERE)
+
+    acts = {one.act for one in steps(case)}
+
+    assert {Act.WRITE_DOWN_BY_HAND, Act.SIGN_OFF} <= acts
+    assert not {Act.TELL_OF_RECONNECTION, Act.RECONNECT} & acts
