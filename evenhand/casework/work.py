@@ -15,6 +15,7 @@ from evenhand.casework.seats import PartySeat, Seat
 from evenhand.outbox import queue, texts
 from evenhand.people import accounts, communities, roster, watch
 from evenhand.people.communities import Community
+from evenhand.people.daily import not_told_today
 from evenhand.people.keys import clerks
 from evenhand.people.occasion import Occasion
 from evenhand.procedure import facts as f
@@ -98,10 +99,19 @@ class Work:
             mail = queue.Mail(queue.Kind.NOTICE, address, text.subject, text.body)
             queue.put(self.community, mail, self.occasion)
 
-    def tell_members(self, members: Iterable[Member], text: texts.Text = texts.Text.DIGEST) -> None:
-        """Mail members a constant sentence. Whoever must not know of the case is never among them."""
+    def tell_members(
+        self, members: Iterable[Member], text: texts.Text = texts.Text.DIGEST, *, at_once: bool = False
+    ) -> None:
+        """Mail members a constant sentence. Whoever must not know of the case is never among them.
+
+        The digest's sentence comes once a day, with the first thing that happens, unless
+        the manual wants them told at once (C1).
+        """
         barred = self.state.left_out | self.state.held_back | set(self.state.recused) | self.state.involved
-        tell_members(self.community, [m for m in members if m not in barred], text, self.occasion)
+        able = [m for m in members if m not in barred]
+        if text is texts.Text.DIGEST and not at_once:
+            able = list(not_told_today(self.community, able, self.now))
+        tell_members(self.community, able, text, self.occasion)
 
     def others(self) -> tuple[Member, ...]:
         """The readers but for the one who acts."""

@@ -1,0 +1,32 @@
+"""What a person hears at most once a day: the digest's one sentence (DESIGN, "What people see")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from evenhand.people import models
+from evenhand.people.communities import Community
+from evenhand.people.keys import clerks
+from evenhand.procedure.facts import Member
+from evenhand.vault.domains import Domain
+
+
+def not_told_today(community: Community, members: Iterable[Member], now: datetime) -> tuple[Member, ...]:
+    """Those of these members who have not had today's sentence yet; they count as told from now.
+
+    The day is the community's. Inside the caller's transaction, so that a sentence that
+    is not queued in the end does not count.
+    """
+    day = now.astimezone(ZoneInfo(community.zone)).date()
+    lookups = {
+        clerks().mac(Domain.THROTTLE, b"digest", bytes.fromhex(member), day.isoformat().encode()): member
+        for member in members
+    }
+    known = models.Throttle.objects.filter(lookup__in=list(lookups)).values_list("lookup", flat=True)
+    told = {bytes(lookup) for lookup in known}
+    fresh = [lookup for lookup in lookups if lookup not in told]
+    rows = (models.Throttle(lookup=lookup, tries=1, until=now + timedelta(days=1)) for lookup in fresh)
+    models.Throttle.objects.bulk_create(rows, ignore_conflicts=True)
+    return tuple(lookups[lookup] for lookup in fresh)
