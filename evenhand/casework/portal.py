@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.db import transaction
 
-from evenhand.casework import seats, uploads
+from evenhand.casework import seats, uploads, words
 from evenhand.casework.seats import NoSuchCaseError, PartySeat
 from evenhand.casework.work import Work, act
 from evenhand.outbox.texts import Text
@@ -17,45 +18,38 @@ from evenhand.record import parties, rooms
 from evenhand.vault.invitation import BadTokenError, parse_token, token_keys
 from evenhand.vault.phrase import Phrase, phrase_from_nonce, phrase_keys
 
+SAME_CLICK = timedelta(minutes=10)
+"""The same text within this time, with nothing between, is a form that was sent twice."""
+
 
 def add_to_report(seat: PartySeat, occasion: Occasion, text: str, files: Sequence[uploads.StoredFile] = ()) -> None:
     """Send more to the same report (THREATS 4.8)."""
     with act(seat, occasion) as work:
         work.add(f.ReportAddedTo(seat.party), *_said(seat, text, files))
         uploads.claim(files)
-        _tell_owner(work)
+        tell_owner(work)
 
 
 def write(seat: PartySeat, occasion: Occasion, text: str, files: Sequence[uploads.StoredFile] = ()) -> None:
     """Write to the committee in one's own line (V1)."""
-    with act(seat, occasion) as work:
-        work.add(f.MessageReceived(seat.party), *_said(seat, text, files))
-        uploads.claim(files)
-        _tell_owner(work)
+    _say(seat, occasion, f.MessageReceived(seat.party), text, files)
 
 
 def answer_question(
     seat: PartySeat, occasion: Occasion, question: int, text: str, files: Sequence[uploads.StoredFile] = ()
 ) -> None:
     """Answer something that was asked (R2). Not answering is not an admission."""
-    with act(seat, occasion) as work:
-        work.add(f.QuestionAnswered(seat.party, question), *_said(seat, text, files))
-        uploads.claim(files)
-        _tell_owner(work)
+    _say(seat, occasion, f.QuestionAnswered(seat.party, question), text, files)
 
 
 def answer_contact(seat: PartySeat, occasion: Occasion, contact: int, text: str, *, objects: bool) -> None:
     """Object to a contact, or say that one does not (R3)."""
-    with act(seat, occasion) as work:
-        work.add(f.ContactAnswered(contact, seat.party, objects), *_said(seat, text, ()))
-        _tell_owner(work)
+    _say(seat, occasion, f.ContactAnswered(contact, seat.party, objects), text, ())
 
 
 def give_feedback(seat: PartySeat, occasion: Occasion, proposal: int, feedback: f.Feedback, text: str) -> None:
     """Say whether the proposed resolution is acceptable (D5)."""
-    with act(seat, occasion) as work:
-        work.add(f.FeedbackGiven(seat.party, proposal, feedback), *_said(seat, text, ()))
-        _tell_owner(work)
+    _say(seat, occasion, f.FeedbackGiven(seat.party, proposal, feedback), text, ())
 
 
 def give_address(seat: PartySeat, occasion: Occasion, address: str) -> None:
@@ -86,6 +80,8 @@ def take_invitation(community: Community, token: str, nonce: bytes, language: st
             raise NoSuchCaseError from None
         record = parties.find(community, by_token, occasion)
         if record is None or not record.is_invitation or not parties.drop(community, by_token):
+            if parties.exists(community, own):
+                return phrase  # the other click was done between our two looks
             raise NoSuchCaseError
         seat = seats.party_seat(community, by_token, record)
         with act(seat, occasion) as work:
@@ -98,8 +94,29 @@ def take_invitation(community: Community, token: str, nonce: bytes, language: st
             epoch = work.file.keyring.current_room_epoch(room) or 0
             work.add_as_clerk(f.KeysChanged(f"room:{room}", epoch, (publics,)))
             parties.keep(community, own, work.file.uid, record.party, occasion)
-            _tell_owner(work)
+            tell_owner(work)
     return phrase
+
+
+def _say(seat: PartySeat, occasion: Occasion, fact: f.Fact, text: str, files: Sequence[uploads.StoredFile]) -> None:
+    """Lay what a party says in their line, once: a double click is one message."""
+    with act(seat, occasion) as work:
+        if _was_said(work, seat, fact, text, files):
+            return
+        work.add(fact, *_said(seat, text, files))
+        uploads.claim(files)
+        tell_owner(work)
+
+
+def _was_said(work: Work, seat: PartySeat, fact: f.Fact, text: str, files: Sequence[uploads.StoredFile]) -> bool:
+    """Whether the newest thing that stands in this line is the same, from a moment ago."""
+    newest = next((r for r in reversed(work.file.entries) if r.room == rooms.line(seat.party)), None)
+    if newest is None or newest.happened.fact != fact or work.now - newest.happened.at > SAME_CLICK:
+        return False
+    opened = rooms.read(work.file, seat.keys, [newest])
+    said = words.decode(opened[newest.entry]) if newest.entry in opened else {}
+    there = [(file["name"], file["size"]) for file in said.get("files", ())]
+    return bool(said.get("text") == text and there == [(file.name, file.size) for file in files])
 
 
 def _said(seat: PartySeat, text: str, files: Sequence[uploads.StoredFile]) -> tuple[str, dict[str, object]]:
@@ -109,10 +126,20 @@ def _said(seat: PartySeat, text: str, files: Sequence[uploads.StoredFile]) -> tu
     return rooms.line(seat.party), said
 
 
-def _tell_owner(work: Work) -> None:
+def tell_owner(work: Work) -> None:
     """The constant sentence to whoever is on duty in this case; the others read it in their digest."""
     on_duty = [m for m in work.team.order if m in work.state.readers and not work.team.is_away(m, work.now)]
     work.tell_members(on_duty[:1] or work.state.readers[:1], Text.DIGEST)
 
 
-__all__ = ["add_to_report", "answer_contact", "answer_question", "give_feedback", "take_invitation", "write"]
+__all__ = [
+    "add_to_report",
+    "answer_contact",
+    "answer_question",
+    "give_address",
+    "give_feedback",
+    "invitation_leads_somewhere",
+    "take_invitation",
+    "tell_owner",
+    "write",
+]

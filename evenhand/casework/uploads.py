@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from evenhand.people.communities import Community
 from evenhand.people.keys import clerks
 from evenhand.people.occasion import Entropy, Occasion
 from evenhand.record import files as kept
+from evenhand.vault.errors import VaultError
+from evenhand.vault.files import FileKey, FileOpener
 from evenhand.vault.stateless import open_handle, seal_handle
 
 LARGEST = 25 * 1024 * 1024
@@ -63,6 +66,19 @@ def claim(files: Sequence[StoredFile]) -> None:
             kept.keep(file.uid, iter(lambda: sealed.read(PART), b""))
 
 
+def read(community: Community, file: StoredFile) -> Iterator[bytes]:
+    """A kept file, opened part by part; a broken or missing one raises, at its end at the latest."""
+    opener = FileOpener(FileKey.from_raw(file.key), community.place.whole_community(file.uid))
+    for part in kept.parts_of(file.uid):
+        yield opener.update(part)
+    yield opener.finish()
+
+
+def has_room() -> bool:
+    """Whether the disk can take one more form with its largest file, and half as much again (HARDENING, fault 3)."""
+    return shutil.disk_usage(spool()).free >= LARGEST * 3 // 2
+
+
 def handle(community: Community, files: Iterable[StoredFile], occasion: Occasion) -> str:
     """A hidden field that gives a refused form its files back."""
     raw = json.dumps([file.as_words() for file in files]).encode()
@@ -73,7 +89,10 @@ def from_handle(community: Community, text: str) -> tuple[StoredFile, ...]:
     """The files of a form that came back; those whose two hours are over are gone."""
     if not text:
         return ()
-    files = [StoredFile.from_words(body) for body in json.loads(open_handle(clerks(), community.place, text))]
+    try:
+        files = [StoredFile.from_words(body) for body in json.loads(open_handle(clerks(), community.place, text))]
+    except VaultError:
+        return ()  # changed or of another place: as if there had been none
     return tuple(file for file in files if (spool() / file.uid.hex()).exists())
 
 
@@ -85,4 +104,4 @@ def sweep(now: float | None = None) -> None:
             path.unlink(missing_ok=True)
 
 
-__all__ = ["Entropy", "StoredFile", "claim", "from_handle", "handle", "spool", "sweep"]
+__all__ = ["Entropy", "StoredFile", "claim", "from_handle", "handle", "has_room", "read", "spool", "sweep"]

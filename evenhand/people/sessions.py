@@ -15,6 +15,7 @@ from evenhand.people.communities import Community
 from evenhand.people.keys import clerks
 from evenhand.people.occasion import Occasion
 from evenhand.procedure.facts import Member
+from evenhand.vault.clerk import Sheet
 from evenhand.vault.domains import Domain
 from evenhand.vault.errors import VaultError
 from evenhand.vault.member_keys import Argon2Cost, MemberKeys, WrongPassphraseError
@@ -73,8 +74,7 @@ def sign_in(community: Community, login: str, passphrase: str, code: str, cost: 
     with transaction.atomic():
         accounts.claim_step(community, account, step)
         cookie = _begin(community, account.member, keys, occasion)
-    with throttle.one_argon2():
-        accounts.raise_cost(community, account, keys, passphrase, cost, occasion)
+    accounts.raise_cost(community, account, keys, passphrase, cost, occasion)
     return cookie
 
 
@@ -101,7 +101,7 @@ def resume(community: Community, cookie: str, now: datetime) -> SignedIn | None:
         return None
     member, keys = Member(owner.hex()), MemberKeys.from_bytes(opened)
     person = roster.load(community).people.get(member)
-    if person is None or person.has_left or person.box != keys.box.public:
+    if person is None or person.has_left or (person.box, person.signing) != (keys.box.public, keys.signing.public):
         return None
     if now - row.seen_at >= WRITTEN_EVERY:
         models.Session.objects.filter(pk=row.pk).update(seen_at=now)
@@ -131,6 +131,21 @@ def prove_again(signed_in: SignedIn, passphrase: str, now: datetime) -> None:
         raise WrongPassphraseError(message)
     throttle.forgive("passphrase", throttled)
     models.Session.objects.filter(cookie=cookie_hash(signed_in.cookie)).update(proved_at=now)
+
+
+def change_passphrase(signed_in: SignedIn, passphrase: str, cost: Argon2Cost, occasion: Occasion) -> None:
+    """Choose another passphrase, after a step-up: every other session of this member ends."""
+    account = accounts.by_member(signed_in.community, signed_in.member)
+    accounts.change_passphrase(signed_in.community, account, signed_in.keys, passphrase, cost, occasion)
+    end_all_of(signed_in.member, but=signed_in.cookie)
+
+
+def recover(
+    community: Community, login: str, sheet: Sheet, passphrase: str, cost: Argon2Cost, occasion: Occasion
+) -> None:
+    """Choose another passphrase with the printed key: every session of this member ends, and signing in is next."""
+    account = accounts.recover(community, login, sheet, passphrase, cost, occasion)
+    end_all_of(account.member)
 
 
 def own(signed_in: SignedIn) -> tuple[SessionLine, ...]:

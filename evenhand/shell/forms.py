@@ -73,6 +73,17 @@ class Words(forms.Textarea):
         return context
 
 
+class Files(forms.FileInput):
+    """Several files at once. The upload handler takes them, the form does not: a refused form has them already."""
+
+    template_name = "_parts/files.html"
+    allow_multiple_selected = True
+    needs_multipart_form = True
+
+    def value_from_datadict(self, *_: object) -> None:
+        """Answer nothing: what has arrived is the handler's."""
+
+
 class _InSight(forms.RadioSelect):
     template_name = "_parts/choices.html"
 

@@ -98,3 +98,21 @@ class PageTurn:
     number: int
     newer: str = ""
     older: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotTaken:
+    """A file that was left out, so that everything beside it could be kept."""
+
+    name: str
+    why: str  # "too-large", "too-many" or "empty"
+    most: int  # the largest that is taken, in bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """The contact outside the committee, for those who do not want to turn to it (K2)."""
+
+    name: str
+    contact: str
+    address: str  # where the contact leads, if it is a mail address or a page

@@ -1,4 +1,36 @@
-from django.urls import URLPattern
+"""Addresses of parties: the phrase, their line and what they do in it, and the invitation."""
+
+from django.urls import path, register_converter
+
+from evenhand.doors.portal import views
+
+
+class FileNumber:
+    """A file's random number, in hex."""
+
+    regex = "[0-9a-f]{32}"
+
+    def to_python(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+
+register_converter(FileNumber, "file_number")
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.phrase, name="phrase"),
+    path("line/", views.line, name="line"),
+    path("line/write/", views.write, name="write"),
+    path("line/answer/", views.answer, name="answer"),
+    path("line/contact/", views.contact, name="contact"),
+    path("line/feedback/", views.feedback, name="feedback"),
+    path("line/address/", views.address, name="address"),
+    path("line/leave/", views.leave, name="leave"),
+    path("line/file/<file_number:number>/", views.download, name="file"),
+    path("invitation/<slug:token>/", views.invitation, name="invitation"),
+]

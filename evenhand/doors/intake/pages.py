@@ -1,0 +1,210 @@
+"""What the pages of the intake are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from evenhand.casework.intake import Readers, Receipt
+from evenhand.casework.receiving import Skipped
+from evenhand.casework.uploads import LARGEST
+from evenhand.people import roster_facts as rf
+from evenhand.people.communities import Community
+from evenhand.people.roster import Roster
+from evenhand.procedure.facts import Member
+from evenhand.procedure.manual_file import Manual
+from evenhand.shell import parts
+from evenhand.shell.addresses import home
+from evenhand.shell.contact import leads_to, outside
+from evenhand.shell.pages import Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontPage(Page):
+    """The community's front page: what one can do here, and who is here."""
+
+    outside: parts.Outside
+    is_open: bool
+    committee: tuple[str, ...]
+    council: tuple[str, ...]
+    operator: str
+    responsible: str
+    retention: str
+    answers_within: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFile:
+    """A file that came with a form which was not taken yet; it need not be chosen again."""
+
+    id: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPage(Page):
+    """The report form: what is said before anything is asked."""
+
+    about_handling: bool
+    danger: str
+    help: str
+    help_address: str
+    outside: parts.Outside
+    operator: str
+    readers: tuple[str, ...]
+    council: tuple[str, ...]
+    council_is_open: bool
+    floor: int
+    """With fewer readers than this, it goes to the council (C2)."""
+    kept: tuple[KeptFile, ...] = ()
+    not_taken: tuple[parts.NotTaken, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptPage(Page):
+    """After sending: it is here, by when a person answers, who reads it, and the phrase."""
+
+    was_here: bool
+    answer_by: datetime
+    outside: parts.Outside
+    phrase: str
+    portal: str
+    """Where the phrase opens the line, in full: it is written down or printed with the phrase."""
+    readers: tuple[str, ...]
+    waiting: tuple[str, ...]
+    with_council: bool
+    operator_named: bool
+    address_given: bool
+    no_contact: bool
+    not_taken: tuple[parts.NotTaken, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedPage(Page):
+    """The phrase typed back: whether it is the one."""
+
+    phrase: str
+    fits: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContinuePage(Page):
+    """Two ways on; the page does not know which is the reader's."""
+
+    sign_in: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedPage(Page):
+    """Reports are not open yet; where to turn meanwhile."""
+
+    outside: parts.Outside
+
+
+def names(roster: Roster, members: tuple[Member, ...]) -> tuple[str, ...]:
+    """What these people are called."""
+    return tuple(filter(None, (roster.name_of(member) for member in members)))
+
+
+def committee_choices(roster: Roster, shown: Readers) -> list[tuple[str, str]]:
+    """The committee's members to tick, with their part."""
+    return [(member, _with_part(roster, member)) for member in shown.committee]
+
+
+def council_choices(roster: Roster, shown: Readers) -> list[tuple[str, str]]:
+    """The council's members who are not on the committee as well: one tick covers a person in every part."""
+    return [(member, roster.name_of(member)) for member in shown.council if member not in shown.committee]
+
+
+def readers_line(roster: Roster, shown: Readers) -> parts.Readers:
+    """Who can read what is written in the box."""
+    also = _(
+        "Whoever you leave out above gets no key. A nickname that we do not know can slip through: tick the person."
+    )
+    return parts.Readers(read_by=names(roster, shown.committee) or names(roster, shown.council), also=also)
+
+
+def not_taken(skipped: list[Skipped]) -> tuple[parts.NotTaken, ...]:
+    """The files that were left out."""
+    return tuple(parts.NotTaken(name=one.name, why=one.why, most=LARGEST) for one in skipped)
+
+
+def front_page(community: Community, manual: Manual | None, roster: Roster) -> FrontPage:
+    """The front page; the committee's and the council's names are public anyway."""
+    return FrontPage(
+        title=_("Report, or come back"),
+        outside=outside(community, manual),
+        is_open=community.is_published,
+        committee=tuple(_with_part(roster, person.member) for person in roster.committee),
+        council=tuple(person.name for person in roster.council),
+        operator=community.says("operator"),
+        responsible=community.says("responsible"),
+        retention=community.says("retention"),
+        answers_within="" if manual is None else hours(manual.policy.receipt_within),
+    )
+
+
+def report_page(
+    community: Community, manual: Manual, roster: Roster, shown: Readers, *, about_handling: bool, council_is_open: bool
+) -> ReportPage:
+    """What stands around the form."""
+    language = get_language() or community.language
+    return ReportPage(
+        title=_("Complain about how something is handled") if about_handling else _("Report something that happened"),
+        about_handling=about_handling,
+        danger=manual.texts["danger"].in_language(language),
+        help=manual.texts["help"].in_language(language),
+        help_address=leads_to(community.says("help")),
+        outside=outside(community, manual),
+        operator=community.says("operator"),
+        readers=tuple(_with_part(roster, member) for member in shown.committee),
+        council=tuple(label for _, label in council_choices(roster, shown)),
+        council_is_open=council_is_open,
+        floor=manual.policy.floor,
+    )
+
+
+def receipt_page(  # noqa: PLR0913 - what was sent, what became of it
+    community: Community,
+    manual: Manual,
+    roster: Roster,
+    receipt: Receipt,
+    *,
+    operator_named: bool,
+    address_given: bool,
+    no_contact: bool,
+    not_taken: tuple[parts.NotTaken, ...],
+) -> ReceiptPage:
+    """The receipt."""
+    return ReceiptPage(
+        title=_("We have your report"),
+        was_here=receipt.was_here,
+        answer_by=receipt.answer_by,
+        outside=outside(community, manual),
+        phrase=receipt.phrase,
+        portal=community.says("address").rstrip("/") + home(community.slug) + "portal/",
+        readers=names(roster, receipt.readers),
+        waiting=names(roster, receipt.waiting),
+        with_council=receipt.with_council,
+        operator_named=operator_named,
+        address_given=address_given,
+        no_contact=no_contact,
+        not_taken=not_taken,
+    )
+
+
+def hours(span: timedelta) -> str:
+    """A span in hours, as the manual writes this one."""
+    count = int(span / timedelta(hours=1))
+    return ngettext("%(count)d hour", "%(count)d hours", count) % {"count": count}
+
+
+def _with_part(roster: Roster, member: Member) -> str:
+    person = roster.people.get(member)
+    if person is None:
+        return ""
+    return _("%(name)s (chair)") % {"name": person.name} if rf.CHAIR in person.roles else person.name

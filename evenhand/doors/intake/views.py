@@ -1,0 +1,256 @@
+"""The intake: no account, no cookie, no script. Form -> act -> receipt, and whatever goes wrong comes back filled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import wraps
+
+from django.http.response import HttpResponseBase
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from evenhand.casework import intake, uploads
+from evenhand.casework.errors import RefusedError
+from evenhand.casework.intake import NobodyCanReadError, Readers, Report
+from evenhand.casework.receiving import SealedFiles
+from evenhand.casework.uploads import StoredFile
+from evenhand.doors.intake import pages, tokens
+from evenhand.doors.intake.forms import ReportForm, TypedForm
+from evenhand.people import communities, roster
+from evenhand.people.communities import Community
+from evenhand.people.occasion import Occasion
+from evenhand.procedure.manual_file import Manual
+from evenhand.record.ledger import RecessError
+from evenhand.shell import errors
+from evenhand.shell.addresses import home
+from evenhand.shell.asking import Asking
+from evenhand.shell.contact import outside
+from evenhand.shell.occasions import occasion
+from evenhand.shell.pages import PageResponse, render
+from evenhand.shell.parts import NotTaken
+from evenhand.vault.phrase import PhraseTypoError, parse_phrase, phrase_from_nonce
+
+KEPT, DROP = "kept", "drop"
+REFUSED = 422
+
+
+@require_safe
+def front(request: Asking) -> PageResponse:
+    """The community's front page: report, come back, turn elsewhere, who is here."""
+    page = pages.front_page(request.community, _manual(request.community), roster.load(request.community))
+    return render(request, "intake/front.html", page)
+
+
+@require_safe
+def continue_(request: Asking) -> PageResponse:
+    """The page to which every mail's link leads; it opens nothing and says nothing."""
+    # The desk asks for a sign-in by itself; its pages' names are none of this door's business.
+    page = pages.ContinuePage(title=_("Continue"), sign_in=home(request.community.slug) + "desk/")
+    return render(request, "intake/continue.html", page)
+
+
+def _open_intake(view: Callable[[Asking], PageResponse]) -> Callable[[Asking], PageResponse]:
+    """Only where reports are open and can be stored; nothing is ever acknowledged that is not kept."""
+
+    @wraps(view)
+    def opened(request: Asking) -> PageResponse:
+        manual = _manual(request.community)
+        if manual is None or not request.community.is_published:
+            page = pages.ClosedPage(title=_("Reports are not open yet"), outside=outside(request.community, manual))
+            return render(request, "intake/closed.html", page)
+        try:
+            if not uploads.has_room():
+                return errors.unavailable(request, OSError("no room left"))
+            return view(request)
+        except (OSError, RecessError) as err:
+            return errors.unavailable(request, err)
+
+    return opened
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@_open_intake
+def report(request: Asking) -> PageResponse:
+    """Report something that happened."""
+    return _take(request, about_handling=False)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@_open_intake
+def complaint(request: Asking) -> PageResponse:
+    """Complain about how something is handled: a report that leaves out whom it concerns (V4)."""
+    return _take(request, about_handling=True)
+
+
+@require_http_methods(["POST"])
+def typed(request: Asking) -> HttpResponseBase:
+    """Compare a phrase that was typed back with the one of the receipt; nothing is looked up."""
+    now = occasion(request)
+    nonce = tokens.read_nonce(request.community, request.POST, now)
+    if nonce is None:
+        return errors.not_found(request)
+    form = TypedForm(request.POST, hidden=tokens.nonce_field(request.community, nonce, now))
+    phrase = phrase_from_nonce(nonce)
+    if form.is_valid() and (wrong := _differs(form.cleaned_data["phrase"], phrase)):
+        form.add_error("phrase", wrong)
+    page = pages.TypedPage(title=_("Your phrase"), phrase=phrase, fits=form.is_valid())
+    return render(request, "intake/typed.html", page, status=REFUSED if form.errors else 200, form=form)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What one request to the form knows: the community's people and the list of readers that is shown."""
+
+    request: Asking
+    now: Occasion
+    manual: Manual
+    people: roster.Roster
+    shown: Readers
+    about_handling: bool
+
+    @property
+    def community(self) -> Community:
+        return self.request.community
+
+    def form(self, hidden: Mapping[str, str], offered: Readers | None = None, *, is_sent: bool = False) -> ReportForm:
+        """The form, empty or as it was filled in; it takes ticks of everybody whom it showed, then or now."""
+        shown = self.shown if offered is None else _both(self.shown, offered)
+        return ReportForm(
+            self.request.POST if is_sent else None,
+            committee=pages.committee_choices(self.people, shown),
+            council=pages.council_choices(self.people, shown),
+            operator=self.community.says("operator"),
+            readers=pages.readers_line(self.people, self.shown),
+            about_handling=self.about_handling,
+            hidden=hidden,
+        )
+
+    def page(
+        self, form: ReportForm, kept: Sequence[StoredFile] = (), not_taken: tuple[NotTaken, ...] = ()
+    ) -> PageResponse:
+        """The form's page; one that came back says so by its status."""
+        page = replace(
+            pages.report_page(
+                self.community,
+                self.manual,
+                self.people,
+                self.shown,
+                about_handling=self.about_handling,
+                council_is_open=form.has_council_ticks,
+            ),
+            kept=tuple(pages.KeptFile(id=file.uid.hex(), name=file.name, size=file.size) for file in kept),
+            not_taken=not_taken,
+        )
+        return render(self.request, "intake/report.html", page, status=REFUSED if form.is_bound else 200, form=form)
+
+
+def _take(request: Asking, *, about_handling: bool) -> PageResponse:
+    """Show the form, or take it."""
+    now, community = occasion(request), request.community
+    desk = _Desk(
+        request,
+        now,
+        communities.manual(community.pk, community.manual),
+        roster.load(community),
+        intake.readers_shown(community),
+        about_handling,
+    )
+    if request.method != "POST":
+        return desk.page(desk.form(tokens.fresh(community, desk.shown, now)))
+    return _taken(desk)
+
+
+def _taken(desk: _Desk) -> PageResponse:
+    """Take a sent form: a receipt, or the form as it was filled in, with its files kept."""
+    community, now = desk.community, desk.now
+    arriving = SealedFiles(community, now)
+    desk.request.upload_handlers = [arriving]
+    carried = tokens.read(community, desk.request.POST, now)
+    form = desk.form({}, carried.shown if carried else None, is_sent=True)
+    files = arriving.fill_up(_kept(desk))
+    not_taken = pages.not_taken(arriving.skipped)
+    settled = carried is not None and intake.was_sent(community, carried.nonce)
+    if form.is_valid() and carried is not None and (carried.is_fresh or settled):
+        sent = _report_of(desk, form, files)
+        try:
+            receipt = intake.receive_report(community, sent, carried.shown, carried.nonce, now)
+        except NobodyCanReadError:
+            form.add_error(None, _nobody_reads(desk))
+        except RefusedError as refused:
+            form.add_error(None, _(refused.reason))
+        else:
+            return _receipt(desk, sent, receipt, carried.nonce, not_taken)
+    elif form.is_valid():
+        form.add_error(None, _old_page())
+    form.hidden = {
+        **tokens.fresh(community, desk.shown, now, None if carried is None else carried.nonce),
+        KEPT: uploads.handle(community, files, now),
+    }
+    return desk.page(form, files, not_taken)
+
+
+def _receipt(
+    desk: _Desk, sent: Report, receipt: intake.Receipt, nonce: bytes, not_taken: tuple[NotTaken, ...]
+) -> PageResponse:
+    page = pages.receipt_page(
+        desk.community,
+        desk.manual,
+        desk.people,
+        receipt,
+        operator_named=sent.operator_named,
+        address_given=bool(sent.address),
+        no_contact=sent.no_contact,
+        not_taken=not_taken,
+    )
+    form = TypedForm(hidden=tokens.nonce_field(desk.community, nonce, desk.now))
+    return render(desk.request, "intake/receipt.html", page, form=form)
+
+
+def _report_of(desk: _Desk, form: ReportForm, files: Sequence[StoredFile]) -> Report:
+    language = get_language() or desk.community.language
+    sent = form.report(language=language, about_handling=desk.about_handling, committee=desk.shown.committee)
+    return replace(sent, files=tuple(files))
+
+
+def _kept(desk: _Desk) -> tuple[StoredFile, ...]:
+    """The files that a form had when it came back, but for those that are left out now."""
+    posted = desk.request.POST
+    left_out = set(posted.getlist(DROP))
+    kept = uploads.from_handle(desk.community, posted.get(KEPT, ""))
+    return tuple(file for file in kept if file.uid.hex() not in left_out)
+
+
+def _both(now: Readers, then: Readers) -> Readers:
+    committee = tuple(dict.fromkeys((*now.committee, *then.committee)))
+    return Readers(committee, tuple(dict.fromkeys((*now.council, *then.council))))
+
+
+def _differs(text: str, phrase: str) -> str:
+    """Where a typed phrase differs from the right one, in words; empty where it does not."""
+    try:
+        if parse_phrase(text) == phrase:
+            return ""
+    except PhraseTypoError as err:
+        if err.position is not None:
+            return _("Word %(number)d is not one of our words. Look at it again.") % {"number": err.position}
+    return _("These are not the ten words above, in their order. Look at what you wrote down.")
+
+
+def _nobody_reads(desk: _Desk) -> str:
+    contact = outside(desk.community, desk.manual)
+    return _(
+        "Nobody would be left to read this, so it was not sent. Leave somebody in, or write to %(name)s: %(contact)s"
+    ) % {"name": contact.name, "contact": contact.contact}
+
+
+def _old_page() -> str:
+    return _(
+        "This page had been open for a long time, so the names above may have changed. "
+        "Look at who will read it, and send it once more."
+    )
+
+
+def _manual(community: Community) -> Manual | None:
+    return communities.manual(community.pk, community.manual) if community.manual else None
