@@ -6,17 +6,18 @@ The desk's list opens the summaries of open cases and filters by seat; it never 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from evenhand.people.keys import clerks
 from evenhand.people.occasion import Occasion
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.duties import Duty, Owed, duties, next_boundary
-from evenhand.procedure.facts import Member, Party
+from evenhand.procedure.facts import Member, Party, RecusalCause
 from evenhand.procedure.policy import Policy, Team
 from evenhand.procedure.state import CaseState
 from evenhand.vault.domains import Domain
+from evenhand.vault.padding import LENGTH_BYTES
 from evenhand.vault.phrase import code_name
 from evenhand.vault.place import Place
 
@@ -42,6 +43,8 @@ class Summary:
     """Readers who have not answered the conflict question: they see nothing but that."""
     council_told: tuple[Member, ...]
     """Council members who may read the committee's report about this case."""
+    stepped_back: tuple[Member, ...]
+    """Members who stepped back by their own word: their own account page says so, and nothing else does."""
     duties: tuple[Duty, ...]
     next_at: datetime | None
     length: int
@@ -59,6 +62,7 @@ def summarise(
         readers=state.readers,
         unanswered=tuple(m for m in state.readers if m not in state.conflict_answers),
         council_told=council_told,
+        stepped_back=tuple(m for m, cause in state.recused.items() if cause is RecusalCause.DECLARED),
         duties=duties(state, policy, team, now)[:MOST_DUTIES],
         next_at=next_boundary(state, policy, team, now),
         length=state.length,
@@ -79,8 +83,12 @@ def wake_on(summary: Summary, occasion: Occasion) -> datetime | None:
 
 
 def seal(summary: Summary, place: Place, occasion: Occasion) -> bytes:
-    """Seal a summary to its one size."""
-    return clerks().seal(Domain.SUMMARY, place.whole_case(), _encode(summary), occasion.entropy, size=SIZE)
+    """Seal a summary to its one size; what does not fit are its last duties, which the case page still shows."""
+    raw = _encode(summary)
+    while len(raw) > SIZE - LENGTH_BYTES and summary.duties:
+        summary = replace(summary, duties=summary.duties[:-1])
+        raw = _encode(summary)
+    return clerks().seal(Domain.SUMMARY, place.whole_case(), raw, occasion.entropy, size=SIZE)
 
 
 def unseal(blob: bytes, place: Place) -> Summary:
@@ -100,6 +108,7 @@ def _encode(summary: Summary) -> bytes:
         "r": [number[m] for m in summary.readers],
         "u": [number[m] for m in summary.unanswered],
         "c": [number[m] for m in summary.council_told],
+        "s": [number[m] for m in summary.stepped_back],
         "x": _time(summary.next_at),
         "n": summary.length,
         "l": [_row(duty, number) for duty in summary.duties],
@@ -108,7 +117,7 @@ def _encode(summary: Summary) -> bytes:
 
 
 def _mentioned(summary: Summary) -> list[Member]:
-    found = [*summary.readers, *summary.unanswered, *summary.council_told]
+    found = [*summary.readers, *summary.unanswered, *summary.council_told, *summary.stepped_back]
     for duty in summary.duties:
         found += [m for m in (duty.owner, duty.member) if m is not None]
         found += duty.then
@@ -163,6 +172,7 @@ def _decode(raw: bytes) -> Summary:
         readers=members(body["r"]),
         unanswered=members(body["u"]),
         council_told=members(body["c"]),
+        stepped_back=members(body["s"]),
         duties=tuple(duty(row) for row in body["l"]),
         next_at=None if body["x"] is None else _read(body["x"]),
         length=body["n"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -16,6 +17,7 @@ from evenhand.people.communities import Community, by_pk
 from evenhand.people.keys import clerks
 from evenhand.people.occasion import Occasion
 from evenhand.vault.domains import Domain
+from evenhand.vault.errors import VaultError
 
 KEPT_FOR = timedelta(days=5)
 """A letter that could not leave in this time counts as come back: its duty stands again."""
@@ -54,6 +56,8 @@ class Leaving:
     mail: Mail
     tries: int
     until: datetime
+    lease: datetime | None = None
+    """Until when it is this worker's; who comes back after that changes nothing."""
 
     @property
     def message_id(self) -> str:
@@ -69,8 +73,8 @@ def put(community: Community, mail: Mail, occasion: Occasion, *, after: datetime
 def put_all(
     community: Community, mails: Iterable[Mail], occasion: Occasion, *, after: datetime | None = None
 ) -> tuple[bytes, ...]:
-    """Queue mails inside the caller's transaction, in one statement."""
-    rows = [_row(community, mail, occasion, after or occasion.now) for mail in mails]
+    """Queue mails inside the caller's transaction, in one statement; rows show the act's hour, not its minute."""
+    rows = [_row(community, mail, occasion, after or occasion.hour) for mail in mails]
     models.Waiting.objects.bulk_create(rows)
     return tuple(bytes(row.uid) for row in rows)
 
@@ -89,12 +93,13 @@ def _row(community: Community, mail: Mail, occasion: Occasion, after: datetime) 
 
 def claim(now: datetime, limit: int = 20) -> tuple[Leaving, ...]:
     """Take mails that are due, each by a conditional UPDATE: no two workers hold the same one at a time."""
-    free = Q(claimed_until=None) | Q(claimed_until__lte=now)
+    due = (Q(claimed_until=None) | Q(claimed_until__lte=now)) & Q(after__lte=now)
     claimed: list[Leaving] = []
-    for row in models.Waiting.objects.filter(free, after__lte=now).order_by("after")[:limit]:
-        taken = models.Waiting.objects.filter(free, pk=row.pk).update(claimed_until=now + LEASE, tries=F("tries") + 1)
+    for row in models.Waiting.objects.filter(due).order_by("after")[:limit]:
+        taken = models.Waiting.objects.filter(due, pk=row.pk).update(claimed_until=now + LEASE, tries=F("tries") + 1)
         if taken:
-            claimed.append(_leaving(row))
+            with suppress(VaultError):  # a damaged row keeps no other from leaving; it stays, and shows as late
+                claimed.append(replace(_leaving(row), lease=now + LEASE))
     return tuple(claimed)
 
 
@@ -106,7 +111,8 @@ def left(leaving: Leaving) -> None:
 def stayed(leaving: Leaving, now: datetime) -> None:
     """It could not leave now: try again later, after a pause that grows to an hour."""
     pause = min(timedelta(minutes=2) * 2 ** min(leaving.tries, 10), LONGEST_PAUSE)
-    models.Waiting.objects.filter(pk=leaving.uid).update(claimed_until=None, after=now + pause)
+    own = models.Waiting.objects.filter(pk=leaving.uid, claimed_until=leaving.lease)
+    own.update(claimed_until=None, after=now + pause)
 
 
 def has_ended(leaving: Leaving, now: datetime) -> bool:
@@ -116,12 +122,9 @@ def has_ended(leaving: Leaving, now: datetime) -> bool:
 
 def oldest_waiting(community: Community) -> datetime | None:
     """Since when the longest-waiting mail is due: health shows it as fine or late, never as a time."""
-    return (
-        models.Waiting.objects.filter(community_id=community.pk, tries__gt=0)
-        .order_by("until")
-        .values_list("until", flat=True)
-        .first()
-    )
+    tried = models.Waiting.objects.filter(community_id=community.pk, tries__gt=0).order_by("until")
+    until = tried.values_list("until", flat=True).first()
+    return None if until is None else until - KEPT_FOR
 
 
 def waiting(community: Community) -> tuple[Leaving, ...]:

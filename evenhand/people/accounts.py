@@ -7,6 +7,7 @@ hash of it exists. An account says nothing about roles: those are the roster's, 
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -20,7 +21,7 @@ from evenhand.people.passphrases import check_passphrase
 from evenhand.procedure.facts import Member
 from evenhand.vault.clerk import Sheet, new_sheet
 from evenhand.vault.domains import Domain
-from evenhand.vault.invitation import Token, new_token, parse_token, token_keys
+from evenhand.vault.invitation import BadTokenError, Token, new_token, parse_token, token_keys
 from evenhand.vault.member_keys import (
     Argon2Cost,
     MemberKeys,
@@ -51,6 +52,10 @@ class CodeAlreadyUsedError(SignInRefusedError):
 
 class LoginTakenError(Exception):
     """Somebody in this community signs in with this login already."""
+
+
+class KeysChangedError(Exception):
+    """The keys of this account were changed meanwhile: by another passphrase, or by new keys after a reset."""
 
 
 class InvitationEndedError(Exception):
@@ -128,8 +133,8 @@ def invited(community: Community, token: str, now: datetime) -> Account:
     """The account that this link enrols."""
     try:
         wanted = _token_hash(community, parse_token(token))
-    except Exception:  # noqa: BLE001 - every malformed link is answered like an unknown one
-        raise InvitationEndedError from None
+    except BadTokenError:
+        raise InvitationEndedError from None  # a malformed link is answered like an unknown one
     row = models.Account.objects.filter(community_id=community.pk, invitation=wanted).first()
     if row is None:
         raise InvitationEndedError
@@ -166,8 +171,10 @@ def enrol(
     uid = bytes.fromhex(account.member)
     place = community.place
     keys, sheet = MemberKeys.generate(occasion.entropy), new_sheet(occasion.entropy)
+    with throttle.one_argon2():
+        sealed = seal_member_keys(keys, passphrase, place, uid, cost, occasion.entropy)
     claimed = models.Account.objects.filter(pk=account.pk, invitation__isnull=False).update(
-        keys=seal_member_keys(keys, passphrase, place, uid, cost, occasion.entropy),
+        keys=sealed,
         recovery=seal_for_recovery(keys, sheet, place, uid, occasion.entropy),
         totp=clerks().seal(Domain.TOTP_SECRET, place.whole_community(uid), totp, occasion.entropy),
         totp_used=_step(community, uid, step, occasion),
@@ -184,14 +191,15 @@ def prove(
     """Check code and passphrase, in this order, writing nothing; answer the keys and the step to claim.
 
     Unknown login and wrong code take the same path: the code is compared with one of a
-    secret that nobody has, and no Argon2 is spent on either (THREATS 4.1). Wrong codes are
+    secret that nobody has, drawn for this try, and no Argon2 is spent on either (THREATS 4.1). Wrong codes are
     counted by login, wrong passphrases only behind a right code: so a stranger is slowed
     down and can neither spend Argon2 nor lock a member out.
     """
     row = models.Account.objects.filter(lookup__in=_lookups(community, login), keys__isnull=False).first()
     uid = bytes(16) if row is None else bytes(row.uid)
-    place = community.place.whole_community(uid)
-    secret = bytes(20) if row is None else clerks().open(Domain.TOTP_SECRET, place, bytes(row.totp or b""))
+    nobodys = _totp_of_nobody(community, occasion)
+    sealed = nobodys if row is None else bytes(row.totp or b"")
+    secret = clerks().open(Domain.TOTP_SECRET, community.place.whole_community(uid), sealed)
     try:
         step = check_totp(secret, code, occasion.now)
     except WrongCodeError:
@@ -216,8 +224,9 @@ def prove(
 def claim_step(community: Community, account: Account, step: bytes) -> None:
     """Use a code up, in the transaction that makes the session; raise where it was used meanwhile."""
     row = models.Account.objects.get(pk=account.pk)
-    uid, used = bytes.fromhex(account.member), row.totp_used
-    if used and _step_of(community, uid, step) <= _step_of(community, uid, bytes(used)):
+    uid = bytes.fromhex(account.member)
+    used = None if row.totp_used is None else bytes(row.totp_used)
+    if used and _step_of(community, uid, step) <= _step_of(community, uid, used):
         raise CodeAlreadyUsedError
     if not models.Account.objects.filter(pk=account.pk, totp_used=used).update(totp_used=step):
         raise CodeAlreadyUsedError
@@ -236,36 +245,68 @@ def change_passphrase(
     """Seal the same keys under another passphrase; one UPDATE, so that the old or the new one opens, never neither."""
     record = account.record
     check_passphrase(passphrase, (record.login, record.name, record.email, community.name, community.slug))
-    uid = bytes.fromhex(account.member)
-    sealed = seal_member_keys(keys, passphrase, community.place, uid, cost, occasion.entropy)
-    models.Account.objects.filter(pk=account.pk).update(keys=sealed)
+    if not _seal_again(community, account, keys, passphrase, cost, occasion):
+        raise KeysChangedError
 
 
 def raise_cost(
     community: Community, account: Account, keys: MemberKeys, passphrase: str, cost: Argon2Cost, occasion: Occasion
 ) -> None:
-    """Seal again where the stored cost is below today's."""
-    row = models.Account.objects.get(pk=account.pk)
-    if cost_of(bytes(row.keys or b"")).memory_kib < cost.memory_kib:
-        uid = bytes.fromhex(account.member)
-        sealed = seal_member_keys(keys, passphrase, community.place, uid, cost, occasion.entropy)
-        models.Account.objects.filter(pk=account.pk).update(keys=sealed)
+    """Seal again where the stored cost is below today's; where the machine is busy, the next sign-in does it."""
+    stored = models.Account.objects.values_list("keys", flat=True).get(pk=account.pk)
+    if stored is None or cost_of(bytes(stored)).memory_kib >= cost.memory_kib:
+        return
+    with suppress(throttle.BusyError):
+        _seal_again(community, account, keys, passphrase, cost, occasion, bytes(stored))
 
 
 def recover(
     community: Community, login: str, sheet: Sheet, passphrase: str, cost: Argon2Cost, occasion: Occasion
 ) -> Account:
-    """Open the keys with the printed key and seal them under a new passphrase."""
+    """Open the keys with the printed key and seal them under a new passphrase; the codes stay what they were.
+
+    An unknown login and another's printed key are answered alike, after the same work.
+    """
     row = models.Account.objects.filter(lookup__in=_lookups(community, login), recovery__isnull=False).first()
-    if row is None:
-        raise SignInRefusedError
+    uid = bytes(16) if row is None else bytes(row.uid)
+    nobodys = seal_for_recovery(
+        MemberKeys.generate(occasion.entropy), new_sheet(occasion.entropy), community.place, uid, occasion.entropy
+    )
+    sealed = nobodys if row is None else bytes(row.recovery or b"")
     try:
-        keys = open_with_recovery(bytes(row.recovery or b""), sheet, community.place, bytes(row.uid))
+        keys = open_with_recovery(sealed, sheet, community.place, uid)
     except WrongPassphraseError:
         raise SignInRefusedError from None
+    if row is None:
+        raise SignInRefusedError
     account = _value(community, row)
     change_passphrase(community, account, keys, passphrase, cost, occasion)
     return account
+
+
+def _seal_again(  # noqa: PLR0913 - whose keys, under what, in place of what
+    community: Community,
+    account: Account,
+    keys: MemberKeys,
+    passphrase: str,
+    cost: Argon2Cost,
+    occasion: Occasion,
+    stored: bytes | None = None,
+) -> bool:
+    """Seal the same keys anew in place of what is stored; answer False where that is another's work meanwhile.
+
+    Between opening and sealing somebody may have chosen another passphrase, or made new
+    keys after a reset. Neither may be undone by a slower writer.
+    """
+    if stored is None:
+        found = models.Account.objects.values_list("keys", flat=True).get(pk=account.pk)
+        stored = b"" if found is None else bytes(found)
+    if not stored or publics_of(stored) != (keys.box.public, keys.signing.public):
+        return False
+    uid = bytes.fromhex(account.member)
+    with throttle.one_argon2():
+        sealed = seal_member_keys(keys, passphrase, community.place, uid, cost, occasion.entropy)
+    return bool(models.Account.objects.filter(pk=account.pk, keys=stored).update(keys=sealed))
 
 
 def keep_record(community: Community, account: Account, record: AccountRecord, occasion: Occasion) -> Account:
@@ -300,6 +341,12 @@ def _sealed(community: Community, uid: bytes, record: AccountRecord, occasion: O
 def _lookups(community: Community, login: str) -> tuple[bytes, ...]:
     """By what a login's row is found: the newest generation's MAC, then those of older ones."""
     return clerks().macs(Domain.LOOKUP_LOGIN, community.uid, login.strip().casefold().encode())
+
+
+def _totp_of_nobody(community: Community, occasion: Occasion) -> bytes:
+    """A sealed secret of codes that belongs to nobody, made for every try, so that an unknown login costs the same."""
+    place = community.place.whole_community(bytes(16))
+    return clerks().seal(Domain.TOTP_SECRET, place, occasion.entropy(20), occasion.entropy)
 
 
 def _token_hash(community: Community, token: Token) -> bytes:

@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from django.conf import settings
+from django.db import transaction
 
 from evenhand.people.models import ClerkKey, Instance
 from evenhand.vault.clerk import Clerk, Clerks, Sheet, new_clerk, unwrap_clerk, unwrap_clerk_under_sheet, wrap_clerk
@@ -32,10 +33,11 @@ def set_up_clerk(sheet: Sheet, entropy: Entropy) -> None:
 def rewrap_with_sheet(sheet: Sheet, entropy: Entropy) -> None:
     """Put every generation under the present server secret; raise `VaultError` if this is not the printed sheet."""
     place = Place(instance_id(), NOWHERE)
-    for row in ClerkKey.objects.order_by("generation"):
-        clerk = unwrap_clerk_under_sheet(bytes(row.under_sheet), sheet, place)
-        row.under_secret = wrap_clerk(clerk, settings.EVENHAND_SECRET, place, entropy)
-        row.save(update_fields=("under_secret",))
+    with transaction.atomic():  # killed midway, all generations open under the old secret, or all under the new one
+        for row in ClerkKey.objects.order_by("generation"):
+            clerk = unwrap_clerk_under_sheet(bytes(row.under_sheet), sheet, place)
+            row.under_secret = wrap_clerk(clerk, settings.EVENHAND_SECRET, place, entropy)
+            row.save(update_fields=("under_secret",))
     forget()
 
 

@@ -1,7 +1,8 @@
 """The roster: who is here, with which keys and roles, by a chain of signed acts (THREATS 4.6).
 
 A key counts only where a chain of signatures reaches the founder's fingerprint, and
-that fingerprint lies beside the server secret, not in the database (`watch`).
+that fingerprint lies beside the server secret, not in the database (`watch`). So does
+the chain's end: dropping the last act, such as somebody's leaving, is found as well.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
+
+from django.db import transaction
 
 from evenhand.people import models, watch
 from evenhand.people import roster_facts as rf
@@ -28,6 +31,10 @@ from evenhand.vault.primitives import labelled_hash
 
 class RosterBrokenError(Exception):
     """The roster does not reach its founder by valid signatures. Nothing is trusted."""
+
+
+class _ShortenedError(RosterBrokenError):
+    """The chain is valid as far as it goes, and has lost what was acknowledged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +136,21 @@ class Roster:
 
 def load(community: Community) -> Roster:
     """The roster now, every signature of its chain checked; cached by the chain's head."""
-    newest = models.RosterEntry.objects.filter(community_id=community.pk).order_by("-seq").values("seq", "uid").first()
-    if newest is None:
-        return Roster()
-    return _load(community.pk, community.place, newest["seq"], bytes(newest["uid"]), watch.founder(community.uid))
+    end = watch.roster_end(community.uid)  # before the database is asked: see `watch`
+    newest = models.RosterEntry.objects.filter(community_id=community.pk).order_by("-seq").first()
+    last = None if newest is None else (newest.seq, bytes(newest.uid), bytes(newest.previous), bytes(newest.fact))
+    try:
+        return _load(community.pk, community.place, last, watch.founder(community.uid), end)
+    except _ShortenedError:
+        if not _is_behind(community):
+            raise
+        # The whole database is older than what was acknowledged: two members sign what was lost, by what is left.
+        return _load(community.pk, community.place, last, watch.founder(community.uid), None)
 
 
 def append(community: Community, fact: rf.RosterFact, by: Member, signing: SigningKey, occasion: Occasion) -> Roster:
     """Add a signed act to the chain, inside the caller's transaction."""
-    models.Community.objects.select_for_update().get(pk=community.pk)
+    row = models.Community.objects.select_for_update().get(pk=community.pk)
     roster = load(community)
     uid = occasion.new_id()
     raw = rf.encode(fact, by, occasion.now.isoformat())
@@ -149,20 +162,47 @@ def append(community: Community, fact: rf.RosterFact, by: Member, signing: Signi
     models.RosterEntry.objects.create(
         community_id=community.pk, seq=roster.length + 1, uid=uid, previous=roster.head, fact=sealed
     )
-    return load(community)
+    roster = load(community)
+    if not isinstance(fact, rf.Rewound):  # signing what was lost must not make the database look as if it had caught up
+        row.acts += 1
+        row.save(update_fields=("acts",))
+        transaction.on_commit(lambda: _mark(community.uid, row.acts, roster))
+    return roster
+
+
+def _mark(community: bytes, acts: int, roster: Roster) -> None:
+    watch.raise_high_water(community, acts)
+    watch.keep_roster_end(community, roster.length, roster.head)
+
+
+def _is_behind(community: Community) -> bool:
+    mark = watch.high_water(community.uid)
+    return models.Community.objects.values_list("acts", flat=True).get(pk=community.pk) < mark
 
 
 @lru_cache(maxsize=64)
-def _load(pk: int, place: Place, length: int, newest: bytes, founder: bytes | None) -> Roster:
-    del newest  # part of the key: another chain of the same length is another roster
+def _load(
+    pk: int,
+    place: Place,
+    last: tuple[int, bytes, bytes, bytes] | None,
+    founder: bytes | None,
+    end: tuple[int, bytes] | None,
+) -> Roster:
+    """Check the chain up to its last entry, which names it wholly; its end as written down must be on it."""
     roster = Roster()
-    rows = models.RosterEntry.objects.filter(community_id=pk, seq__lte=length).order_by("seq")
+    rows = models.RosterEntry.objects.filter(community_id=pk, seq__lte=0 if last is None else last[0]).order_by("seq")
     for row in rows:
         try:
             roster = _checked(roster, place, row, founder)
-        except (VaultError, rf.RosterFormatError, KeyError, ValueError) as err:
+        except (VaultError, rf.RosterFormatError, KeyError, TypeError, ValueError) as err:
             message = f"entry {row.seq} of the roster does not reach the founder by valid signatures"
             raise RosterBrokenError(message) from err
+        if end is not None and row.seq == end[0] and roster.head != end[1]:
+            message = f"entry {row.seq} of the roster is not the one that was acknowledged"
+            raise _ShortenedError(message)
+    if end is not None and roster.length < end[0]:
+        message = "the roster has lost entries that were acknowledged"
+        raise _ShortenedError(message)
     return roster
 
 
@@ -179,7 +219,8 @@ def _checked(roster: Roster, place: Place, row: models.RosterEntry, founder: byt
             raise RosterBrokenError(row.seq)
     else:
         author = roster.people[Member(by)]
-        if author.has_left:
+        # Else one member could admit two newcomers and let one sign for the other.
+        if author.has_left or not author.is_seconded:
             raise RosterBrokenError(row.seq)
         public = author.signing
     message = _framed(place.community, row.seq, roster.head, raw)
@@ -199,6 +240,9 @@ def _framed(community: bytes, seq: int, previous: bytes, raw: bytes) -> bytes:
 def _applied(roster: Roster, fact: rf.RosterFact, by: Member, at: datetime) -> Roster:  # noqa: PLR0911, C901 - one arm a fact
     match fact:
         case rf.Founded() | rf.Joined():
+            known = roster.people.get(Member(fact.member))
+            if known is not None and not known.has_left:
+                raise RosterBrokenError(fact.member)  # new keys of somebody who is here need two signatures
             person = Person(
                 member=Member(fact.member),
                 name=fact.name,
@@ -209,6 +253,7 @@ def _applied(roster: Roster, fact: rf.RosterFact, by: Member, at: datetime) -> R
                 # While nobody else is there who could sign, one signature is all there can be.
                 is_seconded=len([p for p in roster.people.values() if not p.has_left]) < 2,  # noqa: PLR2004
                 admitted_by=by,
+                past_signing=() if known is None else (known.signing, *known.past_signing),
             )
             return _with(roster, person)
         case rf.Seconded(member=member):
@@ -223,7 +268,7 @@ def _applied(roster: Roster, fact: rf.RosterFact, by: Member, at: datetime) -> R
         case rf.Rekeyed(member=member, box=box, signing=signing):
             return _rekeyed(roster, Member(member), bytes.fromhex(box), bytes.fromhex(signing), by)
         case rf.RotaSet(order=order):
-            return replace(roster, rota=tuple(Member(m) for m in order))
+            return replace(roster, rota=tuple(roster.people[Member(m)].member for m in order))
         case rf.AwaySet(member=member, until=until):
             away = {m: t for m, t in roster.away.items() if m != member}
             if until:

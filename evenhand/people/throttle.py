@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from evenhand.people import models
@@ -25,6 +25,10 @@ class TooManyTriesError(Exception):
     """This was tried too often lately."""
 
 
+class UsedAlreadyError(Exception):
+    """This was done already: a double click, or a page that was sent again."""
+
+
 class BusyError(Exception):
     """The machine is opening somebody else's keys; try again in a moment."""
 
@@ -35,8 +39,9 @@ def count(purpose: str, what: bytes, now: datetime, tries: int = TRIES) -> None:
     with transaction.atomic():
         models.Throttle.objects.filter(until__lte=now).delete()
         counted = models.Throttle.objects.filter(lookup=lookup)
-        if not counted.update(tries=F("tries") + 1):
-            models.Throttle.objects.create(lookup=lookup, tries=1, until=now + WINDOW)
+        # Two first tries at once are both counted: whoever comes second finds the other's row.
+        models.Throttle.objects.bulk_create([models.Throttle(lookup=lookup, until=now + WINDOW)], ignore_conflicts=True)
+        counted.update(tries=F("tries") + 1)
         too_many = counted.filter(tries__gt=tries).exists()
     if too_many:
         raise TooManyTriesError
@@ -45,6 +50,22 @@ def count(purpose: str, what: bytes, now: datetime, tries: int = TRIES) -> None:
 def forgive(purpose: str, what: bytes) -> None:
     """Forget the tries after one that was right."""
     models.Throttle.objects.filter(lookup=clerks().mac(Domain.THROTTLE, purpose.encode(), what)).delete()
+
+
+def use_once(purpose: str, what: bytes, now: datetime, within: timedelta) -> None:
+    """Take this for done, inside the caller's transaction; raise where it was done within this time already."""
+    lookup = clerks().mac(Domain.THROTTLE, purpose.encode(), what)
+    models.Throttle.objects.filter(lookup=lookup, until__lte=now).delete()
+    try:
+        with transaction.atomic():
+            models.Throttle.objects.create(lookup=lookup, tries=1, until=now + within)
+    except IntegrityError:
+        raise UsedAlreadyError from None
+
+
+def sweep(now: datetime) -> None:
+    """Forget tries whose ten minutes are over."""
+    models.Throttle.objects.filter(until__lte=now).delete()
 
 
 @contextmanager

@@ -1,13 +1,18 @@
 """What lies beside the server secret, outside the database and its backups.
 
 Founders' fingerprints, so that nobody who can only write the database can bring in a
-key; and one high-water mark per community, so that a restored or rewound database is
-found at once (THREATS 5). A mark is written after a commit, and only ever grows.
+key; the end of each roster, so that nobody who can only write the database can let
+somebody in again by dropping the act that took them out; and one high-water mark per
+community, so that a restored or rewound database is found at once (THREATS 5). A mark is
+written after a commit, and only ever grows. Whoever compares one with the database reads
+the mark first: what was committed before it was written is then always there.
 """
 
 import fcntl
 import hmac
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -16,6 +21,7 @@ from evenhand.people.keys import clerks
 from evenhand.vault.domains import Domain
 
 _MARK_BYTES = 8
+_MAC_BYTES = 32
 
 
 class WatchBrokenError(Exception):
@@ -37,6 +43,29 @@ def keep_founder(community: bytes, fingerprint: bytes) -> None:
     _write(path, fingerprint.hex().encode() + b"\n")
 
 
+def roster_end(community: bytes) -> tuple[int, bytes] | None:
+    """How long the roster's chain was when it was last written down, and its hash there."""
+    try:
+        raw = (_folder() / f"{community.hex()}.roster").read_bytes()
+    except FileNotFoundError:
+        return None
+    number, head, mac = raw[:_MARK_BYTES], raw[_MARK_BYTES:-_MAC_BYTES], raw[-_MAC_BYTES:]
+    if not any(hmac.compare_digest(mac, own) for own in clerks().macs(Domain.HIGH_WATER, community, number, head)):
+        message = f"{community.hex()}.roster is not a mark that this installation wrote"
+        raise WatchBrokenError(message)
+    return int.from_bytes(number), head
+
+
+def keep_roster_end(community: bytes, length: int, head: bytes) -> None:
+    """Write the roster's end down after a commit; a later one of another process stays."""
+    with _locked(community):
+        known = roster_end(community)
+        if known is None or length > known[0]:
+            number = length.to_bytes(_MARK_BYTES)
+            mac = clerks().mac(Domain.HIGH_WATER, community, number, head)
+            _write(_folder() / f"{community.hex()}.roster", number + head + mac)
+
+
 def high_water(community: bytes) -> int:
     """How many acts this community had when the mark was last written; nothing written counts as none."""
     path = _folder() / f"{community.hex()}.mark"
@@ -53,16 +82,23 @@ def high_water(community: bytes) -> int:
 
 def raise_high_water(community: bytes, acts: int) -> None:
     """Write the mark after a commit; another process may have written a higher one, which stays."""
-    folder = _folder()
-    with (folder / f"{community.hex()}.lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with _locked(community):
         if acts > high_water(community):
             _mark(community, acts)
 
 
 def lower_high_water(community: bytes, acts: int) -> None:
     """Put the mark where the database is, once two members have signed what was lost."""
-    _mark(community, acts)
+    with _locked(community):
+        _mark(community, acts)
+        (_folder() / f"{community.hex()}.roster").unlink(missing_ok=True)  # the next act on the roster writes it anew
+
+
+@contextmanager
+def _locked(community: bytes) -> Iterator[None]:
+    with (_folder() / f"{community.hex()}.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _mark(community: bytes, acts: int) -> None:

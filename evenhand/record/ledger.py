@@ -18,12 +18,12 @@ from evenhand.people.keys import clerks
 from evenhand.people.models import Community as CommunityRow
 from evenhand.people.occasion import Occasion
 from evenhand.procedure import codec
-from evenhand.procedure.facts import Actor, Fact, Happened
+from evenhand.procedure.facts import Actor, Fact, Happened, KeysChanged
 from evenhand.record import models
 from evenhand.vault import chain
 from evenhand.vault.domains import Domain
 from evenhand.vault.errors import SealBrokenError
-from evenhand.vault.keyring import Keyring, open_keyring, seal_keyring
+from evenhand.vault.keyring import COMMITTEE, COUNCIL, Keyring, open_keyring, seal_keyring
 from evenhand.vault.keys import SigningKey
 from evenhand.vault.place import Place
 from evenhand.vault.primitives import framed
@@ -122,7 +122,9 @@ def load(community: Community, uid: bytes, *, lock: bool = False) -> CaseFile:
     keyring = open_keyring(bytes(row.keyring), clerks(), place)
     file = CaseFile(community, uid, row.seq, bytes(row.head), keyring)
     rows = models.Entry.objects.filter(case_id=uid, seq__lte=row.seq).order_by("seq")
-    return replace(file, entries=tuple(_opened(place, entry) for entry in rows))
+    file = replace(file, entries=tuple(_opened(place, entry) for entry in rows))
+    _require_newest_keys(file)
+    return file
 
 
 def append(file: CaseFile, new: NewEntry, signing: SigningKey, occasion: Occasion) -> CaseFile:
@@ -189,10 +191,21 @@ def _write(file: CaseFile, occasion: Occasion) -> None:
     models.Words.objects.bulk_create(models.Words(entry=one.recorded.entry, blob=one.words) for one in new)
 
 
+def keep_summary(file: CaseFile, summary: bytes, wake_on: datetime | None) -> None:
+    """Write what the clock worked out anew; the case itself was not touched."""
+    models.Case.objects.filter(uid=file.uid, seq=file.seq).update(summary=summary, wake_on=wake_on)
+
+
+def summary_of(file: CaseFile) -> bytes:
+    """The summary that is stored for this case."""
+    return bytes(models.Case.objects.values_list("summary", flat=True).get(uid=file.uid))
+
+
 def require_no_recess(community: Community) -> None:
     """Raise where this database is behind the high-water mark (THREATS 5, traps 4)."""
+    mark = watch.high_water(community.uid)  # before the database is asked: see `watch`
     acts = CommunityRow.objects.values_list("acts", flat=True).get(pk=community.pk)
-    if acts < watch.high_water(community.uid):
+    if acts < mark:
         message = (
             "This database is older than what was already acknowledged, so nothing is written. "
             "What you can read is what it holds. Two members sign at the office what was lost; then work goes on."
@@ -214,6 +227,17 @@ def sealed_words(file: CaseFile, entries: Iterable[Recorded]) -> Mapping[bytes, 
     return {entry: words for entry, words in unwritten.items() if entry in wanted} | {
         bytes(row.entry): bytes(row.blob) for row in rows
     }
+
+
+def _require_newest_keys(file: CaseFile) -> None:
+    """Raise where an earlier keyring was put back: what is written next would open to somebody who was taken out."""
+    epochs: dict[str, int] = {}
+    for recorded in file.entries:
+        if isinstance(recorded.happened.fact, KeysChanged):
+            epochs[recorded.happened.fact.circle] = recorded.happened.fact.epoch
+    for circle in (COMMITTEE, COUNCIL):
+        if (file.keyring.current_epoch(circle) or 0) < epochs.get(circle, 0):
+            raise SealBrokenError("the keyring is older than the newest change of keys")
 
 
 def _opened(place: Place, row: models.Entry) -> Recorded:

@@ -43,7 +43,8 @@ def find(community: Community, keys: PhraseKeys, occasion: Occasion) -> PartyRec
     hashed = lookup_hash(keys.lookup)
     row = models.PartyKey.objects.filter(lookup=hashed, community_id=community.pk).first()
     place = community.place.whole_community(hashed)
-    blob = _dummy(community, hashed, occasion) if row is None else bytes(row.record)
+    nowhere = _leads_nowhere(community, hashed, occasion)  # made for known ones too: the same work for everybody
+    blob = nowhere if row is None else bytes(row.record)
     raw = clerks().open(Domain.PARTY_RECORD, place, blob)
     record = _record(json.loads(raw))
     has_ended = record.invitation_until is not None and occasion.now >= record.invitation_until
@@ -110,8 +111,8 @@ def _record(body: dict[str, str]) -> PartyRecord:
     )
 
 
-def _dummy(community: Community, hashed: bytes, occasion: Occasion) -> bytes:
-    """A record that leads nowhere, so that an unknown phrase costs what a known one does."""
+def _leads_nowhere(community: Community, hashed: bytes, occasion: Occasion) -> bytes:
+    """A record that an unknown phrase opens, so that it costs what a known one does."""
     nowhere = PartyRecord(bytes(16), Party("nobody"), bytes(32), bytes(32))
     place = community.place.whole_community(hashed)
     return clerks().seal(Domain.PARTY_RECORD, place, _body(nowhere), occasion.entropy, size=_SIZE)

@@ -87,7 +87,8 @@ def new_epoch(
     Earlier epochs stay wrapped to whoever held them. Lines have to be wrapped to their
     parties again, with `wrap_line`.
     """
-    epoch = (keyring.current_epoch(circle) or 0) + 1
+    # Both are asked: where nobody who stays held the newest epoch, only its public key is left of it.
+    epoch = 1 + max(keyring.current_epoch(circle) or 0, keyring.current_room_epoch(circle) or 0)
     seed = new_seed(entropy)
     at = place.at(epoch=epoch)
     keyring = keyring.with_wraps(*(wrap_seed(seed, recipient, at, circle) for recipient in sorted(set(recipients))))
