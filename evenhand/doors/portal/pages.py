@@ -68,6 +68,8 @@ class Asked:
     """Where it is sent: the address's name."""
     anchor: str
     title: str
+    letter: str
+    """What was asked, in the committee's words."""
     explains: str
     until: datetime | None
     button: str
@@ -100,7 +102,7 @@ class LinePage(Page):
     not_taken: tuple[parts.NotTaken, ...] = ()
 
 
-def lead(party: PartyState, *, is_closed: bool) -> tuple[str, ...]:
+def lead(party: PartyState, way: Sequence[Stage], *, is_closed: bool) -> tuple[str, ...]:
     """The first words of the letter, by what the reader is in this case."""
     if is_closed:
         return (
@@ -113,14 +115,7 @@ def lead(party: PartyState, *, is_closed: bool) -> tuple[str, ...]:
                 _("We do not say who told us, unless you agree."),
             )
         case f.Role.REPORTED:
-            return (
-                _("Somebody told us about something that concerns you. Nothing is decided."),
-                _(
-                    "Please tell us how you see it, in writing or on a call; someone may support you. "
-                    "You may decline, and not answering is not an admission."
-                ),
-                _("We do not say who told us; please do not try to find out."),
-            )
+            return _lead_to_reported({stage.what: stage for stage in way if stage.progress is parts.Progress.DONE})
         case f.Role.AFFECTED | f.Role.WITNESS:
             return (
                 _("Somebody told us about something that may have affected you, or that you may have seen."),
@@ -128,6 +123,20 @@ def lead(party: PartyState, *, is_closed: bool) -> tuple[str, ...]:
             )
         case unknown:
             assert_never(unknown)
+
+
+def _lead_to_reported(done: Mapping[What, Stage]) -> tuple[str, ...]:
+    told = _("Somebody told us about something that concerns you.")
+    begin = told if What.FOUND_OUT in done else told + " " + _("Nothing is decided.")
+    side = _(
+        "Please tell us how you see it, in writing or on a call; someone may support you. "
+        "You may decline, and not answering is not an admission."
+    )
+    if What.YOUR_SIDE in done:
+        has_written = done[What.YOUR_SIDE].at is not None
+        thanks = _("Thank you for telling us how you see it.") + " " if has_written else ""
+        side = thanks + _("You can still write to us here, or ask for a call; someone may support you.")
+    return (begin, side, _("We do not say who told us; please do not try to find out."))
 
 
 def never(party: PartyState) -> tuple[str, ...]:

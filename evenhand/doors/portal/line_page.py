@@ -1,0 +1,103 @@
+"""The page of a line, put together: the letter, what is asked, and one form that came back if one did."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from evenhand.casework import conversation, uploads
+from evenhand.casework.receiving import SealedFiles
+from evenhand.casework.uploads import StoredFile
+from evenhand.doors.portal import asked, pages, standing
+from evenhand.doors.portal.asked import ADDRESS, WRITE
+from evenhand.doors.portal.at import At
+from evenhand.doors.portal.fields import KEPT, NUMBER
+from evenhand.doors.portal.forms import AddressForm, SaidForm, WriteForm
+from evenhand.doors.portal.parking import Parked
+from evenhand.procedure.facts import Reach
+from evenhand.shell import parts
+from evenhand.shell.contact import outside
+from evenhand.shell.forms import Form
+from evenhand.shell.pages import PageResponse, render
+
+REFUSED = 422
+
+
+def show(
+    at: At,
+    came_back: Form | None = None,
+    files: Sequence[StoredFile] = (),
+    *,
+    parked: Parked | None = None,
+    refused: parts.ClauseText | None = None,
+    not_taken: tuple[parts.NotTaken, ...] = (),
+) -> PageResponse:
+    """The letter: where things stand, what was said, what may be done, and one form that came back if one did."""
+    seat, state = at.seat, at.seat.state
+    party = state.parties[seat.party]
+
+    def make(act: str, number: int, kind: type[SaidForm]) -> SaidForm:
+        mine = {NUMBER: str(number)} if number else {}
+        if isinstance(came_back, kind) and came_back.hidden.get(NUMBER) == mine.get(NUMBER):
+            return came_back
+        kept = parked if parked is not None and (parked.act, parked.number) == (act, number) else None
+        return form(at, act, number, kind, parked=kept)
+
+    said = conversation.conversation(seat)
+    way = standing.way(state, seat.policy, party, at.now.now)
+    broken = standing.broken_promise(state, seat.policy, party, at.now.now)
+    page = pages.LinePage(
+        title=_("Where things stand"),
+        lead=pages.lead(party, way, is_closed=state.closed_at is not None),
+        steps=pages.steps(way, party.role),
+        broken=pages.broken(broken),
+        outside=outside(seat.community, seat.manual),
+        asked=asked.everything(seat, said, make),
+        conversation=pages.messages(said),
+        never=pages.never(party),
+        write=make(WRITE, 0, WriteForm),
+        address=came_back if isinstance(came_back, AddressForm) else _address_form(at, parked),
+        has_address=conversation.has_address(seat),
+        wants_no_contact=party.reach is Reach.NONE,
+        is_closed=state.closed_at is not None,
+        leave=Form(hidden=at.hidden("leave")),
+        refused=refused,
+        came_back=parked is not None,
+        not_taken=not_taken or (() if at.files is None else not_taken_of(at.files)),
+        kept=tuple(file.name for file in files),
+    )
+    if came_back is None:
+        return render(at.request, "portal/line.html", page)
+    return render(at.request, "portal/line.html", page, status=REFUSED, form=came_back)
+
+
+def form(
+    at: At,
+    act: str,
+    number: int,
+    kind: type[SaidForm],
+    files: Sequence[StoredFile] = (),
+    *,
+    is_sent: bool = False,
+    parked: Parked | None = None,
+) -> SaidForm:
+    """A form of the line: empty, as it was sent, or with what waited since an expired session."""
+    hidden = at.hidden(act, **({NUMBER: str(number)} if number else {}))
+    if files:
+        hidden[KEPT] = uploads.handle(at.seat.community, files, at.now)
+    elif parked is not None and parked.fields.get(KEPT):
+        hidden[KEPT] = parked.fields[KEPT]
+    data = at.request.POST if is_sent else None
+    kept = {} if parked is None else dict(parked.fields)
+    return kind(data, readers=pages.readers(at.seat), hidden=hidden, prefix=f"{act}{number or ''}", kept=kept)
+
+
+def _address_form(at: At, parked: Parked | None) -> AddressForm:
+    kept = dict(parked.fields) if parked is not None and parked.act == ADDRESS else {}
+    return AddressForm(auto_id=f"{ADDRESS}_%s", hidden=at.hidden(ADDRESS), initial=kept)
+
+
+def not_taken_of(files: SealedFiles) -> tuple[parts.NotTaken, ...]:
+    """The files that were left out."""
+    return tuple(parts.NotTaken(name=one.name, why=one.why, most=uploads.LARGEST) for one in files.skipped)
