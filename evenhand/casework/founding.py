@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from evenhand.casework import drafts, keychanges
+from evenhand.casework import keychanges
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.work import Work, commit, tell_members
 from evenhand.outbox.texts import Text
@@ -112,12 +112,15 @@ def admit_new_keys(by: SignedIn, account: accounts.Account, occasion: Occasion) 
 def rewrap(by: SignedIn, member: Member, occasion: Occasion) -> int:
     """Open again to somebody with new keys what both hold a seat in; answer how many cases (THREATS 4.7)."""
     count = 0
-    person = roster.load(by.community).people[member]
+    person = roster.load(by.community).people.get(member)
+    if person is None or person.has_left:
+        raise _refused(say("There is no such member."))
     for uid in cases.everything(by.community):
         with transaction.atomic():
+            ledger.require_no_recess(by.community)
             file = ledger.load(by.community, uid, lock=True)
             state = fold(r.happened for r in file.entries)
-            if member in state.readers and by.member in state.readers:
+            if member in {*state.readers, *state.council_readers} and by.member in state.readers:
                 work = _work(by, file, state, occasion)
                 if keychanges.wrap_again(work, person):
                     commit(work)
@@ -129,6 +132,7 @@ def set_roles(by: SignedIn, member: Member, roles: Iterable[str], occasion: Occa
     """Give somebody these roles; there is one chair at most."""
     wanted = tuple(sorted(set(roles)))
     present = roster.load(by.community)
+    _require_here(present, [member])
     if rf.CHAIR in wanted and present.chair is not None and present.chair.member != member:
         raise _refused(say("There is a chair already. Take that role from them first."))
     return _append(by, rf.RolesSet(member, wanted), occasion)
@@ -136,11 +140,14 @@ def set_roles(by: SignedIn, member: Member, roles: Iterable[str], occasion: Occa
 
 def set_rota(by: SignedIn, order: Iterable[Member], occasion: Occasion) -> Roster:
     """Say who is on duty first, and who after."""
-    return _append(by, rf.RotaSet(tuple(order)), occasion, tell=False)
+    wanted = tuple(dict.fromkeys(order))
+    _require_here(roster.load(by.community), wanted)
+    return _append(by, rf.RotaSet(wanted), occasion, tell=False)
 
 
 def set_away(by: SignedIn, member: Member, until: datetime | None, occasion: Occasion) -> Roster:
     """Say until when somebody is away: their duties pass to the next person for that time."""
+    _require_here(roster.load(by.community), [member])
     fact = rf.AwaySet(member, "" if until is None else until.isoformat())
     return _append(by, fact, occasion, tell=False)
 
@@ -149,37 +156,53 @@ def leave(by: SignedIn, member: Member, occasion: Occasion) -> Roster:
     """Somebody has left: sessions ended, a new epoch everywhere, signed by the clerk.
 
     The acting person learns nothing of cases that they must not know: the page answers
-    alike with or without such cases (4.6).
+    alike with or without such cases (4.6). Only who goes by their own word can be told
+    that they are the last who reads a case.
     """
+    _require_here(roster.load(by.community), [member])
     with transaction.atomic():
-        present = roster.append(by.community, rf.Left(member), by.member, by.keys.signing, occasion)
+        present = _sign(by, rf.Left(member), occasion)
         for uid in cases.everything(by.community):
             file = ledger.load(by.community, uid, lock=True)
             state = fold(r.happened for r in file.entries)
-            if member not in {*state.readers, *state.held_back, *state.council_readers}:
-                continue
-            work = Work(
-                by.community,
-                occasion,
-                file,
-                state,
-                present,
-                communities.manual(by.community.pk, state.manual).policy,
-                CLERK,
-                clerks().signing,
-            )
+            if member in {*state.readers, *state.held_back, *state.council_readers}:
+                _take_out(by, present, file, state, member, occasion)
+        cases.wake_all(by.community, occasion.hour)
+        sessions.end_all_of(member)
+        tell_members(by.community, [p.member for p in present.present], Text.ROSTER, occasion)
+    return present
+
+
+def _take_out(  # noqa: PLR0913 - who, from what, as the clerk has it
+    by: SignedIn, present: Roster, file: ledger.CaseFile, state: CaseState, member: Member, occasion: Occasion
+) -> None:
+    """Take somebody who has left out of one case, signed by the clerk; their own keys let others in if they go."""
+    work = Work(
+        by.community,
+        occasion,
+        file,
+        state,
+        present,
+        communities.manual(by.community.pk, state.manual).policy,
+        CLERK,
+        clerks().signing,
+        rooms.open_keys(file, by.keys.box) if by.member == member else None,
+    )
+    try:
+        with transaction.atomic():
             keychanges.leave(work, member)
             commit(work)
-            drafts.drop_of_case(by.community, member, uid)
-        sessions.end_all_of(member)
-    return present
+    except RefusedError:
+        if by.member == member:
+            raise
+        # Nobody else may read this case, so it stays as it is: a refusal would tell that there is one.
 
 
 def adopt_manual(by: SignedIn, source: bytes, occasion: Occasion) -> Community:
     """Put a manual file in force for new cases; a case keeps the version it was opened under (decision 4)."""
     with transaction.atomic():
         digest = communities.adopt_manual(by.community, source)
-        roster.append(by.community, rf.ManualAdopted(digest), by.member, by.keys.signing, occasion)
+        _sign(by, rf.ManualAdopted(digest), occasion)
     return communities.by_pk(by.community.pk)
 
 
@@ -190,12 +213,12 @@ def publish(by: SignedIn, occasion: Occasion, *, is_open: bool) -> Community:
         manual = communities.manual(by.community.pk, by.community.manual)
         if manual.placeholders:
             raise _refused(say("The manual still has blanks that your community has to fill."))
-        if len(present.council) < 2:  # noqa: PLR2004 - the manual's own floor for the council
+        if len([p for p in present.council if p.is_seconded]) < 2:  # noqa: PLR2004 - the manual's own floor for the council
             raise _refused(say("First two members of the council make their keys, so that a report can go to them."))
         if present.chair is None:
             raise _refused(say("First say who is chair, so that somebody can speak for the committee."))
     with transaction.atomic():
-        roster.append(by.community, rf.Published(is_open), by.member, by.keys.signing, occasion)
+        _sign(by, rf.Published(is_open), occasion)
         return communities.change(by.community, is_published=is_open)
 
 
@@ -206,10 +229,25 @@ def cost(*, demo: bool) -> Argon2Cost:
 
 def _append(by: SignedIn, fact: rf.RosterFact, occasion: Occasion, *, tell: bool = True) -> Roster:
     with transaction.atomic():
-        present = roster.append(by.community, fact, by.member, by.keys.signing, occasion)
+        present = _sign(by, fact, occasion)
+        cases.wake_all(by.community, occasion.hour)
         if tell:
             tell_members(by.community, [p.member for p in present.present], Text.ROSTER, occasion)
     return present
+
+
+def _sign(by: SignedIn, fact: rf.RosterFact, occasion: Occasion) -> Roster:
+    """Add an act to the roster, inside the caller's transaction; whoever waits for a second signature signs nothing."""
+    ledger.require_no_recess(by.community)
+    if not roster.load(by.community).people[by.member].is_seconded:
+        raise _refused(say("A second member has to sign for you first, who heard your six words too."))
+    return roster.append(by.community, fact, by.member, by.keys.signing, occasion)
+
+
+def _require_here(present: Roster, members: Iterable[Member]) -> None:
+    people = {p.member for p in present.present}
+    if not people.issuperset(members):
+        raise _refused(say("There is no such member."))
 
 
 def _work(by: SignedIn, file: ledger.CaseFile, state: CaseState, occasion: Occasion) -> Work:

@@ -151,7 +151,7 @@ def invite(
     with act(seat, occasion, seen) as work:
         keys = token_keys(token, work.community.place)
         via = f.Via.MAIL if address.strip() else f.Via.OTHER
-        work.add(f.Invited(party, until, via))
+        invited = work.add(f.Invited(party, until, via))
         open_line(work, party)
         if work.keys is not None:
             # An earlier invitation of the same person opens nothing any more.
@@ -169,7 +169,7 @@ def invite(
         send(work, kind, party, quiet, refers=number, until=answer_by)
         parties.keep(work.community, keys, work.file.uid, party, occasion, invitation_until=until)
         if address.strip():
-            _mail_invitation(work, party, letter.text, token, address.strip())
+            _mail_invitation(work, party, letter.text, token, address.strip(), invited.entry)
     return Invitation(token, mailed=bool(address.strip()))
 
 
@@ -233,12 +233,12 @@ def _mail(work: Work, to: Party, letter: str, entry: bytes) -> None:
     queue.put(work.community, mail, work.occasion)
 
 
-def _mail_invitation(work: Work, party: Party, letter: str, token: Token, address: str) -> None:
+def _mail_invitation(work: Work, party: Party, letter: str, token: Token, address: str, entry: bytes) -> None:
     base = work.community.says("address").rstrip("/")
     where = base + INVITE.format(slug=work.community.slug, token=token)
     language = work.state.parties[party].language
     text = texts.write(texts.Text.INVITATION, language, link=where, letter=letter, span=work.policy.invitation_lives)
-    mail = queue.Mail(queue.Kind.LETTER, address, text.subject, text.body, case=work.file.number)
+    mail = queue.Mail(queue.Kind.LETTER, address, text.subject, text.body, case=work.file.number, entry=entry.hex())
     queue.put(work.community, mail, work.occasion)
 
 

@@ -52,6 +52,11 @@ def everyone() -> tuple[Community, ...]:
     return tuple(_value(row) for row in models.Community.objects.order_by("pk"))
 
 
+def lock(community: Community) -> Community:
+    """The community as it stands, held until the transaction ends."""
+    return _value(models.Community.objects.select_for_update().get(pk=community.pk))
+
+
 def found(
     *, uid: bytes, slug: str, name: str, zone: str, language: str, leave_to: str, public: Mapping[str, Any]
 ) -> Community:

@@ -33,11 +33,22 @@ def closed_summaries(community: Community, before: bytes | None, limit: int) -> 
     return tuple(_sealed(community, bytes(uid), bytes(b)) for uid, b in rows.values_list("uid", "summary")[:limit])
 
 
+def sealed_summary(community: Community, uid: bytes) -> SealedSummary | None:
+    """The sealed summary of one case, if there is such a case."""
+    row = models.Case.objects.filter(community_id=community.pk, uid=uid).values_list("summary", flat=True).first()
+    return None if row is None else _sealed(community, uid, bytes(row))
+
+
 def waking(now: datetime, limit: int) -> tuple[tuple[Community, bytes], ...]:
     """Cases whose hour has come, of all communities."""
     rows = models.Case.objects.filter(wake_on__lte=now).order_by("wake_on").values_list("community_id", "uid")[:limit]
     found = {pk: by_pk(pk) for pk in {pk for pk, _ in rows}}
     return tuple((found[pk], bytes(uid)) for pk, uid in rows)
+
+
+def wake_all(community: Community, hour: datetime) -> None:
+    """Let the clock look at every open case again: who is there has changed, so somebody else may owe something."""
+    models.Case.objects.filter(community_id=community.pk, wake_on__gt=hour).update(wake_on=hour)
 
 
 def everything(community: Community) -> tuple[bytes, ...]:

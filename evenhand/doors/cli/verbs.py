@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 
-from evenhand.casework import founding, staging
+from evenhand.casework import clockwork, founding, staging
 from evenhand.doors.cli import keys as k
 from evenhand.doors.cli.performing import Performance, Standing, Verb
 from evenhand.doors.cli.scene import Step
 from evenhand.doors.cli.verbs_deciding import DECIDING, MEMBER
 from evenhand.doors.cli.verbs_speaking import SPEAKING
 from evenhand.people import roster_facts as rf
+from evenhand.record import cases
 
 ROLES = k.people("roles", f"which roles: {', '.join(rf.ROLES)}")
 AWAY_UNTIL = k.moment("until", "until when; back again where nothing is said")
@@ -55,6 +57,12 @@ def restore(play: Performance, _: str, __: Step) -> None:
     play.keeper.restore(play.copies[-1])
 
 
+def tick(play: Performance, _: str, __: Step) -> None:
+    for community, uid in cases.waking(play.now, sys.maxsize):
+        clockwork.refresh(community, uid, play.occasion)
+    clockwork.begin_day(play.community, play.occasion)
+
+
 ROSTER = (
     Verb("join", "lets somebody new into the committee or the council", join, (MEMBER, ROLES)),
     Verb("leave", "notes that somebody has left", leave, (MEMBER,)),
@@ -63,6 +71,7 @@ ROSTER = (
     Verb("set-rota", "says who is on duty first", set_rota, (ORDER,)),
 )
 OPERATING = (
+    Verb("tick", "looks at what time has brought: what passes on, delays, the day's digest", tick, (), Standing.CLOCK),
     Verb("back-up", "copies the database", back_up, (), Standing.OPERATOR),
     Verb("restore", "puts the newest copy back", restore, (), Standing.OPERATOR),
 )

@@ -1,0 +1,174 @@
+"""What happens because time passes: what is owed anew, delays, the daily digest and the day's leaf in the log.
+
+The clock never writes to a party (decision 6): these acts tell members and the council, without content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from evenhand.casework import summaries
+from evenhand.casework.keychanges import eligible_council
+from evenhand.casework.summaries import Summary
+from evenhand.casework.work import Work, commit, tell_members
+from evenhand.outbox import queue
+from evenhand.outbox.texts import Text, write
+from evenhand.people import communities, roster
+from evenhand.people.communities import Community
+from evenhand.people.keys import clerks
+from evenhand.people.occasion import Occasion
+from evenhand.procedure import facts as f
+from evenhand.procedure.delays import delays
+from evenhand.procedure.facts import CLERK, Member
+from evenhand.procedure.state import fold
+from evenhand.record import cases, ledger, logbook
+
+DIGEST_HOUR = 7
+"""At this hour, in the community's zone, the day begins: yesterday's leaf, and a digest for whoever owes something."""
+CHECKPOINTS_TO = "checkpoints_to"
+"""Under this name the community keeps the address outside that gets the log's checkpoints."""
+MOST_MISSED_DAYS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What looking at a case again came to."""
+
+    delays: int = 0
+    urged: int = 0
+
+
+def refresh(community: Community, uid: bytes, occasion: Occasion) -> Refreshed:
+    """Look at a case whose hour has come: what is owed now, by whom, and whether the council hears of a delay.
+
+    Two clocks at once do no harm: the second finds what the first has written under the case's lock.
+    """
+    with transaction.atomic():
+        ledger.require_no_recess(community)
+        work = _work(community, uid, occasion)
+        before = summaries.unseal(ledger.summary_of(work.file), work.file.place)
+        if _comes_later_in_this_hour(before, occasion):
+            return Refreshed()
+        told = _tell_of_delays(work)
+        urged = _urge(work, before)
+        if told:
+            commit(work)
+        else:
+            _keep_summary(work)
+    return Refreshed(told, urged)
+
+
+def letter_came_back(community: Community, mail: queue.Mail, occasion: Occasion) -> None:
+    """A letter was refused for good, or waited five days: the duty that it met stands again (THREATS 4.12)."""
+    if not (mail.case and mail.entry):
+        return
+    with transaction.atomic():
+        ledger.require_no_recess(community)
+        work = _work(community, bytes.fromhex(mail.case), occasion)
+        if _may_come_back(work, mail.entry):
+            work.add_as_clerk(f.LetterCameBack(mail.entry))
+            work.tell_members(work.state.readers)
+            commit(work)
+
+
+def begin_day(community: Community, occasion: Occasion) -> bool:
+    """Close yesterday in the log, send its checkpoint outside, and one digest to each member who owes something.
+
+    One transaction, and one row a day: whoever comes second does nothing. Answer whether this was the first.
+    """
+    with transaction.atomic():
+        community = communities.lock(community)
+        missing = days_to_close(community, occasion.now)
+        if not missing:
+            return False
+        ledger.require_no_recess(community)
+        written = [logbook.append(community, day, occasion) for day in missing]
+        _send_checkpoint(community, written[-1], occasion)
+        tell_members(community, _owing(community), Text.DIGEST, occasion)
+    return True
+
+
+def days_to_close(community: Community, now: datetime) -> tuple[date, ...]:
+    """The days that are over and not in the log yet, oldest first; none before the community's morning."""
+    local = now.astimezone(ZoneInfo(community.zone))
+    yesterday = local.date() - timedelta(days=1)
+    last = yesterday if local.hour >= DIGEST_HOUR else yesterday - timedelta(days=1)
+    newest = logbook.newest(community)
+    first = yesterday if newest is None else newest.day + timedelta(days=1)
+    first = max(first, last - timedelta(days=MOST_MISSED_DAYS))
+    return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
+
+
+def _work(community: Community, uid: bytes, occasion: Occasion) -> Work:
+    file = ledger.load(community, uid, lock=True)
+    state = fold(recorded.happened for recorded in file.entries)
+    policy = communities.manual(community.pk, state.manual).policy
+    return Work(community, occasion, file, state, roster.load(community), policy, CLERK, clerks().signing)
+
+
+def _comes_later_in_this_hour(summary: Summary, occasion: Occasion) -> bool:
+    """A row shows only the hour of what is due; until its minute there is nothing to do and nothing to write."""
+    due = summary.next_at
+    return due is not None and occasion.now < due < occasion.hour + timedelta(hours=1)
+
+
+def _tell_of_delays(work: Work) -> int:
+    """Each broken promise of which the council has not heard, once, to whoever of it was not left out (R1, R12)."""
+    broken = delays(work.state, work.policy, work.now)
+    for delay in broken:
+        work.add_as_clerk(delay)
+    if broken:
+        state = work.state
+        readers = [m for m in work.team.council if m in state.readers and m not in state.involved]
+        told = dict.fromkeys((*readers, *(person.member for person in eligible_council(work))))
+        work.tell_members(told, Text.DELAY)
+    return len(broken)
+
+
+def _urge(work: Work, before: Summary) -> int:
+    """Something that cannot wait has passed on to somebody: they hear it in its own sentence, at once."""
+    had = {(duty.owed, duty.owner) for duty in before.duties if duty.urgent}
+    now = _summary(work).duties
+    urged = {duty.owner for duty in now if duty.urgent and duty.owner and (duty.owed, duty.owner) not in had}
+    work.tell_members(urged, Text.URGENT)
+    return len(urged)
+
+
+def _keep_summary(work: Work) -> None:
+    summary = _summary(work)
+    sealed = summaries.seal(summary, work.file.place, work.occasion)
+    ledger.keep_summary(work.file, sealed, summaries.wake_on(summary, work.occasion))
+
+
+def _summary(work: Work) -> Summary:
+    council = tuple(m for m in work.state.council_readers if m not in work.state.recused)
+    return summaries.summarise(work.state, work.policy, work.team, work.now, council)
+
+
+def _may_come_back(work: Work, entry: str) -> bool:
+    """It was sent in this case, and nobody has recorded already that it came back."""
+    letters = {ref.entry for ref in work.state.letters}
+    invitations = {p.invitation for p in work.state.parties.values() if not p.has_line and not p.came_back}
+    return entry in letters | invitations
+
+
+def _owing(community: Community) -> Iterable[Member]:
+    """Everybody to whom something falls now, in any case at which they sit."""
+    for sealed in cases.open_summaries(community):
+        summary = summaries.unseal(sealed.blob, sealed.place)
+        yield from (duty.owner for duty in summary.duties if duty.owner is not None)
+
+
+def _send_checkpoint(community: Community, day: logbook.Day, occasion: Occasion) -> None:
+    address = community.says(CHECKPOINTS_TO)
+    if address:
+        text = write(Text.CHECKPOINT, community.language, letter=day.checkpoint)
+        queue.put(community, queue.Mail(queue.Kind.CHECKPOINT, address, text.subject, text.body), occasion)
+
+
+__all__ = ["CHECKPOINTS_TO", "Refreshed", "begin_day", "days_to_close", "letter_came_back", "refresh"]

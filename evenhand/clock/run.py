@@ -1,0 +1,111 @@
+"""`evenhand clock`: ticks until it is told to stop. Any number of clocks may run at once."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from types import FrameType
+
+from django.conf import settings
+from django.db import close_old_connections
+
+from evenhand.clock.tick import DiskBrokenError, tick
+from evenhand.outbox import smtp, twin
+from evenhand.outbox.posting import Came, Post
+from evenhand.outbox.queue import Leaving
+from evenhand.people.occasion import Occasion
+from evenhand.shell.events import Event, log
+
+PAUSE_SECONDS = 10.0
+JUMP = timedelta(minutes=5)
+ALIVE = "clock.alive"
+"""In the data folder: touched at every tick, so that `evenhand doctor` knows whether a clock runs here."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the clock."""
+    parser = argparse.ArgumentParser(prog="evenhand clock")
+    parser.add_argument("--once", action="store_true", help="tick once and end")
+    options = parser.parse_args(arguments)
+    log(Event.STARTED, part="clock")
+    stop = threading.Event()
+    if not options.once:
+        _stop_on_signals(stop)
+    status = _run(stop, once=options.once)
+    log(Event.STOPPED, part="clock")
+    return status
+
+
+def _run(stop: threading.Event, *, once: bool) -> int:
+    post, watch = way_out(), JumpWatch(time.monotonic)
+    while True:
+        now = datetime.now(UTC)
+        watch.look(now)
+        close_old_connections()
+        try:
+            ticked = tick(Occasion(now, os.urandom), post)
+        except DiskBrokenError:
+            sys.stderr.write("evenhand clock: the disk does not do what it should. Look at it; nothing was retried.\n")
+            return 1
+        Path(settings.EVENHAND_DATA, ALIVE).write_text(now.isoformat(), "ascii")
+        if once or stop.wait(0 if ticked.is_full else PAUSE_SECONDS):
+            return 0
+
+
+def way_out() -> Post:
+    """By which way mail leaves here: the demo's twin, the operator's server, or none yet."""
+    if settings.EVENHAND_DEMO:
+        return partial(twin.post, Path(settings.EVENHAND_DATA, twin.FOLDER))
+    if not settings.EMAIL_HOST:
+        return _nowhere
+    server = smtp.Server(
+        settings.EMAIL_HOST,
+        settings.EMAIL_PORT,
+        settings.DEFAULT_FROM_EMAIL,
+        settings.EMAIL_HOST_USER,
+        settings.EMAIL_HOST_PASSWORD,
+        starttls=settings.EMAIL_USE_TLS,
+        timeout=settings.EMAIL_TIMEOUT,
+    )
+    return partial(smtp.post, server)
+
+
+def _nowhere(_: Leaving, __: datetime) -> Came:
+    """No server is named, so everything waits, and the office says that letters are late."""
+    return Came.STAYED
+
+
+class JumpWatch:
+    """Notices that the wall clock went another way than time did. Order is the ledger's, so nothing else follows."""
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        self._monotonic = monotonic
+        self._last: tuple[datetime, float] | None = None
+
+    def look(self, now: datetime) -> timedelta | None:
+        """Compare this tick's time with the last one's; log and answer a jump of more than five minutes."""
+        since, last = self._monotonic(), self._last
+        self._last = (now, since)
+        if last is None:
+            return None
+        jump = (now - last[0]) - timedelta(seconds=since - last[1])
+        if abs(jump) <= JUMP:
+            return None
+        log(Event.CLOCK_JUMPED, seconds=round(jump.total_seconds()))
+        return jump
+
+
+def _stop_on_signals(stop: threading.Event) -> None:
+    def end(_: int, __: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)

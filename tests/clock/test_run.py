@@ -1,0 +1,107 @@
+"""The clock's own loop: jumps of the wall clock, and two clocks at once."""
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import hypothesis.strategies as st
+import pytest
+from django.db import connection
+from hypothesis import given
+from pytest_django.fixtures import Settings
+
+from evenhand.casework.staging import Stage
+from evenhand.clock import run
+from evenhand.clock.run import JumpWatch
+from evenhand.clock.tick import tick
+from evenhand.outbox import queue
+from evenhand.outbox.posting import Came
+from evenhand.record import logbook
+from tests.cast import START, Walk
+
+
+class Machine:
+    """A machine with a wall clock that somebody can set, and time that only goes on."""
+
+    def __init__(self) -> None:
+        self.wall, self.ran = datetime(2026, 3, 29, 1, tzinfo=UTC), 0.0
+
+    def passes(self, seconds: float, wall: timedelta | None = None) -> datetime:
+        self.ran += seconds
+        self.wall += timedelta(seconds=seconds) if wall is None else wall
+        return self.wall
+
+    def time(self) -> float:
+        return self.ran
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("jump", [timedelta(hours=1), timedelta(hours=-1), timedelta(days=3650), timedelta(days=-3650)])
+def test_a_jump_of_the_wall_clock_is_noticed(jump: timedelta) -> None:
+    machine = Machine()
+    watch = JumpWatch(machine.time)
+    watch.look(machine.passes(10))
+
+    assert jump == watch.look(machine.passes(10, jump + timedelta(seconds=10)))
+
+
+@pytest.mark.once
+@given(st.lists(st.floats(0.1, 3600), max_size=20))
+def test_time_that_only_passes_is_no_jump(pauses: list[float]) -> None:
+    machine = Machine()
+    watch = JumpWatch(machine.time)
+
+    assert {None} >= {watch.look(machine.passes(pause)) for pause in pauses}
+
+
+def test_the_loop_ticks_once_and_says_that_it_lives(committed_stage: Stage, settings: Settings) -> None:
+    assert 0 == run.main(["--once"])
+
+    alive = _data(settings).joinpath(run.ALIVE).read_text("ascii")
+    assert datetime.fromisoformat(alive) > START
+
+
+def test_two_clocks_at_once_do_each_thing_once(committed_stage: Stage) -> None:
+    walk = Walk(committed_stage)
+    queue.drain()
+    walk.report(address="me@mail.example", in_danger=True)
+    walk.wait(hours=73)
+    took: list[bytes] = []
+    lock = threading.Lock()
+
+    def post(leaving: queue.Leaving, _: datetime) -> Came:
+        with lock:
+            took.append(leaving.uid)
+        return Came.LEFT
+
+    _both(lambda: _tick(walk, post))
+    _both(lambda: _tick(walk, post))
+
+    assert len(took) == len(set(took)) > 6
+    assert 1 == len(logbook.days(walk.community))
+    told = [r for r in walk.seat("bo").file.entries if type(r.happened.fact).__name__ == "CouncilToldOfDelay"]
+    assert 1 == len(told)
+
+
+def _tick(walk: Walk, post: Callable[[queue.Leaving, datetime], Came]) -> None:
+    tick(walk.occasion, post)
+    connection.close()
+
+
+def _both(work: Callable[[], None]) -> None:
+    start = threading.Barrier(2)
+
+    def together() -> None:
+        start.wait()
+        work()
+
+    clocks = [threading.Thread(target=together) for _ in range(2)]
+    for clock in clocks:
+        clock.start()
+    for clock in clocks:
+        clock.join()
+
+
+def _data(settings: Settings) -> Path:
+    return Path(settings.EVENHAND_DATA)
