@@ -29,7 +29,7 @@ def answer_conflict(seat: Seat, occasion: Occasion, *, stays: bool = False, text
         else:
             work.add(f.ConflictAnswered(answer))
         if stays:
-            work.tell_members(work.others())
+            work.tell_members(work.others(), at_once=True)
 
 
 def open_room(seat: Seat, occasion: Occasion, room: str, reason: str = "") -> None:
@@ -38,6 +38,10 @@ def open_room(seat: Seat, occasion: Occasion, room: str, reason: str = "") -> No
         return
     if room == rooms.IDENTITY and not reason.strip():
         raise RefusedError(Refused(say("Say for what you need to know who reported."), Clause.IDENTITY))
+    if room == rooms.IDENTITY and not seat.has_answered:
+        raise RefusedError(
+            Refused(say("First answer whether you have a conflict of interest in this case."), Clause.CONFLICT_TOLD)
+        )
     with act(seat, occasion) as work:
         if reason.strip() and seat.has_answered and not seat.is_council_reader:
             work.add(f.RoomOpened(room), COMMITTEE, {"reason": reason})
@@ -50,7 +54,7 @@ def write_names(seat: Seat, occasion: Occasion, text: str, involved: Iterable[Me
     named = tuple(dict.fromkeys(involved))
     with act(seat, occasion) as work:
         work.add(f.NamesWritten(named), rooms.NAMES, {"text": text})
-        taken_out = [m for m in named if m in work.state.readers]
+        taken_out = [m for m in named if m in {*work.state.readers, *work.state.council_readers}]
         for member in taken_out:
             work.add(f.Recused(member, f.RecusalCause.NAMED))
         if taken_out:
@@ -71,6 +75,14 @@ def recuse(seat: Seat, occasion: Occasion, text: str = "") -> None:
         work.tell_members(others)
 
 
+def take_out(seat: Seat, occasion: Occasion, member: Member) -> None:
+    """Take somebody out whom the report names as involved and who has not stepped back (K4)."""
+    with act(seat, occasion) as work:
+        work.add(f.Recused(member, f.RecusalCause.NAMED))
+        after_leaving(work, [member])
+        work.tell_members(work.others())
+
+
 def seat_council(seat: Seat, occasion: Occasion) -> None:
     """Let the council in, because fewer members are left than the manual's floor (C2)."""
     with act(seat, occasion) as work:
@@ -78,12 +90,11 @@ def seat_council(seat: Seat, occasion: Occasion) -> None:
 
 
 def admit_held_back(seat: Seat, occasion: Occasion, member: Member) -> None:
-    """Let somebody in who was held back, or a newcomer, after having looked (C2, R9)."""
+    """Let somebody in who was held back, or a newcomer for whom two members signed, after having looked (C2, R9)."""
     person = _person(seat, member)
     with act(seat, occasion) as work:
         work.add(f.Admitted(member))
-        _wrap_all(work, COMMITTEE, person)
-        work.rekey(COMMITTEE, _fingerprints(work, work.state.readers))
+        _let_in(work, [person])
         work.tell_members([member])
 
 
@@ -94,11 +105,16 @@ def leave(work: Work, member: Member) -> None:
 
 
 def after_leaving(work: Work, gone: Iterable[Member]) -> None:
-    """New epochs without those who are gone; the council where too few are left; drafts deleted."""
+    """New epochs without those who are gone; the council where too few are left; drafts deleted.
+
+    Where the last reader was taken off the roster by somebody else, nobody's keys are at
+    hand: the council begins with the new epoch, and the old ones stay wrapped to whoever
+    left, because nobody else could ever open them again (4.5).
+    """
     gone = tuple(gone)
     council = _council_to_seat(work)
     if council:
-        for person in council:
+        for person in council if work.keys is not None else ():
             _wrap_all(work, COMMITTEE, person)
         work.add_as_clerk(f.CouncilSeated(tuple(p.member for p in council)))
         work.tell_members([p.member for p in council], Text.URGENT)
@@ -110,11 +126,8 @@ def after_leaving(work: Work, gone: Iterable[Member]) -> None:
             )
         )
     for member in gone:
-        boxes = _boxes(work, [member])
-        keyring = work.file.keyring
-        for box in boxes:
-            keyring = keyring.without(box)
-        work.hold(keyring)
+        if not council or work.keys is not None:
+            work.hold(work.file.keyring.without(work.roster.people[member].box))
         drafts.drop_of_case(work.community, member, work.file.uid)
     _new_committee_epoch(work)
     if work.file.keyring.circles().count(COUNCIL):
@@ -124,15 +137,13 @@ def after_leaving(work: Work, gone: Iterable[Member]) -> None:
 def _seat_council(work: Work) -> None:
     council = _council_to_seat(work)
     work.add(f.CouncilSeated(tuple(p.member for p in council)))
-    for person in council:
-        _wrap_all(work, COMMITTEE, person)
-    work.rekey(COMMITTEE, _fingerprints(work, work.state.readers))
+    _let_in(work, council)
     work.tell_members([p.member for p in council], Text.URGENT)
 
 
 def _council_to_seat(work: Work) -> list[Person]:
     """Whom the act lets in because too few are left; where nobody's keys are open, a remaining member owes it (4.5)."""
-    if len(work.state.readers) >= work.policy.floor or work.keys is None:
+    if len(work.state.readers) >= work.policy.floor or (work.keys is None and work.state.readers):
         return []
     return eligible_council(work)
 
@@ -192,17 +203,41 @@ def _wrap_all(work: Work, circle: str, person: Person) -> None:
     work.hold(rooms.admit(work.file.keyring, work.keys, circle, person.box))
 
 
+def _let_in(work: Work, people: Iterable[Person]) -> None:
+    """Every epoch of the committee's rooms, and of the council's where the actor holds it, for these people too."""
+    people = tuple(people)
+    for person in people:
+        _wrap_all(work, COMMITTEE, person)
+    work.rekey(COMMITTEE, _fingerprints(work, work.state.readers))
+    if _reaches(work, COUNCIL):
+        for person in people:
+            _wrap_all(work, COUNCIL, person)
+        work.rekey(COUNCIL, _fingerprints(work, [*work.state.readers, *work.state.council_readers]))
+
+
+def _reaches(work: Work, circle: str) -> bool:
+    """Whether the acting member holds everything that is held of a circle."""
+    epochs = rooms.held_epochs(work.file.keyring, circle)
+    return bool(epochs) and work.keys is not None and epochs <= {e for name, e in work.keys.seeds if name == circle}
+
+
 def wrap_again(work: Work, person: Person) -> bool:
-    """Wrap to somebody's new keys every epoch that the acting member holds; answer whether there was anything."""
+    """Wrap to somebody's new keys what they hold a seat in, and drop what was wrapped to their old ones.
+
+    Answers whether there was anything that the acting member's keys reach.
+    """
+    circles = {COMMITTEE: work.state.readers, COUNCIL: (*work.state.readers, *work.state.council_readers)}
     changed = False
-    for circle in (COMMITTEE, COUNCIL):
-        epochs = {wrap.epoch for wrap in work.file.keyring.wraps_of(circle)}
-        if not epochs or work.keys is None or not epochs <= {e for name, e in work.keys.seeds if name == circle}:
+    for circle, holders in circles.items():
+        if person.member not in holders or not _reaches(work, circle) or work.keys is None:
             continue
         keyring = rooms.admit(work.file.keyring, work.keys, circle, person.box)
         if keyring != work.file.keyring:
+            boxes = _boxes(work, holders)
+            for old in keyring.recipients(circle, keyring.current_epoch(circle) or 0):
+                keyring = keyring if old in boxes else keyring.without(old, circle)
             work.hold(keyring)
-            work.rekey(circle, _fingerprints(work, work.state.readers))
+            work.rekey(circle, _fingerprints(work, holders))
             changed = True
     return changed
 
@@ -219,6 +254,10 @@ def _person(seat: Seat, member: Member) -> Person:
     person = seat.roster.people.get(member)
     if person is None or person.has_left:
         raise RefusedError(Refused(say("There is no such member."), Clause.RECUSAL))
+    if not person.is_seconded:
+        raise RefusedError(
+            Refused(say("A second member has to sign for them first, who heard the six words too."), Clause.ARCHIVE)
+        )
     return person
 
 
@@ -239,5 +278,6 @@ __all__ = [
     "open_room",
     "recuse",
     "seat_council",
+    "take_out",
     "write_names",
 ]

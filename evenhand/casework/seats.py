@@ -7,19 +7,24 @@ reporter left out, and somebody who stepped back all get `NoSuchCaseError`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from evenhand.casework import summaries
 from evenhand.people import communities, roster
 from evenhand.people.communities import Community
 from evenhand.people.occasion import Occasion
 from evenhand.people.sessions import SignedIn
+from evenhand.procedure.duties import Owed, duties
 from evenhand.procedure.facts import Actor, Member, Party
 from evenhand.procedure.manual_file import Manual
 from evenhand.procedure.policy import Policy, Team
 from evenhand.procedure.state import CaseState, fold
-from evenhand.record import ledger, parties, rooms
+from evenhand.record import cases, ledger, parties, rooms
 from evenhand.record.ledger import CaseFile, NoSuchCaseError, Recorded
+from evenhand.vault.errors import VaultError
 from evenhand.vault.keys import BoxKey, SigningKey
 from evenhand.vault.phrase import PhraseKeys
+from evenhand.vault.place import Place
 
 __all__ = ["NoSuchCaseError", "PartySeat", "Seat"]
 
@@ -82,11 +87,37 @@ class Seat:
         return line[:1] == [self.member]
 
 
+def reads_first(seat: Seat, now: datetime) -> bool:
+    """Whether this member reads before the names are written: on duty, or next where those before did not (4.2)."""
+    if seat.reads_first:
+        return True
+    owed = duties(seat.state, seat.policy, seat.team, now)
+    return any(duty.owed is Owed.WRITE_NAMES and duty.owner == seat.member for duty in owed)
+
+
 def admit(signed_in: SignedIn, number: str) -> Seat:
     """The seat of a signed-in member at the case with this number; everybody else hears that there is none."""
-    community = signed_in.community
-    file = ledger.load(community, _uid(number))
+    community, uid = signed_in.community, _uid(number)
+    _require_mentioned(community, signed_in.member, uid)
+    file = ledger.load(community, uid)
     return seat(community, signed_in.member, signed_in.keys.box, signed_in.keys.signing, file)
+
+
+def _require_mentioned(community: Community, member: Member, uid: bytes) -> None:
+    """Raise unless the case's summary names this member, before anything else of the case is touched.
+
+    For no case at all a summary that names nobody is opened, and one is made whatever is
+    found: somebody who may not sit waits as long as for a case that does not exist (THREATS 6).
+    """
+    stored = cases.sealed_summary(community, uid)
+    place = Place(community.place.instance, community.uid, uid)
+    nobodys = summaries.of_no_case(place)
+    try:
+        summary = summaries.unseal(nobodys if stored is None else stored.blob, place)
+    except VaultError:
+        return  # a damaged summary is rebuilt by the next act; until then the facts say who sits
+    if stored is None or member not in {*summary.readers, *summary.council_told}:
+        raise NoSuchCaseError
 
 
 def seat(community: Community, member: Member, box: BoxKey, signing: SigningKey, file: CaseFile) -> Seat:

@@ -91,6 +91,29 @@ def seal(summary: Summary, place: Place, occasion: Occasion) -> bytes:
     return clerks().seal(Domain.SUMMARY, place.whole_case(), raw, occasion.entropy, size=SIZE)
 
 
+def of_no_case(place: Place) -> bytes:
+    """A sealed summary that names nobody, for where there is no case.
+
+    It is never stored. Its nonce comes from the clerk and the place, so the same bytes are sealed each time.
+    """
+    names_nobody = Summary(
+        opened_at=datetime.fromtimestamp(0, UTC),
+        is_open=False,
+        in_danger=False,
+        readers=(),
+        unanswered=(),
+        council_told=(),
+        stepped_back=(),
+        duties=(),
+        next_at=None,
+        length=0,
+    )
+    drawn = clerks().mac(Domain.LOOKUP_CASE, b"nobody's summary", place.community, place.case)
+    return clerks().seal(
+        Domain.SUMMARY, place.whole_case(), _encode(names_nobody), lambda size: drawn[:size], size=SIZE
+    )
+
+
 def unseal(blob: bytes, place: Place) -> Summary:
     """Open a summary."""
     return _decode(clerks().open(Domain.SUMMARY, place.whole_case(), blob))

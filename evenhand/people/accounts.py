@@ -284,7 +284,7 @@ def recover(
     return account
 
 
-def _seal_again(  # noqa: PLR0913 - whose keys, under what, in place of what
+def _seal_again(
     community: Community,
     account: Account,
     keys: MemberKeys,

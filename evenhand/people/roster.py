@@ -237,7 +237,7 @@ def _framed(community: bytes, seq: int, previous: bytes, raw: bytes) -> bytes:
     return community + seq.to_bytes(8) + previous + raw
 
 
-def _applied(roster: Roster, fact: rf.RosterFact, by: Member, at: datetime) -> Roster:  # noqa: PLR0911, C901 - one arm a fact
+def _applied(roster: Roster, fact: rf.RosterFact, by: Member, at: datetime) -> Roster:  # noqa: PLR0911, PLR0912, C901 - one arm a fact
     match fact:
         case rf.Founded() | rf.Joined():
             known = roster.people.get(Member(fact.member))

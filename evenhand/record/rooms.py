@@ -115,11 +115,17 @@ def wrap_line(keyring: Keyring, keys: Keys, party: str, recipient: bytes) -> Key
     return keyring.with_wraps(*wraps)
 
 
+def held_epochs(keyring: Keyring, circle: str) -> frozenset[int]:
+    """Every epoch of a circle that somebody holds who is still in it: what whoever comes in gets."""
+    newest = keyring.current_epoch(circle)
+    present = () if newest is None else keyring.recipients(circle, newest)
+    return frozenset(wrap.epoch for wrap in keyring.wraps_of(circle) if wrap.recipient in present)
+
+
 def admit(keyring: Keyring, keys: Keys, circle: str, recipient: bytes) -> Keyring:
     """Wrap every epoch of a circle to a newcomer: all or none (THREATS 4.6)."""
     held = {(w.circle, w.epoch) for w in keyring.wraps_for(recipient)}
-    epochs = {w.epoch for w in keyring.wraps_of(circle)}
-    if not epochs <= {epoch for name, epoch in keys.seeds if name == circle}:
+    if not held_epochs(keyring, circle) <= {epoch for name, epoch in keys.seeds if name == circle}:
         message = "only somebody who holds every epoch can let another in"
         raise VaultError(message)
     wraps = [

@@ -43,8 +43,8 @@ _REFUSAL = "the record is never changed"
 
 def names(guarded: Guarded, vendor: str) -> tuple[str, ...]:
     """The triggers of one table."""
-    kinds = ("delete", "insert") if guarded.is_updated else ("update", "delete", "insert")
-    kinds += ("truncate",) if vendor == "postgresql" else ()
+    kinds = [] if guarded.is_updated else ["update"]
+    kinds += ["delete", "insert", "truncate"] if vendor == "postgresql" else ["delete", "insert"]
     return tuple(f"{guarded.table}_no_{kind}" for kind in kinds)
 
 
@@ -63,7 +63,8 @@ def missing(connection: BaseDatabaseWrapper) -> tuple[str, ...]:
     """The names of triggers that are not there, that were switched off, or that say something else."""
     if connection.vendor == "postgresql":
         query = """
-            SELECT tgname, tgrelid::regclass::text || E'\n' || prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
+            SELECT tgname, tgrelid::regclass::text || E'\n' || prosrc
+            FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
             WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')
         """
     else:
