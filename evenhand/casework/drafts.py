@@ -8,6 +8,7 @@ from evenhand.people import models
 from evenhand.people.communities import Community
 from evenhand.people.keys import clerks
 from evenhand.people.occasion import Occasion
+from evenhand.people.sessions import SignedIn
 from evenhand.procedure.facts import Member
 from evenhand.vault.domains import Domain
 from evenhand.vault.sealing import open_for_member, seal_for_member
@@ -57,6 +58,39 @@ def drop(seat: Seat, form: str) -> None:
 def drop_of_case(community: Community, member: Member, case: bytes) -> None:
     """Forget everything that a member had begun to write in a case: they stepped back from it."""
     models.Draft.objects.filter(of_case=_of_case(community, member, case)).delete()
+
+
+def keep_own(signed_in: SignedIn, form: str, text: words.Words, occasion: Occasion) -> None:
+    """Keep a text that belongs to no case yet, such as a report that is being filed."""
+    lookup = _lookup(signed_in.community, signed_in.member, _NO_CASE, form)
+    place = signed_in.community.place.at(entry=lookup)
+    models.Draft.objects.update_or_create(
+        lookup=lookup,
+        defaults={
+            "of_case": _of_case(signed_in.community, signed_in.member, _NO_CASE),
+            "words": seal_for_member(Domain.DRAFT, words.encode(text), signed_in.keys.box.public, place),
+            "kept_at": occasion.hour,
+        },
+    )
+
+
+def read_own(signed_in: SignedIn, form: str) -> words.Words | None:
+    """The kept text of a form that belongs to no case yet."""
+    lookup = _lookup(signed_in.community, signed_in.member, _NO_CASE, form)
+    row = models.Draft.objects.filter(lookup=lookup).first()
+    if row is None:
+        return None
+    place = signed_in.community.place.at(entry=lookup)
+    return words.decode(open_for_member(Domain.DRAFT, bytes(row.words), signed_in.keys.box, place))
+
+
+def drop_own(signed_in: SignedIn, form: str) -> None:
+    """Forget the kept text of a form that belonged to no case."""
+    lookup = _lookup(signed_in.community, signed_in.member, _NO_CASE, form)
+    models.Draft.objects.filter(lookup=lookup).delete()
+
+
+_NO_CASE = bytes(16)
 
 
 def _lookup(community: Community, member: Member, case: bytes, form: str) -> bytes:

@@ -16,6 +16,7 @@ from evenhand.procedure.duties import Duty, Owed, duties, next_boundary
 from evenhand.procedure.facts import Member, Party, RecusalCause
 from evenhand.procedure.policy import Policy, Team
 from evenhand.procedure.state import CaseState
+from evenhand.record.cases import LONGEST_SLEEP
 from evenhand.vault.domains import Domain
 from evenhand.vault.padding import LENGTH_BYTES
 from evenhand.vault.phrase import code_name
@@ -23,7 +24,6 @@ from evenhand.vault.place import Place
 
 SIZE = 6144
 MOST_DUTIES = 40
-_LONGEST_SLEEP_HOURS = 24
 
 
 def name_of(uid: bytes) -> str:
@@ -69,6 +69,11 @@ def summarise(
     )
 
 
+def timeless(summary: Summary) -> Summary:
+    """What of a summary does not change by time alone: verifying compares it with the facts."""
+    return replace(summary, duties=(), next_at=None)
+
+
 def wake_on(summary: Summary, occasion: Occasion) -> datetime | None:
     """The hour in which the clock looks again: when something is due, or at random before (THREATS 6).
 
@@ -76,7 +81,7 @@ def wake_on(summary: Summary, occasion: Occasion) -> datetime | None:
     """
     if not summary.is_open and not summary.duties:
         return None
-    drawn = 1 + int.from_bytes(occasion.entropy(2)) % _LONGEST_SLEEP_HOURS
+    drawn = 1 + int.from_bytes(occasion.entropy(2)) % (LONGEST_SLEEP // timedelta(hours=1))
     latest = occasion.now + timedelta(hours=drawn)
     at = latest if summary.next_at is None else min(latest, summary.next_at)
     return at.replace(minute=0, second=0, microsecond=0)

@@ -90,6 +90,11 @@ def manual(community_pk: int, digest: str) -> Manual:
     return read_manual(bytes(row.source))
 
 
+def manual_source(community_pk: int, digest: str) -> bytes:
+    """The bytes of a version as they were adopted."""
+    return bytes(models.ManualVersion.objects.get(community_id=community_pk, digest=digest).source)
+
+
 def _value(row: models.Community) -> Community:
     return Community(
         pk=row.pk,

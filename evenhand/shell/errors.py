@@ -138,6 +138,18 @@ def unavailable(request: HttpRequest, exception: Exception) -> PageResponse:
     return response
 
 
+def recess(request: HttpRequest) -> PageResponse:
+    """Answer while the database is older than what was acknowledged: it can be read, and nothing is written."""
+    return _answer(
+        request,
+        503,
+        title=_("Nothing can be written right now"),
+        happened=_("This server holds an older state than the one that it had already confirmed."),
+        kept=_("What you sent was not accepted. Your browser still has it: go back to it. Reading works."),
+        todo=_("Two members sign at the office what was lost; then work goes on. Tell another member today."),
+    )
+
+
 def _answer(
     request: HttpRequest, status: int, *, title: str, happened: str, kept: str, todo: str, reference: str = ""
 ) -> PageResponse:

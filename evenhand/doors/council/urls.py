@@ -1,4 +1,13 @@
-from django.urls import URLPattern
+"""The council's addresses."""
+
+from django.urls import URLPattern, path
+
+from evenhand.doors.council import views
 
 app_name = "council"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", views.reports, name="list"),
+    path("report/<str:number>/", views.report, name="report"),
+    path("report/<str:number>/open/", views.open_names, name="open"),
+    path("report/<str:number>/answer/", views.answer, name="answer"),
+]

@@ -1,4 +1,55 @@
-from django.urls import URLPattern
+"""The desk's addresses: random ids and constant words, nothing else."""
+
+from django.urls import URLPattern, path, register_converter
+
+from evenhand.doors.desk import account_views, case_views, sign_views, views
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+
+
+class Random:
+    """A random id of 128 bits, in hex."""
+
+    regex = "[0-9a-f]{32}"
+
+    def to_python(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+
+class Word(Random):
+    """A word of a closed list: an act, a room, what an act is about."""
+
+    regex = "[a-z0-9.-]{1,64}"
+
+
+register_converter(Random, "random")
+register_converter(Word, "word")
+
+urlpatterns: list[URLPattern] = [
+    path("", views.desk, name="list"),
+    path("page/<int:number>/", views.desk, name="list-page"),
+    path("closed/", views.closed, name="closed"),
+    path("closed/<random:after>/", views.closed, name="closed-after"),
+    path("file-report/", views.file_report, name="file-report"),
+    path("case/<random:number>/", case_views.case, name="case"),
+    path("case/<random:number>/open/<word:room>/", case_views.open_room, name="open"),
+    path("case/<random:number>/identity/", case_views.identity, name="identity"),
+    path("case/<random:number>/came-back/<random:entry>/", case_views.came_back, name="came-back"),
+    path("case/<random:number>/file/<random:file>/", case_views.file, name="file"),
+    path("case/<random:number>/<word:act>/", case_views.act, name="act"),
+    path("case/<random:number>/<word:act>/<word:about>/", case_views.act, name="act-about"),
+    path("sign-in/", sign_views.sign_in, name="sign-in"),
+    path("sign-out/", sign_views.sign_out, name="sign-out"),
+    path("recover/", sign_views.recover, name="recover"),
+    path("enrol/confirm/", account_views.enrol_confirm, name="enrol-confirm"),
+    path("enrol/<str:token>/", account_views.enrol, name="enrol"),
+    path("account/", account_views.account, name="account"),
+    path("account/away/", account_views.away, name="away"),
+    path("account/passphrase/", account_views.passphrase, name="passphrase"),
+    path("account/sessions/", account_views.end_session, name="end-session"),
+]

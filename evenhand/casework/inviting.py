@@ -1,0 +1,49 @@
+"""Inviting somebody to join: an account without keys, and the one-time link that makes them (THREATS 4.6, 4.7)."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from evenhand.outbox import queue, texts
+from evenhand.people import accounts
+from evenhand.people.accounts import Account, AccountRecord
+from evenhand.people.communities import Community
+from evenhand.people.occasion import Occasion
+from evenhand.people.sessions import SignedIn
+from evenhand.vault.invitation import Token
+
+ENROL = "/{slug}/desk/enrol/{token}/"
+
+
+def invite_newcomer(by: SignedIn, record: AccountRecord, occasion: Occasion) -> str:
+    """Invite somebody; answer the link, which is mailed too where there is an address. It lets nobody in by itself."""
+    with transaction.atomic():
+        account, token = accounts.invite(by.community, record, occasion)
+        return _send(by.community, account, token, occasion)
+
+
+def invite_again(by: SignedIn, account: Account, occasion: Occasion) -> str:
+    """A new link for one that has ended, or for somebody who lost every key of theirs: they begin anew."""
+    with transaction.atomic():
+        token = accounts.renew_invitation(by.community, account, occasion)
+        return _send(by.community, account, token, occasion)
+
+
+def send_test_letter(by: SignedIn, account: Account, occasion: Occasion) -> bool:
+    """Queue a test letter to oneself, so that somebody has seen that letters leave."""
+    if not account.record.email:
+        return False
+    written = texts.write(texts.Text.TEST, account.record.language, link=by.community.says("address"))
+    queue.put(
+        by.community, queue.Mail(queue.Kind.NOTICE, account.record.email, written.subject, written.body), occasion
+    )
+    return True
+
+
+def _send(community: Community, account: Account, token: Token, occasion: Occasion) -> str:
+    link = community.says("address").rstrip("/") + ENROL.format(slug=community.slug, token=token)
+    if account.record.email:
+        written = texts.write(texts.Text.ENROL, account.record.language, link=link)
+        mail = queue.Mail(queue.Kind.NOTICE, account.record.email, written.subject, written.body)
+        queue.put(community, mail, occasion)
+    return link

@@ -1,0 +1,177 @@
+"""The desk's list: open cases at which a member sits, by what is owed, from their sealed summaries alone.
+
+A case at which the member has no seat leaves no trace here: not in a row, not in a
+number, not in how a page is cut (THREATS 6). Nothing is folded and no words are opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from evenhand.casework import summaries
+from evenhand.casework.summaries import Summary
+from evenhand.people.communities import Community
+from evenhand.people.sessions import SignedIn
+from evenhand.procedure.duties import Duty, Owed
+from evenhand.procedure.facts import Member
+from evenhand.record import cases
+from evenhand.record.cases import SealedSummary
+
+PAGE = 50
+_AT_ONCE = 200
+_MOST_PAGES_READ = 40
+
+
+@dataclass(frozen=True, slots=True)
+class OwedRow:
+    """One duty in one case, as a list shows it."""
+
+    number: str
+    code_name: str
+    duty: Duty
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuietCase:
+    """A case in which nothing is owed that this member could do now."""
+
+    number: str
+    code_name: str
+    until: datetime | None
+    waits_for: tuple[Member, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What is owed now, what waits for others, what rests until a date."""
+
+    owed: tuple[OwedRow, ...]
+    waiting: tuple[QuietCase, ...]
+    resting: tuple[QuietCase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedCase:
+    """A closed case at which this member sat when it closed."""
+
+    number: str
+    code_name: str
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedPage:
+    """Closed cases, and where the next page begins; empty where it was the last."""
+
+    cases: tuple[ClosedCase, ...]
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilRow:
+    """A case whose report to the council this member may read."""
+
+    number: str
+    code_name: str
+    is_open: bool
+
+
+def owed_at_desk(signed_in: SignedIn, now: datetime) -> Listing:
+    """Everything at which this member sits: their own duties first, danger and lateness first among those."""
+    owed: list[OwedRow] = []
+    waiting: list[QuietCase] = []
+    resting: list[QuietCase] = []
+    for sealed, summary in _seated(signed_in):
+        number, name = sealed.uid.hex(), summaries.name_of(sealed.uid)
+        seen = _duties_for(summary, signed_in.member)
+        rows = [
+            OwedRow(number, name, duty, is_mine=duty.owner == signed_in.member)
+            for duty in seen
+            if not duty.personal or duty.owner == signed_in.member
+        ]
+        owed += rows
+        if not rows and seen:
+            others = tuple(dict.fromkeys(duty.owner for duty in seen if duty.owner is not None))
+            waiting.append(QuietCase(number, name, min(duty.due for duty in seen), others))
+        elif not rows:
+            resting.append(QuietCase(number, name, summary.next_at))
+    owed.sort(key=lambda row: (not row.is_mine, not row.duty.urgent, row.duty.due, row.code_name))
+    late = datetime.max.replace(tzinfo=now.tzinfo)
+    waiting.sort(key=lambda case: (case.until or late, case.code_name))
+    resting.sort(key=lambda case: (case.until or late, case.code_name))
+    return Listing(tuple(owed), tuple(waiting), tuple(resting))
+
+
+def closed_at_desk(signed_in: SignedIn, after: str = "") -> ClosedPage:
+    """Closed cases at which this member sits, a page at a time."""
+    found: list[ClosedCase] = []
+    begin = _uid(after)
+    for _ in range(_MOST_PAGES_READ):
+        batch = cases.closed_summaries(signed_in.community, begin, _AT_ONCE)
+        for sealed in batch:
+            summary = summaries.unseal(sealed.blob, sealed.place)
+            if signed_in.member in summary.readers:
+                found.append(ClosedCase(sealed.uid.hex(), summaries.name_of(sealed.uid), summary.opened_at))
+            if len(found) > PAGE:
+                return ClosedPage(tuple(found[:PAGE]), found[PAGE - 1].number)
+        if len(batch) < _AT_ONCE:
+            break
+        begin = batch[-1].uid
+    return ClosedPage(tuple(found))
+
+
+def reports_to_council(signed_in: SignedIn) -> tuple[CouncilRow, ...]:
+    """Cases whose report this member of the council may read, once they answered the conflict question."""
+    rows = [
+        CouncilRow(sealed.uid.hex(), summaries.name_of(sealed.uid), summary.is_open)
+        for sealed, summary in _all_summaries(signed_in.community)
+        if signed_in.member in summary.council_told and signed_in.member not in summary.readers
+    ]
+    return tuple(sorted(rows, key=lambda row: (not row.is_open, row.code_name)))
+
+
+def stepped_back_from(signed_in: SignedIn) -> tuple[str, ...]:
+    """The code names of cases from which this member stepped back by their own word (THREATS 4.5)."""
+    return tuple(
+        sorted(
+            summaries.name_of(sealed.uid)
+            for sealed, summary in _all_summaries(signed_in.community)
+            if signed_in.member in summary.stepped_back
+        )
+    )
+
+
+def _seated(signed_in: SignedIn) -> Iterable[tuple[SealedSummary, Summary]]:
+    for sealed in cases.open_summaries(signed_in.community):
+        summary = summaries.unseal(sealed.blob, sealed.place)
+        if signed_in.member in summary.readers:
+            yield sealed, summary
+
+
+def _duties_for(summary: Summary, member: Member) -> tuple[Duty, ...]:
+    """Before the conflict question is answered a reader sees that question, and whatever has to come before it (C1)."""
+    if member not in summary.unanswered:
+        return summary.duties
+    first = (Owed.ANSWER_CONFLICT, Owed.WRITE_NAMES, Owed.STEP_BACK)
+    return tuple(duty for duty in summary.duties if duty.owed in first and duty.owner == member)
+
+
+def _all_summaries(community: Community) -> Iterable[tuple[SealedSummary, Summary]]:
+    """Open cases, then closed ones, batch by batch."""
+    for sealed in cases.open_summaries(community):
+        yield sealed, summaries.unseal(sealed.blob, sealed.place)
+    begin: bytes | None = None
+    while batch := cases.closed_summaries(community, begin, _AT_ONCE):
+        for sealed in batch:
+            yield sealed, summaries.unseal(sealed.blob, sealed.place)
+        begin = batch[-1].uid
+
+
+def _uid(number: str) -> bytes | None:
+    try:
+        return bytes.fromhex(number) or None
+    except ValueError:
+        return None

@@ -1,0 +1,82 @@
+"""The council's pages, as frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from evenhand.casework import summaries, words
+from evenhand.casework.errors import RefusedError
+from evenhand.casework.seats import Seat
+from evenhand.procedure import facts as f
+from evenhand.procedure.clauses import Clause, clause_texts
+from evenhand.record import rooms
+from evenhand.shell.addresses import address
+from evenhand.shell.pages import Page
+from evenhand.shell.parts import ClauseText
+from evenhand.shell.sessions import MemberAsking, hidden
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRow:
+    """One report that may be read."""
+
+    case: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportsPage(Page):
+    """All of them."""
+
+    reports: tuple[ReportRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPage(Page):
+    """One report, as far as its reader has come."""
+
+    code_name: str
+    clause: ClauseText
+    names: str
+    names_open: bool
+    open_action: str
+    open_hidden: dict[str, str]
+    has_answered: bool
+    action: str
+    text: str
+    reported_at: datetime | None
+    by: str
+    refused: str = ""
+
+
+def report_page(request: MemberAsking, seat: Seat, action: str, refused: RefusedError | None = None) -> ReportPage:
+    """The report: its names first, its text after the conflict question."""
+    recorded = next((r for r in seat.file.entries if isinstance(r.happened.fact, f.CouncilReported)), None)
+    opened = {} if recorded is None else rooms.read(seat.file, seat.keys, [recorded])
+    said = words.decode(opened[recorded.entry]) if recorded is not None and recorded.entry in opened else {}
+    names_open = (rooms.NAMES, seat.member) in seat.state.opened_rooms
+    where = address(request, "council:open", number=seat.file.number)
+    clause = Clause.CONFLICT_TOLD if refused is None else refused.clause
+    return ReportPage(
+        title=_("A report to the council"),
+        code_name=summaries.name_of(seat.file.uid),
+        clause=_clause(clause if not seat.has_answered else Clause.COUNCIL_REPORT),
+        names=str(said.get("names", "")) if names_open or seat.has_answered else "",
+        names_open=names_open,
+        open_action=where,
+        open_hidden=hidden(request, where),
+        has_answered=seat.has_answered,
+        action=action,
+        text=str(said.get("text", "")) if seat.has_answered else "",
+        reported_at=None if recorded is None else recorded.happened.at,
+        by="" if recorded is None else seat.roster.name_of(recorded.happened.by.who),
+        refused="" if refused is None else _(refused.reason),
+    )
+
+
+def _clause(clause: Clause) -> ClauseText:
+    text = clause_texts()[clause]
+    return ClauseText(text.id, text.says)

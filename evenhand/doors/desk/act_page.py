@@ -1,0 +1,225 @@
+"""The page of one act: its form, the letter once more before it goes, and what a refusal says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evenhand.casework.errors import ChangedError, RefusedError
+from evenhand.casework.receiving import Skipped, Why
+from evenhand.casework.seats import Seat
+from evenhand.casework.uploads import StoredFile
+from evenhand.doors.desk import sentences
+from evenhand.doors.desk.acts.base import ActForm, Sitting
+from evenhand.doors.desk.acts.letters import ways
+from evenhand.doors.desk.acts.table import ENTRIES
+from evenhand.doors.desk.case_page import code_name
+from evenhand.doors.desk.names import Names, party_name
+from evenhand.doors.desk.story import StoryLine
+from evenhand.doors.desk.what_now import steps_of
+from evenhand.doors.desk.wording import clause_text, title
+from evenhand.procedure import facts as f
+from evenhand.procedure.next_steps import CLAUSE_OF, Act, Standing, Step
+from evenhand.shell.addresses import address
+from evenhand.shell.pages import Page
+from evenhand.shell.parts import ClauseText
+from evenhand.shell.sessions import MemberAsking
+from evenhand.shell.templatetags.evenhand import moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActPage(Page):
+    """One act. ``refused`` reads like advice, ``changed`` says what others did meanwhile."""
+
+    case: str
+    code_name: str
+    heading: str
+    clause: ClauseText
+    explains: str
+    action: str
+    button: str
+    is_letter: bool
+    takes_files: bool
+    refused: str = ""
+    changed: tuple[str, ...] = ()
+    has_draft: bool = False
+    files: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+    context: tuple[StoryLine, ...] = ()
+    is_plain: bool = False
+    is_shut: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterPage(Page):
+    """A letter as its reader will see it, with everything that goes with it."""
+
+    case: str
+    code_name: str
+    heading: str
+    action: str
+    to: str
+    how: str
+    letter: str
+    facts: tuple[tuple[str, str], ...]
+    warning: str
+    button: str
+    fields: tuple[tuple[str, str], ...]
+    hidden: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkPage(Page):
+    """A link that is shown once."""
+
+    case: str
+    code_name: str
+    link: str
+    to: str
+
+
+def act_page(  # noqa: PLR0913 - what a page after a form may have to say
+    request: MemberAsking,
+    form: ActForm,
+    act: Act,
+    action: str,
+    *,
+    problem: RefusedError | ChangedError | None = None,
+    has_draft: bool = False,
+    files: tuple[StoredFile, ...] = (),
+    skipped: tuple[Skipped, ...] = (),
+    context: tuple[StoryLine, ...] = (),
+) -> ActPage:
+    """The page of an act, whatever has come of it so far."""
+    sitting, entry = form.sitting, ENTRIES[act]
+    refused, clause = _refusal(request, sitting, act, problem)
+    return ActPage(
+        title=_("An act in a case"),
+        case=address(request, "desk:case", number=sitting.seat.file.number),
+        code_name=code_name(sitting.seat),
+        heading=heading(act, sitting),
+        clause=clause,
+        explains=str(entry.explains),
+        action=action,
+        button=_("Read it once more") if entry.is_letter else button(act, sitting),
+        is_letter=entry.is_letter,
+        takes_files=entry.takes_files,
+        refused=refused,
+        changed=_changes(sitting.seat, problem),
+        has_draft=has_draft,
+        files=tuple(file.name for file in files),
+        skipped=tuple(why_skipped(one) for one in skipped),
+        context=context,
+        is_plain=not form.fields,
+        is_shut=(bool(refused) and problem is None and not form.is_bound)
+        or not (sitting.seat.has_answered or act in {Act.ANSWER_CONFLICT, Act.WRITE_NAMES, Act.RECUSE}),
+    )
+
+
+def letter_page(request: MemberAsking, form: ActForm, act: Act, action: str, typed: dict[str, list[str]]) -> LetterPage:
+    """A letter once more, before it goes (LOOK: nothing surprises)."""
+    sitting, values = form.sitting, form.cleaned_data
+    rows: list[tuple[str, str]] = []
+    if "until" in form.fields and values.get("asks", "yes") == "yes":
+        label = str(form.fields["until"].label)
+        given = values.get("until")
+        rows.append((label, moment(given) if given else _("the whole time of your manual, counted from sending")))
+    if act is Act.DELIVER_REPRIMAND:
+        count = len(sitting.seat.state.readers)
+        said = ngettext(
+            "%(count)s member, a mail of their own each", "%(count)s members, a mail of their own each", count
+        )
+        rows.append((_("Copy"), said % {"count": count}))
+    could = _(
+        "You say that this reader could tell from it who reported. Change what gives it away, or have a reason for it."
+    )
+    return LetterPage(
+        title=_("A letter before it goes"),
+        case=address(request, "desk:case", number=sitting.seat.file.number),
+        code_name=code_name(sitting.seat),
+        heading=heading(act, sitting),
+        action=action,
+        to=party_name(sitting.subject.party) if sitting.subject.party is not None else "",
+        how=_how(form),
+        letter=str(values.get("text", "")),
+        facts=tuple(rows),
+        warning=could if values.get("could_tell") == "yes" else "",
+        button=button(act, sitting),
+        fields=tuple((name, value) for name, several in typed.items() for value in several),
+        hidden=form.hidden,
+    )
+
+
+def heading(act: Act, sitting: Sitting) -> str:
+    """The act with what it is about."""
+    subject = sitting.subject
+    return title(act, sitting.names, party=subject.party, member=subject.member, number=subject.number)
+
+
+def button(act: Act, sitting: Sitting) -> str:
+    """What the button says: what it does, to whom."""
+    subject = sitting.subject
+    who = (
+        party_name(subject.party)
+        if subject.party is not None
+        else sitting.names.member(subject.member)
+        if subject.member is not None
+        else ""
+    )
+    values = {"who": who, "number": subject.number, "count": len(sitting.seat.state.readers)}
+    return str(ENTRIES[act].button) % values
+
+
+def step_for(request: MemberAsking, sitting: Sitting, act: Act) -> Step | None:
+    """How this act stands for this member, if the page would show it."""
+    wanted = sitting.subject
+    for step in steps_of(sitting.seat, request):
+        if step.act is act and (step.party, step.member, step.number) == (wanted.party, wanted.member, wanted.number):
+            return step
+    return None
+
+
+def is_refused(request: MemberAsking, sitting: Sitting, act: Act) -> bool:
+    """Whether the manual does not let this member do it now, whatever is filled in."""
+    step = step_for(request, sitting, act)
+    return step is not None and step.refused is not None
+
+
+def _refusal(
+    request: MemberAsking, sitting: Sitting, act: Act, problem: RefusedError | ChangedError | None
+) -> tuple[str, ClauseText]:
+    if isinstance(problem, RefusedError):
+        return _(problem.reason), clause_text(problem.clause)
+    step = step_for(request, sitting, act)
+    if step is not None and step.refused is not None and step.standing is not Standing.DONE:
+        return _(step.refused.reason), clause_text(step.refused.clause)
+    return "", clause_text(CLAUSE_OF[act] if step is None else step.clause)
+
+
+def _changes(seat: Seat, problem: RefusedError | ChangedError | None) -> tuple[str, ...]:
+    if not isinstance(problem, ChangedError):
+        return ()
+    names = Names(seat.roster, seat.member)
+    return tuple(f"{names.actor(one.by)}: {sentences.tell(one.fact, names)}" for one in problem.since)
+
+
+def _how(form: ActForm) -> str:
+    values = form.cleaned_data
+    if "via" in form.fields:
+        said = dict(ways(form))[values["via"]]
+        return f"{said} ({values['why_other_way']})" if values["via"] == f.Via.OTHER else said
+    if values.get("address"):
+        return _("By mail to %(address)s, with a link that works once") % {"address": values["address"]}
+    return _("With a link that is shown to you once, to hand over another way")
+
+
+def why_skipped(one: Skipped) -> str:
+    """Why a file was not taken."""
+    reasons = {
+        Why.TOO_LARGE: _("%(name)s is larger than 25 MB and was left out."),
+        Why.TOO_MANY: _("%(name)s was left out: 20 files are taken at once."),
+        Why.EMPTY: _("%(name)s is empty and was left out."),
+    }
+    return reasons[one.why] % {"name": one.name or _("A file")}

@@ -1,0 +1,229 @@
+"""What every form of an act has: whom it is about, who reads what is written, and what the act gets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evenhand.casework.seats import Seat
+from evenhand.casework.uploads import StoredFile
+from evenhand.doors.desk.names import Names, who_reads
+from evenhand.people.occasion import Occasion
+from evenhand.procedure.asked import Asked
+from evenhand.procedure.facts import Actor, Member, Party
+from evenhand.procedure.next_steps import Step
+from evenhand.record import rooms
+from evenhand.shell.forms import Choices, Form, Words
+from evenhand.shell.templatetags.evenhand import zone_name
+from evenhand.vault.keyring import COMMITTEE
+
+Text = str | Promise
+"""A text that is translated when it is shown."""
+
+LINE = "line"
+"""Stands for the line of the party whom the act is about."""
+
+YES_NO = [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
+YES_NO_UNDETERMINED = [*YES_NO, ("undetermined", gettext_lazy("Could not be determined"))]
+CHOOSE = gettext_lazy("Choose one of the answers.")
+WRITE = gettext_lazy("Write a sentence or two.")
+
+_ABOUT = re.compile(
+    r"(?P<party>(?:reporter|reported|affected|witness)-[1-9][0-9]{0,3})?\.?"
+    r"(?P<member>[0-9a-f]{32})?(?P<number>[0-9]{1,5})?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an act is about; in an address it is a handle, a random id or a number."""
+
+    party: Party | None = None
+    member: Member | None = None
+    number: int | None = None
+
+    @property
+    def about(self) -> str:
+        """As it stands in an address."""
+        parts = (self.party, self.member, None if self.number is None else str(self.number))
+        return ".".join(part for part in parts if part is not None)
+
+    @classmethod
+    def of(cls, step: Step) -> Subject:
+        """What a step is about."""
+        return cls(step.party, step.member, step.number)
+
+    @classmethod
+    def parse(cls, about: str) -> Subject | None:
+        """Read an address; nothing where it is none of ours."""
+        found = _ABOUT.fullmatch(about)
+        if found is None:
+            return None
+        subject = cls(
+            Party(found["party"]) if found["party"] else None,
+            Member(found["member"]) if found["member"] else None,
+            int(found["number"]) if found["number"] else None,
+        )
+        return subject if subject.about == about else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A member at a case, now, and what the form is about."""
+
+    seat: Seat
+    subject: Subject
+    now: datetime
+
+    @property
+    def names(self) -> Names:
+        """Names for this member."""
+        return Names(self.seat.roster, self.seat.member)
+
+    @property
+    def asked(self) -> Asked:
+        """The case as the manual is asked about it."""
+        seat = self.seat
+        return Asked(seat.state, seat.policy, seat.team, self.now, Actor.member(seat.member))
+
+    def room(self, name: str) -> str:
+        """The room of a box: a line is that of the party whom the act is about."""
+        return rooms.line(self.subject.party or "") if name == LINE else name
+
+
+class Writing(forms.CharField):
+    """A box to write in, for one room: who reads it stands beneath."""
+
+    def __init__(self, *, room: str = COMMITTEE, rows: int = 5, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
+        super().__init__(widget=Words(rows=rows), **kwargs)
+        self.error_messages["required"] = WRITE
+        self.room = room
+
+
+class OneOf(forms.ChoiceField):
+    """One of a few answers, all of them in sight."""
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - passed on to Django
+        kwargs.setdefault("widget", Choices())
+        super().__init__(**kwargs)
+        self.error_messages["required"] = CHOOSE
+
+
+class At(forms.DateTimeField):
+    """A date and an hour, in the reader's zone."""
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - passed on to Django
+        picker = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(widget=picker, **kwargs)
+        self.error_messages["invalid"] = _("Write a date and an hour, such as 2026-03-05 14:00.")
+
+
+class ActForm(Form):
+    """The base of an act's form. ``prepare`` fills in what depends on the case."""
+
+    def __init__(self, sitting: Sitting, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on to Django
+        super().__init__(*args, **kwargs)
+        self.sitting = sitting
+        self.prepare()
+        for one in self.fields.values():
+            if isinstance(one, Writing) and isinstance(one.widget, Words):
+                one.widget.readers = who_reads(sitting.seat, sitting.room(one.room))
+
+    def prepare(self) -> None:
+        """Fit the fields to the case."""
+
+    def require(self, name: str, says: str) -> None:
+        """Ask for a field that only this answer makes necessary."""
+        if not str(self.cleaned_data.get(name) or "").strip() and name not in self.errors:
+            self.add_error(name, says)
+
+
+class Plain(ActForm):
+    """An act with nothing to fill in: the button says it all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A form that was filled in, as the act gets it."""
+
+    seat: Seat
+    occasion: Occasion
+    subject: Subject
+    seen: int
+    values: dict[str, Any] = field(repr=False)  # Any: what the fields of each form clean to
+    files: Sequence[StoredFile] = ()
+
+    @property
+    def party(self) -> Party:
+        """The party whom the act is about."""
+        return self.subject.party or Party("nobody")
+
+    @property
+    def number(self) -> int:
+        """The number that the act is about."""
+        return self.subject.number or 0
+
+    def text(self, name: str = "text") -> str:
+        """What was written into a box."""
+        return str(self.values.get(name) or "")
+
+    def yes(self, name: str) -> bool:
+        """Whether a question was answered with yes."""
+        return self.values.get(name) in {"yes", True}
+
+    def until(self, span: timedelta) -> datetime:
+        """The date that was given, or the whole time that the manual gives."""
+        given = self.values.get("until")
+        return given if isinstance(given, datetime) else whole_time(span, self.occasion.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What the page shows after an act: mostly the case. A link is shown once; who left sees their list."""
+
+    link: str = field(default="", repr=False)
+    left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One act of the desk: its form, the act of casework behind it, and how its page is laid out."""
+
+    form: type[ActForm]
+    carry_out: Callable[[Filled], Done]
+    button: Text
+    in_place: bool = False
+    """Short enough to stand on the case page itself."""
+    is_letter: bool = False
+    """Shown once more as its reader will see it, before it goes."""
+    explains: Text = ""
+    takes_files: bool = False
+
+
+def whole_time(span: timedelta, now: datetime) -> datetime:
+    """The end of a span, rounded up to the hour: what a page showed still stands when the form is sent."""
+    end = now + span
+    full = end.replace(minute=0, second=0, microsecond=0)
+    return full if full == end else full + timedelta(hours=1)
+
+
+def until_field(label: str, span: timedelta, now: datetime) -> At:
+    """A date that may stay empty: then the whole time of the manual is given."""
+    local = timezone.localtime(whole_time(span, now))
+    zone = zone_name(timezone.get_current_timezone_name())
+    date = _("%(day)s, %(hour)s (%(zone)s)") % {
+        "day": date_format(local, _("l j F Y")),
+        "hour": date_format(local, "H:i"),
+        "zone": zone,
+    }
+    return At(label=label, required=False, help_text=_("Left empty, it is %(date)s.") % {"date": date})

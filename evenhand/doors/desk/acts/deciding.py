@@ -1,0 +1,270 @@
+"""Determination, proposal, positions, feedback (R4 to R7, D1, D3, D5)."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from evenhand.casework import deciding as acts
+from evenhand.doors.desk.acts.base import (
+    YES_NO_UNDETERMINED,
+    ActForm,
+    At,
+    Done,
+    Entry,
+    Filled,
+    OneOf,
+    Writing,
+    until_field,
+)
+from evenhand.doors.desk.names import party_name
+from evenhand.doors.desk.sentences import measure_words
+from evenhand.procedure import facts as f
+from evenhand.procedure.asked import Asked
+from evenhand.procedure.facts import Actor, Party
+from evenhand.procedure.hearing import open_requests, was_heard
+from evenhand.procedure.next_steps import Act
+from evenhand.shell.forms import Boxes, Tick
+
+NO_VIOLATION, SETTLED, REPRIMAND = "no-violation", "settled-in-public", "reprimand."
+
+
+class DetermineForm(ActForm):
+    """Four parts, each to the best of the committee's ability."""
+
+    happened = OneOf(label=gettext_lazy("1. Did it happen? (R4)"), choices=YES_NO_UNDETERMINED)
+    happened_text = Writing(
+        label=gettext_lazy("What happened, and how you know"),
+        help_text=gettext_lazy("Where you could not tell, say what you tried."),
+    )
+    violation = OneOf(label=gettext_lazy("2. Does it break the code of conduct? (R5)"), choices=YES_NO_UNDETERMINED)
+    sections = forms.MultipleChoiceField(
+        label=gettext_lazy("Parts of the code that it concerns"), required=False, widget=Boxes
+    )
+    violation_text = Writing(label=gettext_lazy("Why"), required=False, rows=3)
+    responsible = forms.MultipleChoiceField(
+        label=gettext_lazy("3. Who is responsible? (R6)"),
+        help_text=gettext_lazy("Any party, several, or nobody. Not answering is not an admission."),
+        required=False,
+        widget=Boxes,
+    )
+    why_unheard = Writing(
+        label=gettext_lazy("If one of them was neither asked nor tried to be reached: why?"), required=False, rows=2
+    )
+    ongoing = OneOf(label=gettext_lazy("4. Does it go on? (R7)"), choices=YES_NO_UNDETERMINED)
+    in_danger = OneOf(label=gettext_lazy("Is anybody's physical safety threatened?"), choices=YES_NO_UNDETERMINED)
+    discrimination = Writing(
+        label=gettext_lazy("Did subtle or unconscious discrimination play a part, in your own reading too? (V4)"),
+        help_text=gettext_lazy("A sentence on what you looked at is enough."),
+        rows=3,
+    )
+    discussion = Writing(label=gettext_lazy("Where did the discussion break down? (V5)"), required=False, rows=3)
+    misunderstanding = forms.BooleanField(
+        label=gettext_lazy("There was an honest misunderstanding (V7)"), required=False, widget=Tick
+    )
+    misunderstanding_text = Writing(
+        label=gettext_lazy("What was misunderstood, and what would help"), required=False, rows=2
+    )
+    why_despite = Writing(
+        label=gettext_lazy("An answer is still awaited. Why do you determine without it? (R2)"), required=False, rows=2
+    )
+
+    def prepare(self) -> None:
+        """Parties, sections and open questions are those of the case."""
+        seat, asked = self.sitting.seat, self.sitting.asked
+        language = get_language() or "en"
+        sections, responsible = self.fields["sections"], self.fields["responsible"]
+        if isinstance(sections, forms.MultipleChoiceField):
+            sections.choices = [(one.id, one.in_language(language)) for one in seat.manual.code_sections]
+        handles = dict.fromkeys((*seat.state.parties, *(c.party for c in seat.state.contacts.values())))
+        if isinstance(responsible, forms.MultipleChoiceField):
+            responsible.choices = [(handle, party_name(handle)) for handle in handles]
+        if not open_requests(asked):
+            del self.fields["why_despite"]
+
+    def clean(self) -> dict[str, object]:
+        """A violation has a reason; so has a misunderstanding."""
+        if self.cleaned_data.get("violation") == "yes":
+            self.require("violation_text", _("Write down why it breaks the code."))
+        if self.cleaned_data.get("misunderstanding"):
+            self.require("misunderstanding_text", _("Write down what was misunderstood."))
+        return self.cleaned_data
+
+
+class ProposeForm(ActForm):
+    """A resolution, with what fairness asks to be written beside it."""
+
+    measures = forms.MultipleChoiceField(
+        label=gettext_lazy("What do you propose?"),
+        widget=Boxes,
+        error_messages={"required": gettext_lazy("Choose at least one measure.")},
+    )
+    text = Writing(label=gettext_lazy("The resolution, as the others are to agree to it"))
+    nothing_lighter = Writing(label=gettext_lazy("Why would nothing lighter do? (V0)"), rows=3)
+    comparable = Writing(
+        label=gettext_lazy("Comparable earlier cases, once there are any (V0)"),
+        help_text=gettext_lazy("By what happened and what was done. Write “none yet” where there is none."),
+        rows=3,
+    )
+    help_first = Writing(label=gettext_lazy("What was tried first: feedback, a talk? If nothing, why? (K5)"), rows=3)
+    path_back = Writing(
+        label=gettext_lazy("The way back for the person concerned (V2)"),
+        help_text=gettext_lazy("They will see this."),
+        rows=3,
+    )
+    until = At(required=False)
+
+    def prepare(self) -> None:
+        """Measures fit what was determined; what is not built is not offered."""
+        state, policy = self.sitting.seat.state, self.sitting.seat.policy
+        found = state.determination
+        choices = []
+        if found is None or found.violation is not f.Answer.YES:
+            choices.append((NO_VIOLATION, _("No further action: no violation was found (D3a)")))
+        choices.append((SETTLED, _("No further action: it was settled in public meanwhile (D3a)")))
+        for party in () if found is None else found.responsible:
+            measure = f.Measure(f.MeasureKind.PRIVATE_REPRIMAND, party)
+            choices.append((REPRIMAND + party, _("%(what)s (D3d)") % {"what": _capital(measure_words(measure))}))
+        field = self.fields["measures"]
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = choices
+        self.fields["until"] = until_field(_("Positions can be taken until"), policy.positions_within, self.sitting.now)
+
+
+class PositionForm(ActForm):
+    """On an exact version."""
+
+    position = OneOf(
+        label=gettext_lazy("Your position"),
+        choices=[
+            (f.Position.CONSENT.value, gettext_lazy("I consent")),
+            (f.Position.STAND_ASIDE.value, gettext_lazy("I stand aside: I would not do it, and do not block it")),
+            (f.Position.OBJECT.value, gettext_lazy("I object")),
+        ],
+    )
+    text = Writing(label=gettext_lazy("Why"), required=False, rows=3)
+
+    def clean(self) -> dict[str, object]:
+        """An objection has a reason, so that the others can answer it."""
+        if self.cleaned_data.get("position") == f.Position.OBJECT:
+            self.require("text", _("Say why you object, so that the others can answer it."))
+        return self.cleaned_data
+
+
+class FeedbackForm(ActForm):
+    """An answer that came another way, written down."""
+
+    feedback = OneOf(
+        label=gettext_lazy("Is the resolution acceptable to them?"),
+        choices=[
+            (f.Feedback.ACCEPTS.value, gettext_lazy("Yes")),
+            (f.Feedback.IN_PART.value, gettext_lazy("In part")),
+            (f.Feedback.DOES_NOT_ACCEPT.value, gettext_lazy("No")),
+        ],
+    )
+    text = Writing(label=gettext_lazy("What they said, when and how"))
+
+
+class WeighFeedbackForm(ActForm):
+    """Each answer or its absence is noted; it does not bind."""
+
+    text = Writing(
+        label=gettext_lazy("What you make of the answers"),
+        help_text=gettext_lazy("They do not bind the committee, which says what it made of them."),
+    )
+
+
+def _determine(done: Filled) -> Done:
+    asked = Asked(done.seat.state, done.seat.policy, done.seat.team, done.occasion.now, Actor.member(done.seat.member))
+    responsible = tuple(Party(handle) for handle in done.values["responsible"])
+    unheard = tuple(p for p in responsible if not was_heard(asked, p)) if done.text("why_unheard").strip() else ()
+    language = get_language() or "en"
+    sections = [s.in_language(language) for s in done.seat.manual.code_sections if s.id in done.values["sections"]]
+    texts = {
+        "happened": done.text("happened_text"),
+        "violation": done.text("violation_text"),
+        "sections": "\n".join(sections),
+        "discrimination": done.text("discrimination"),
+        "discussion": done.text("discussion"),
+        "misunderstanding": done.text("misunderstanding_text"),
+        "why_unheard": done.text("why_unheard"),
+        "why_despite": done.text("why_despite"),
+    }
+    found = acts.Determination(
+        happened=f.Answer(done.values["happened"]),
+        violation=f.Answer(done.values["violation"]),
+        responsible=responsible,
+        ongoing=f.Answer(done.values["ongoing"]),
+        in_danger=f.Answer(done.values["in_danger"]),
+        texts={name: text for name, text in texts.items() if text},
+        misunderstanding=done.yes("misunderstanding"),
+        unheard=unheard,
+        despite_requests=bool(done.text("why_despite").strip()),
+    )
+    acts.determine(done.seat, done.occasion, found, _version_at(done, f.Determined) + 1)
+    return Done()
+
+
+def _propose(done: Filled) -> Done:
+    names = ("text", "nothing_lighter", "comparable", "help_first", "path_back")
+    proposal = acts.Proposal(
+        measures=tuple(_measure(choice) for choice in done.values["measures"]),
+        texts={name: done.text(name) for name in names},
+        positions_until=done.until(done.seat.policy.positions_within),
+    )
+    acts.propose(done.seat, done.occasion, proposal, _version_at(done, f.Proposed) + 1)
+    return Done()
+
+
+def _take(done: Filled) -> Done:
+    version = _version_at(done, f.Proposed)
+    acts.take_position(done.seat, done.occasion, version, f.Position(done.values["position"]), done.text())
+    return Done()
+
+
+def _record(done: Filled) -> Done:
+    feedback = f.Feedback(done.values["feedback"])
+    acts.record_feedback(done.seat, done.occasion, done.party, done.number, feedback, done.text())
+    return Done()
+
+
+def _weigh(done: Filled) -> Done:
+    acts.weigh_feedback(done.seat, done.occasion, done.text(), done.seen)
+    return Done()
+
+
+def _version_at(done: Filled, kind: type[f.Determined | f.Proposed]) -> int:
+    """The newest version that the page showed: an answer is to what somebody read."""
+    return sum(isinstance(r.happened.fact, kind) for r in done.seat.file.entries if r.seq <= done.seen)
+
+
+def _measure(choice: str) -> f.Measure:
+    if choice.startswith(REPRIMAND):
+        return f.Measure(f.MeasureKind.PRIVATE_REPRIMAND, Party(choice.removeprefix(REPRIMAND)))
+    return f.Measure(f.MeasureKind.NO_ACTION, ground=f.Ground(choice))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+ENTRIES = {
+    Act.DETERMINE: Entry(
+        DetermineForm,
+        _determine,
+        gettext_lazy("Write the determination"),
+        explains=gettext_lazy(
+            "Four parts, each to the best of your ability. It can be written anew later; a proposal cites the newest."
+        ),
+    ),
+    Act.PROPOSE: Entry(
+        ProposeForm,
+        _propose,
+        gettext_lazy("Propose it"),
+        explains=gettext_lazy("Proposing is consenting. The others take a position on exactly these words."),
+    ),
+    Act.TAKE_POSITION: Entry(PositionForm, _take, gettext_lazy("Take this position"), in_place=True),
+    Act.RECORD_FEEDBACK: Entry(FeedbackForm, _record, gettext_lazy("Write it down")),
+    Act.WEIGH_FEEDBACK: Entry(WeighFeedbackForm, _weigh, gettext_lazy("Note it"), in_place=True),
+}

@@ -1,0 +1,63 @@
+"""From the agreed resolution to the end (D3a, D6)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy
+
+from evenhand.casework import closing
+from evenhand.doors.desk.acts.base import ActForm, Done, Entry, Filled, Writing
+from evenhand.procedure.next_steps import Act
+from evenhand.vault.keyring import COUNCIL
+
+
+class NoActionForm(ActForm):
+    """What was done about it is written down."""
+
+    text = Writing(label=gettext_lazy("What you did about it: whom you told, what was settled"))
+
+
+class CouncilReportForm(ActForm):
+    """Read by the council's members who were not left out."""
+
+    names = Writing(
+        label=gettext_lazy("Who is involved"),
+        help_text=gettext_lazy(
+            "The council's members see this first, to say whether they have a conflict of interest. Not the reporter."
+        ),
+        room=COUNCIL,
+        rows=2,
+    )
+    text = Writing(
+        label=gettext_lazy("What happened, what was decided and why, what was done"),
+        help_text=gettext_lazy("Only what they need. Nothing from which they could tell who reported."),
+        room=COUNCIL,
+        rows=8,
+    )
+
+
+class CloseForm(ActForm):
+    """Everything that the manual asks for is done."""
+
+    text = Writing(label=gettext_lazy("A last note for the record"), required=False, rows=3)
+
+
+def _enact(done: Filled) -> Done:
+    closing.take_no_action(done.seat, done.occasion, done.number, done.text(), done.seen)
+    return Done()
+
+
+def _report(done: Filled) -> Done:
+    closing.report_to_council(done.seat, done.occasion, done.text(), done.text("names"), done.seen)
+    return Done()
+
+
+def _close(done: Filled) -> Done:
+    closing.close(done.seat, done.occasion, done.text())
+    return Done()
+
+
+ENTRIES = {
+    Act.ENACT: Entry(NoActionForm, _enact, gettext_lazy("Write it down")),
+    Act.REPORT_TO_COUNCIL: Entry(CouncilReportForm, _report, gettext_lazy("Send the report to the council")),
+    Act.CLOSE: Entry(CloseForm, _close, gettext_lazy("Close the case"), in_place=True),
+}

@@ -1,0 +1,292 @@
+"""Letters: every one written and signed by a person, each shown once more before it goes (V1, R1, R2, R12, D4, D6)."""
+
+from __future__ import annotations
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evenhand.casework import closing, deciding, talking
+from evenhand.casework.talking import Letter
+from evenhand.doors.desk.acts.base import LINE, YES_NO, ActForm, At, Done, Entry, Filled, OneOf, Writing, until_field
+from evenhand.doors.desk.names import party_name
+from evenhand.procedure import facts as f
+from evenhand.procedure.next_steps import Act
+from evenhand.procedure.state import PartyState
+from evenhand.shell.forms import Choices
+from evenhand.vault.keyring import COMMITTEE
+
+
+class LetterForm(ActForm):
+    """A letter to one party: the question about the reporter's identity, the words, the way."""
+
+    text = Writing(label=gettext_lazy("Your letter"), room=LINE, rows=10)
+    via = forms.ChoiceField(label=gettext_lazy("How it goes"), widget=Choices)
+    why_other_way = forms.CharField(
+        label=gettext_lazy("Which other way, and why"), required=False, max_length=1000, widget=forms.TextInput
+    )
+    could_tell = OneOf(
+        label=gettext_lazy("Could this reader tell from it who reported?"),
+        help_text=gettext_lazy("Look for a detail, a date or a turn of phrase that only one person could know."),
+        choices=YES_NO,
+    )
+
+    def prepare(self) -> None:
+        """The ways are those that reach this party; the question is not asked of a letter to the reporter (V1)."""
+        party = self.party
+        via = self.fields["via"]
+        if isinstance(via, forms.ChoiceField):
+            via.choices = ways(self)
+            via.initial = via.choices[0][0]
+        if party is None or party.role is f.Role.REPORTER:
+            del self.fields["could_tell"]
+        language = dict(settings.LANGUAGES).get(party.language, party.language) if party is not None else ""
+        if language:
+            self.fields["text"].help_text = _("Their language is %(language)s. Sign it with your name.") % {
+                "language": language
+            }
+
+    @property
+    def party(self) -> PartyState | None:
+        """Whom the letter is to."""
+        subject = self.sitting.subject.party
+        return None if subject is None else self.sitting.seat.state.parties.get(subject)
+
+    def clean(self) -> dict[str, object]:
+        """Another way has a reason."""
+        if self.cleaned_data.get("via") == f.Via.OTHER:
+            self.require("why_other_way", _("Say which way, and why not on their page."))
+        return self.cleaned_data
+
+
+class AskForm(LetterForm):
+    """A question, with the date by which an answer is hoped for."""
+
+    until = At(required=False)
+    field_order = ("text", "until")
+
+    def prepare(self) -> None:
+        """The date may stay empty."""
+        super().prepare()
+        policy = self.sitting.seat.policy
+        self.fields["until"] = until_field(_("An answer is hoped for by"), policy.answers_within, self.sitting.now)
+
+
+class NoticeForm(LetterForm):
+    """Told before anybody else is asked: who, when and what, with time to object."""
+
+    until = At(required=False)
+    field_order = ("text", "until")
+
+    def prepare(self) -> None:
+        """The date may stay empty."""
+        super().prepare()
+        policy = self.sitting.seat.policy
+        self.fields["until"] = until_field(_("They can object until"), policy.objection_within, self.sitting.now)
+
+
+class UpdateForm(LetterForm):
+    """An update has a projected date."""
+
+    until = At(
+        label=gettext_lazy("By when you now expect a resolution"),
+        error_messages={"required": gettext_lazy("Give a date. It becomes the promise that the case is held to.")},
+    )
+    field_order = ("text", "until")
+
+
+class ConsultForm(LetterForm):
+    """The agreed resolution explained, and whether it is acceptable."""
+
+    until = At(required=False)
+    field_order = ("text", "until")
+
+    def prepare(self) -> None:
+        """The date may stay empty."""
+        super().prepare()
+        policy = self.sitting.seat.policy
+        self.fields["until"] = until_field(_("An answer is hoped for by"), policy.feedback_within, self.sitting.now)
+
+
+class SupportForm(ActForm):
+    """Support for somebody who is new, or why not."""
+
+    offered = OneOf(
+        label=gettext_lazy("Do you offer support?"),
+        choices=[
+            ("yes", gettext_lazy("Yes: what I write goes to them as a letter")),
+            ("no", gettext_lazy("No: what I write is the reason, for the committee")),
+        ],
+    )
+    text = Writing(label=gettext_lazy("The offer, or the reason"), room=COMMITTEE)
+
+
+def ways(form: ActForm) -> list[tuple[str, str]]:
+    """By which ways a letter can reach this party."""
+    subject, state = form.sitting.subject.party, form.sitting.seat.state
+    party = state.parties.get(subject) if subject is not None else None
+    mail = party is not None and party.reach is f.Reach.MAIL
+    invited = party is not None and party.invited_until is not None and form.sitting.now < party.invited_until
+    found = []
+    if party is None or party.has_line or invited:
+        told = _("On their page; a mail says only that something is waiting") if mail else _("On their page")
+        found.append((f.Via.LINE.value, told))
+    if mail or _gave_address(form):
+        found.append((f.Via.MAIL.value, _("On their page, and the whole letter by mail, which others may read")))
+    found.append((f.Via.OTHER.value, _("Another way, by my own hand")))
+    return found
+
+
+def letter_of(done: Filled) -> Letter:
+    """The letter as it was written."""
+    told = done.values.get("could_tell")
+    return Letter(
+        done.text(),
+        f.Via(done.values["via"]),
+        could_tell=None if told is None else told == "yes",
+        why_other_way=done.text("why_other_way"),
+    )
+
+
+def readers_of_copies(form: ActForm) -> int:
+    """How many members get a copy of a reprimand."""
+    return len(form.sitting.seat.state.readers)
+
+
+def _gave_address(form: ActForm) -> bool:
+    given = (r.happened.fact for r in form.sitting.seat.file.entries)
+    return any(isinstance(one, f.AddressGiven) and one.party == form.sitting.subject.party for one in given)
+
+
+def _acknowledge(done: Filled) -> Done:
+    talking.write(done.seat, done.occasion, f.LetterKind.ACKNOWLEDGEMENT, done.party, letter_of(done), seen=done.seen)
+    return Done()
+
+
+def _write(done: Filled) -> Done:
+    talking.write(done.seat, done.occasion, f.LetterKind.MESSAGE, done.party, letter_of(done), seen=done.seen)
+    return Done()
+
+
+def _ask(done: Filled) -> Done:
+    until = done.until(done.seat.policy.answers_within)
+    talking.ask(done.seat, done.occasion, done.party, letter_of(done), until, done.seen)
+    return Done()
+
+
+def _update(done: Filled) -> Done:
+    until = done.values["until"]
+    kind = f.LetterKind.UPDATE
+    talking.write(done.seat, done.occasion, kind, done.party, letter_of(done), until=until, seen=done.seen)
+    return Done()
+
+
+def _tell_of_contact(done: Filled) -> Done:
+    until = done.until(done.seat.policy.objection_within)
+    talking.tell_of_contact(done.seat, done.occasion, done.party, done.number, letter_of(done), until, done.seen)
+    return Done()
+
+
+def _tell_of_reconnection(done: Filled) -> Done:
+    kind = f.LetterKind.RECONNECTION
+    talking.write(done.seat, done.occasion, kind, done.party, letter_of(done), seen=done.seen)
+    return Done()
+
+
+def _consult(done: Filled) -> Done:
+    until = done.until(done.seat.policy.feedback_within)
+    deciding.consult(done.seat, done.occasion, done.party, done.number, letter_of(done), until, done.seen)
+    return Done()
+
+
+def _deliver(done: Filled) -> Done:
+    closing.deliver_reprimand(done.seat, done.occasion, done.number, letter_of(done), done.seen)
+    return Done()
+
+
+def _last_letter(done: Filled) -> Done:
+    talking.write(done.seat, done.occasion, f.LetterKind.CLOSING, done.party, letter_of(done), seen=done.seen)
+    return Done()
+
+
+def _support(done: Filled) -> Done:
+    talking.settle_support(done.seat, done.occasion, done.party, done.text(), offered=done.yes("offered"))
+    return Done()
+
+
+def to_whom(form: ActForm) -> str:
+    """The party, by name."""
+    subject = form.sitting.subject.party
+    return party_name(subject) if subject is not None else _("nobody")
+
+
+_SEND = gettext_lazy("Send it to %(who)s")
+
+ENTRIES = {
+    Act.ACKNOWLEDGE: Entry(
+        LetterForm,
+        _acknowledge,
+        _SEND,
+        is_letter=True,
+        explains=gettext_lazy(
+            "Say that a person has read the report, who you are, what happens next and by when. Promise nothing else."
+        ),
+    ),
+    Act.WRITE_LETTER: Entry(LetterForm, _write, _SEND, is_letter=True),
+    Act.ASK_QUESTION: Entry(
+        AskForm,
+        _ask,
+        _SEND,
+        is_letter=True,
+        explains=gettext_lazy(
+            "Ask what you need to understand, one thing at a time. Say that they may decline, that somebody may "
+            "support them, and that they can ask for a call instead."
+        ),
+    ),
+    Act.UPDATE: Entry(
+        UpdateForm,
+        _update,
+        _SEND,
+        is_letter=True,
+        explains=gettext_lazy("Say where things stand, why it takes longer, and by when you now expect a resolution."),
+    ),
+    Act.TELL_OF_CONTACT: Entry(
+        NoticeForm,
+        _tell_of_contact,
+        _SEND,
+        is_letter=True,
+        explains=gettext_lazy(
+            "Say who will be asked, when, and in which words. Say that an objection will be weighed, and is no veto."
+        ),
+    ),
+    Act.TELL_OF_RECONNECTION: Entry(LetterForm, _tell_of_reconnection, _SEND, is_letter=True),
+    Act.CONSULT: Entry(
+        ConsultForm,
+        _consult,
+        _SEND,
+        is_letter=True,
+        explains=gettext_lazy(
+            "Explain what the committee means to do and why, and ask whether it is acceptable. Say that the answer "
+            "is weighed and does not bind the committee. From this letter on the positions stand."
+        ),
+    ),
+    Act.DELIVER_REPRIMAND: Entry(
+        LetterForm,
+        _deliver,
+        gettext_lazy("Send the reprimand to 1 person, copy to %(count)s"),
+        is_letter=True,
+        explains=gettext_lazy(
+            "Name the act, not the person: what was said or done, why it hurts, what is expected, and the way back. "
+            "Every member in this case gets a copy of their own."
+        ),
+    ),
+    Act.WRITE_LAST_LETTER: Entry(
+        LetterForm,
+        _last_letter,
+        _SEND,
+        is_letter=True,
+        explains=gettext_lazy("Say how it ended, as far as this reader may know, and whom they can turn to from now."),
+    ),
+    Act.OFFER_SUPPORT: Entry(SupportForm, _support, gettext_lazy("Settle it")),
+}

@@ -1,0 +1,276 @@
+"""The page of a case: before the conflict question only the names, after it what now, the story and the rooms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from evenhand.casework import drafts, seats, summaries
+from evenhand.casework.seats import Seat
+from evenhand.doors.desk import what_now as now_column
+from evenhand.doors.desk.acts.base import ActForm, Sitting, Subject
+from evenhand.doors.desk.filling import act_address, blank
+from evenhand.doors.desk.names import Names, party_name, room_name, who_reads
+from evenhand.doors.desk.sentences import way_word
+from evenhand.doors.desk.story import Opened, Part, StoryLine, open_words, readable, story, unopened_rooms
+from evenhand.doors.desk.what_now import WhatNow
+from evenhand.doors.desk.wording import clause_text
+from evenhand.procedure import facts as f
+from evenhand.procedure.clauses import Clause
+from evenhand.procedure.next_steps import Act
+from evenhand.procedure.state import PartyState
+from evenhand.record import rooms
+from evenhand.shell.addresses import address
+from evenhand.shell.pages import Page
+from evenhand.shell.parts import ClauseText, Notice, Readers, Tone
+from evenhand.shell.sessions import MemberAsking, hidden
+from evenhand.vault.keyring import COMMITTEE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLine:
+    """A party in a line: who, and what whoever writes to them should know."""
+
+    name: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """A room that was not opened yet: its button, and one line before it."""
+
+    name: str
+    says: str
+    action: str
+    hidden: dict[str, str]
+    button: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomLine:
+    """A room, and who reads it."""
+
+    name: str
+    readers: Readers
+    write: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePage(Page):
+    """A case, for a member who has answered the conflict question."""
+
+    code_name: str
+    about: tuple[str, ...]
+    notices: tuple[Notice, ...]
+    safety: tuple[str, ...]
+    people: tuple[PersonLine, ...]
+    now: WhatNow
+    story: tuple[StoryLine, ...]
+    openings: tuple[Opening, ...]
+    identity: str
+    rooms: tuple[RoomLine, ...]
+    note: ActForm | None
+    note_action: str
+    recuse: str
+    recusal: ClauseText
+    zone: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstPage(Page):
+    """A case before the conflict question is answered: the names, and nothing else."""
+
+    code_name: str
+    openings: tuple[Opening, ...]
+    names: tuple[Part, ...]
+    waits: str
+    reads_first: bool
+    report: tuple[StoryLine, ...]
+    write_names: ActForm | None
+    write_names_action: str
+    conflict: ActForm | None
+    conflict_action: str
+    clause: ClauseText
+    involved: bool
+    recuse: str
+
+
+def code_name(seat: Seat) -> str:
+    """What people call the case outside its rooms."""
+    return summaries.name_of(seat.file.uid)
+
+
+def case_page(request: MemberAsking, seat: Seat) -> CasePage:
+    """Everything that a member who has answered sees of a case."""
+    opened = open_words(seat, readable(seat, request.moment))
+    state = seat.state
+    note_subject = Subject()
+    return CasePage(
+        title=_("A case"),
+        code_name=code_name(seat),
+        about=_about(seat),
+        notices=_notices(seat),
+        safety=_safety(seat),
+        people=tuple(_person(request, p) for p in state.parties.values()),
+        now=now_column.what_now(request, seat),
+        story=story(request, seat, opened),
+        openings=tuple(_opening(request, seat, room) for room in unopened_rooms(seat)),
+        identity=_identity(request, seat),
+        rooms=_rooms(request, seat),
+        note=_form(request, seat, Act.WRITE_NOTE) if state.is_open and seat.member not in state.involved else None,
+        note_action=act_address(request, seat, Act.WRITE_NOTE, note_subject),
+        recuse=act_address(request, seat, Act.RECUSE, Subject(member=seat.member)),
+        recusal=clause_text(Clause.CONFLICT_TOLD),
+        zone=request.moment,
+    )
+
+
+def first_page(request: MemberAsking, seat: Seat) -> FirstPage:
+    """What a member sees before they answer: the names; or the report, if they are the one who writes the names."""
+    now, state = request.moment, seat.state
+    first = seats.reads_first(seat, now)
+    opened = open_words(seat, readable(seat, now))
+    closed = [room for room in unopened_rooms(seat) if room == rooms.NAMES or (first and room.startswith("line:"))]
+    has_names = state.names_written
+    looked = (rooms.NAMES, seat.member) in state.opened_rooms or (first and not closed)
+    involved = seat.member in state.involved
+    may_answer = looked and not involved
+    return FirstPage(
+        title=_("A case"),
+        code_name=code_name(seat),
+        openings=tuple(_opening(request, seat, room) for room in closed),
+        names=_names(seat, opened),
+        waits=_waits_for(seat) if not has_names and not first else "",
+        reads_first=first,
+        report=_report(request, seat, opened) if first else (),
+        write_names=_form(request, seat, Act.WRITE_NAMES) if first and not closed and not involved else None,
+        write_names_action=act_address(request, seat, Act.WRITE_NAMES, Subject()),
+        conflict=_form(request, seat, Act.ANSWER_CONFLICT) if may_answer else None,
+        conflict_action=act_address(request, seat, Act.ANSWER_CONFLICT, Subject()),
+        clause=clause_text(Clause.INVOLVED_MEMBER if involved else Clause.CONFLICT_TOLD),
+        involved=involved,
+        recuse=act_address(request, seat, Act.RECUSE, Subject(member=seat.member)),
+    )
+
+
+def _form(request: MemberAsking, seat: Seat, act: Act) -> ActForm:
+    sitting = Sitting(seat, Subject(), request.moment)
+    return blank(request, sitting, act, drafts.read(seat, now_column.draft_name(act, Subject())))
+
+
+def _about(seat: Seat) -> tuple[str, ...]:
+    state = seat.state
+    parts = []
+    if state.opened_at is not None:
+        values = {
+            "date": date_format(localtime(state.opened_at), _("j M")),
+            "way": way_word(state.way) if state.way is not None else "",
+        }
+        parts.append(_("opened %(date)s %(way)s") % values)
+    parts.append(_("clear and severe") if state.severe is not None else _("regular"))
+    parts.append(_("closed") if state.closed_at is not None else _("you are a member of this case"))
+    return tuple(parts)
+
+
+def _notices(seat: Seat) -> tuple[Notice, ...]:
+    found = []
+    if seat.state.operator_named:
+        says = _(
+            "The reporter says that whoever runs the server is involved. They cannot open what is stored, but they "
+            "could read what is sent after tampering with it. Talk about this case by voice."
+        )
+        found.append(Notice(says=says, title=_("The operator is named"), tone=Tone.LATE))
+    if seat.member in seat.state.involved:
+        says = _("The report names you as involved, so you cannot stay. Step back from this case.")
+        found.append(Notice(says=says, title=_("You are named"), tone=Tone.LATE))
+    return tuple(found)
+
+
+def _safety(seat: Seat) -> tuple[str, ...]:
+    """What the manual file lists for when somebody's safety is threatened (R7)."""
+    state = seat.state
+    danger = state.in_danger or (state.triage is None and state.said_in_danger)
+    if not danger or not state.is_open:
+        return ()
+    language = translation.get_language() or "en"
+    return tuple(step.in_language(language) for step in seat.manual.safety_steps)
+
+
+def _person(request: MemberAsking, party: PartyState) -> PersonLine:
+    notes = [_("reads %(language)s") % {"language": dict(settings.LANGUAGES).get(party.language, party.language)}]
+    if party.newcomer:
+        notes.append(_("is new here"))
+    if party.reach is f.Reach.NONE:
+        notes.append(_("wants no contact"))
+    elif party.has_line:
+        mail = _("has a page of their own, and hears of letters by mail")
+        notes.append(mail if party.reach is f.Reach.MAIL else _("has a page of their own"))
+    elif party.not_reached:
+        notes.append(_("could not be reached"))
+    elif party.invited_until is not None and request.moment < party.invited_until:
+        until = date_format(localtime(party.invited_until), _("j M"))
+        notes.append(_("invited until %(date)s, has not come yet") % {"date": until})
+    else:
+        notes.append(_("has no page of their own yet"))
+    return PersonLine(name=party_name(party.handle), notes=tuple(notes))
+
+
+def _opening(request: MemberAsking, seat: Seat, room: str) -> Opening:
+    action = address(request, "desk:open", number=seat.file.number, room=room.replace(":", "."))
+    says = {
+        rooms.NAMES: _("Who is said to be involved, and where. Nothing of what happened."),
+        COMMITTEE: _("What the committee has written among itself."),
+    }.get(
+        room,
+        _("What somebody wrote in distress may be hard to read. Take your time, and do not read it alone if you can."),
+    )
+    buttons = {rooms.NAMES: _("Open the names"), COMMITTEE: _("Open the committee's room")}
+    line = _("Open what %(who)s and the committee wrote") % {"who": room_name(room)}
+    return Opening(
+        name=room_name(room),
+        says=says,
+        action=action,
+        hidden=hidden(request, action),
+        button=buttons.get(room, line),
+    )
+
+
+def _identity(request: MemberAsking, seat: Seat) -> str:
+    """Where the identity can be opened for a reason, if there is one and this member has not opened it (K1)."""
+    given = any(isinstance(r.happened.fact, f.IdentityGiven) for r in seat.file.entries)
+    if not given or (rooms.IDENTITY, seat.member) in seat.state.opened_rooms:
+        return ""
+    return address(request, "desk:identity", number=seat.file.number)
+
+
+def _rooms(request: MemberAsking, seat: Seat) -> tuple[RoomLine, ...]:
+    lines = [RoomLine(name=room_name(COMMITTEE), readers=who_reads(seat, COMMITTEE))]
+    for handle, party in seat.state.parties.items():
+        write = act_address(request, seat, Act.WRITE_LETTER, Subject(party=handle)) if party.may_be_written_to else ""
+        lines.append(RoomLine(name=party_name(handle), readers=who_reads(seat, rooms.line(handle)), write=write))
+    return tuple(lines)
+
+
+def _names(seat: Seat, opened: Opened) -> tuple[Part, ...]:
+    found = [r for r in seat.file.entries if r.room == rooms.NAMES and r.entry in opened]
+    return tuple(Part(label="", text=str(opened[r.entry].get("text", ""))) for r in found)
+
+
+def _report(request: MemberAsking, seat: Seat, opened: Opened) -> tuple[StoryLine, ...]:
+    return tuple(line for line in story(request, seat, opened) if line.parts or line.files)
+
+
+def _waits_for(seat: Seat) -> str:
+    names = Names(seat.roster, seat.member)
+    line = [m for m in seat.team.order if m in seat.state.readers] or list(seat.state.readers)
+    who = names.member(line[0]) if line else _("Somebody")
+    return _(
+        "Nobody has written down yet who is said to be involved. %(who)s is on duty, reads the report first and writes "
+        "the names; then you can see them and answer. If you know already that you have a conflict, step back now."
+    ) % {"who": who}

@@ -1,0 +1,110 @@
+"""The list of what is owed, and the list of closed cases, as pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from evenhand.casework.listing import PAGE, Listing, OwedRow, QuietCase
+from evenhand.doors.desk import wording
+from evenhand.doors.desk.names import Names
+from evenhand.shell.addresses import address
+from evenhand.shell.asking import Asking
+from evenhand.shell.pages import Page
+from evenhand.shell.parts import DutyRow, Notice, PageTurn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuietRow:
+    """A case in which nothing is owed that the reader could do."""
+
+    case: str
+    address: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskPage(Page):
+    """What is owed now, and what is quiet."""
+
+    yours: tuple[DutyRow, ...]
+    others: tuple[DutyRow, ...]
+    turn: PageTurn
+    waiting: tuple[QuietRow, ...]
+    resting: tuple[QuietRow, ...]
+    at: datetime
+    notices: tuple[Notice, ...] = ()
+    zone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedRow:
+    """A closed case."""
+
+    case: str
+    address: str
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedCasesPage(Page):
+    """Closed cases at which the reader sat."""
+
+    cases: tuple[ClosedRow, ...]
+    older: str
+
+
+def desk_page(request: Asking, listing: Listing, names: Names, number: int) -> DeskPage:
+    """The front page of the desk."""
+    begin = (number - 1) * PAGE
+    shown = listing.owed[begin : begin + PAGE]
+    more = len(listing.owed) > begin + PAGE
+    return DeskPage(
+        title=_("Owed now"),
+        yours=tuple(_row(request, row, names) for row in shown if row.is_mine),
+        others=tuple(_row(request, row, names) for row in shown if not row.is_mine),
+        turn=PageTurn(
+            number=number,
+            newer=_page(request, number - 1) if number > 1 else "",
+            older=_page(request, number + 1) if more else "",
+        ),
+        waiting=tuple(_waiting(request, case, names) for case in listing.waiting),
+        resting=tuple(_resting(request, case) for case in listing.resting),
+        at=request.moment,
+    )
+
+
+def case_address(request: Asking, number: str, fragment: str = "") -> str:
+    """Where a case stands."""
+    return address(request, "desk:case", fragment, number=number)
+
+
+def _row(request: Asking, row: OwedRow, names: Names) -> DutyRow:
+    urgency, due = wording.when(row.duty.due, request.moment)
+    return DutyRow(
+        urgency=urgency,
+        due=due,
+        case=row.code_name,
+        address=case_address(request, row.number),
+        owed=wording.duty_title(row.duty, names),
+        clause=row.duty.clause,
+        by=wording.by_whom(row.duty, names),
+    )
+
+
+def _waiting(request: Asking, case: QuietCase, names: Names) -> QuietRow:
+    note = _("waits for %(who)s") % {"who": names.listed(case.waits_for)} if case.waits_for else ""
+    return QuietRow(case=case.code_name, address=case_address(request, case.number), note=note)
+
+
+def _resting(request: Asking, case: QuietCase) -> QuietRow:
+    until = "" if case.until is None else _("until %(date)s") % {"date": wording.when(case.until, request.moment)[1]}
+    return QuietRow(case=case.code_name, address=case_address(request, case.number), note=until)
+
+
+def _page(request: Asking, number: int) -> str:
+    if number <= 1:
+        return address(request, "desk:list")
+    return address(request, "desk:list-page", number=number)

@@ -1,0 +1,124 @@
+"""A report that reached a member by mail, chat, call or in person, filed by them (T1)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evenhand.casework.intake import Reached, Report
+from evenhand.casework.uploads import StoredFile
+from evenhand.doors.desk.acts.base import At, OneOf
+from evenhand.people.roster import Roster
+from evenhand.procedure import facts as f
+from evenhand.procedure.facts import Member
+from evenhand.shell.forms import Boxes, Files, Form, Tick, Words
+from evenhand.shell.parts import Readers
+
+
+class ReportForm(Form):
+    """How it reached the member, who must not see it, the conflict question, and what was said."""
+
+    way = OneOf(
+        label=gettext_lazy("How did it reach you?"),
+        choices=[
+            (f.Way.MAIL.value, gettext_lazy("By mail")),
+            (f.Way.CHAT.value, gettext_lazy("By chat")),
+            (f.Way.CALL.value, gettext_lazy("By a call")),
+            (f.Way.IN_PERSON.value, gettext_lazy("In person")),
+        ],
+    )
+    reached_at = At(
+        label=gettext_lazy("When did it reach you?"),
+        help_text=gettext_lazy("The clocks run from then."),
+        error_messages={"required": gettext_lazy("Say when it reached you.")},
+    )
+    left_out = forms.MultipleChoiceField(
+        label=gettext_lazy("Who must not see it?"),
+        help_text=gettext_lazy("Ask the reporter. Whoever is ticked gets no key and no notice, in any role."),
+        required=False,
+        widget=Boxes,
+    )
+    conflict = OneOf(
+        label=gettext_lazy("Do you have a conflict of interest yourself?"),
+        choices=[
+            ("none", gettext_lazy("No")),
+            ("stays", gettext_lazy("Yes, and I tell the others and stay")),
+            ("leaves", gettext_lazy("Yes: I file it and step back, and nothing more of it opens to me")),
+        ],
+    )
+    what = forms.CharField(
+        label=gettext_lazy("What was said, word for word where you can"),
+        error_messages={"required": gettext_lazy("Write down what you were told.")},
+    )
+    who = forms.CharField(
+        label=gettext_lazy("Who is said to be involved, and where?"),
+        help_text=gettext_lazy("Names and handles only; the others see this first, to answer the conflict question."),
+        required=False,
+    )
+    attached = forms.Field(
+        widget=Files,
+        label=gettext_lazy("The original"),
+        help_text=gettext_lazy("The mail as a file, a picture of the chat: up to 20 files of 25 MB each."),
+        required=False,
+    )
+    name = forms.CharField(
+        label=gettext_lazy("The reporter's name, if you know it"),
+        help_text=gettext_lazy("It stands in a room of its own, which is opened for a reason only."),
+        required=False,
+        max_length=500,
+    )
+    address = forms.EmailField(
+        label=gettext_lazy("The reporter's mail address"),
+        help_text=gettext_lazy("Used for sending and never shown."),
+        required=False,
+    )
+    may_be_named = forms.BooleanField(
+        label=gettext_lazy("The reporter agrees to be named"), required=False, widget=Tick
+    )
+    no_contact = forms.BooleanField(label=gettext_lazy("The reporter wants no contact"), required=False, widget=Tick)
+    newcomer = forms.BooleanField(
+        label=gettext_lazy("The reporter is new in the community"), required=False, widget=Tick
+    )
+    in_danger = forms.BooleanField(label=gettext_lazy("Somebody may be in danger"), required=False, widget=Tick)
+    minor = forms.BooleanField(label=gettext_lazy("Somebody under 18 is concerned"), required=False, widget=Tick)
+
+    def __init__(self, roster: Roster, filer: Member, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
+        super().__init__(*args, **kwargs)
+        left_out = self.fields["left_out"]
+        others = {p.member: p for p in (*roster.committee, *roster.council) if p.member != filer}
+        if isinstance(left_out, forms.MultipleChoiceField):
+            left_out.choices = [(p.member, p.name) for p in others.values()]
+        committee = tuple(p.name for p in roster.committee)
+        readers = Readers(
+            read_by=committee, also=_("Without whoever you tick. Who joins the committee later may read it too.")
+        )
+        for name, rows in (("what", 8), ("who", 2)):
+            self.fields[name].widget = Words(readers=readers, rows=rows)
+
+    def reached(self, files: tuple[StoredFile, ...]) -> Reached:
+        """What the act wants to know."""
+        given = self.cleaned_data
+        report = Report(
+            given["what"],
+            left_out=tuple(Member(m) for m in given["left_out"]),
+            who=given["who"],
+            name=given["name"],
+            may_be_named=given["may_be_named"],
+            address=given["address"],
+            no_contact=given["no_contact"],
+            newcomer=given["newcomer"],
+            in_danger=given["in_danger"],
+            minor=given["minor"],
+        )
+        stays = given["conflict"] == "stays"
+        return Reached(
+            way=f.Way(given["way"]),
+            reached_at=given["reached_at"],
+            report=report,
+            original=files,
+            conflict=f.ConflictAnswer.STAYS if stays else f.ConflictAnswer.NONE,
+            steps_back=given["conflict"] == "leaves",
+        )

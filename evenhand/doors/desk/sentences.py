@@ -1,0 +1,296 @@
+"""A fact as a plain sentence of the story: what was done, never judging anybody."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import assert_never
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evenhand.doors.desk.names import Names, party_name, room_name
+from evenhand.procedure import facts as f
+from evenhand.procedure.facts import Fact
+
+__all__ = ["answer_word", "feedback_word", "measure_words", "position_word", "tell"]
+
+
+def tell(fact: Fact, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - one arm a fact: the closed vocabulary
+    """What happened, in one sentence."""
+    match fact:
+        case f.CaseOpened():
+            return _opened(fact, names)
+        case f.ReportReceived():
+            return _report(fact)
+        case f.ReceiptGiven():
+            return _("Automatic receipt shown and mailed") if fact.mailed else _("Automatic receipt shown")
+        case f.ReportAddedTo():
+            return _("%(who)s added to the report") % {"who": party_name(fact.party)}
+        case f.IdentityGiven():
+            return _("%(who)s gave a name; it stands in the identity room") % {"who": party_name(fact.party)}
+        case f.AddressGiven():
+            return _("An address of %(who)s is kept for sending, and not shown") % {"who": party_name(fact.party)}
+        case f.KeysChanged():
+            return _("The keys of a room were given out anew")
+        case f.RoomOpened():
+            return _("Opened for the first time: %(room)s") % {"room": room_name(fact.room)}
+        case f.Admitted():
+            return _("%(who)s was let in") % {"who": names.member(fact.member)}
+        case f.CouncilSeated():
+            return _("Too few members were left, so the council reads: %(who)s") % {"who": names.listed(fact.members)}
+        case f.NamesWritten():
+            return _names_written(fact, names)
+        case f.ConflictAnswered():
+            stays = fact.answer is f.ConflictAnswer.STAYS
+            return _("Declared a conflict of interest, and stays") if stays else _("No conflict of interest")
+        case f.Recused():
+            return _recused(fact, names)
+        case f.Triaged():
+            return _triaged(fact)
+        case f.HandledByHand():
+            return _by_hand(fact)
+        case f.SignedOff():
+            return _signed_off(fact)
+        case f.Reconnected():
+            return _("The person has access again everywhere")
+        case f.LetterSent():
+            return _letter(fact)
+        case f.LetterCameBack():
+            return _("A letter came back, so what it was for is owed again")
+        case f.MessageReceived():
+            return _("%(who)s wrote") % {"who": party_name(fact.party)}
+        case f.QuestionAnswered():
+            values = {"who": party_name(fact.party), "number": fact.question}
+            return _("%(who)s answered question %(number)s") % values
+        case f.MessageSettled():
+            return _("What %(who)s wrote needs no reply") % {"who": party_name(fact.party)}
+        case f.ContactProposed():
+            values = {"number": fact.contact, "who": party_name(fact.party)}
+            return _("Contact %(number)s proposed: %(who)s") % values
+        case f.ContactAnswered():
+            values = {"number": fact.contact, "who": party_name(fact.party)}
+            if fact.objects:
+                return _("%(who)s objects to contact %(number)s") % values
+            return _("%(who)s does not object to contact %(number)s") % values
+        case f.ObjectionWeighed():
+            if fact.go_on:
+                return _("Objection to contact %(number)s weighed: it will be made") % {"number": fact.contact}
+            return _("Objection to contact %(number)s weighed: it will not be made") % {"number": fact.contact}
+        case f.ContactSeconded():
+            return _("A second member agrees to contact %(number)s") % {"number": fact.contact}
+        case f.Invited():
+            values = {"who": party_name(fact.party), "until": _moment(fact.until)}
+            return _("%(who)s was invited; the link works until %(until)s") % values
+        case f.InvitationTaken():
+            return _("%(who)s opened their line") % {"who": party_name(fact.party)}
+        case f.NotReached():
+            return _("%(who)s could not be reached") % {"who": party_name(fact.party)}
+        case f.NewcomerMarked():
+            return _("%(who)s is new in the community") % {"who": party_name(fact.party)}
+        case f.SupportSettled():
+            values = {"who": party_name(fact.party)}
+            return _("%(who)s was offered support") % values if fact.offered else _("No support for %(who)s") % values
+        case f.EvidenceFiled():
+            return _evidence(fact)
+        case f.NoteWritten():
+            return _("Wrote in the committee's room")
+        case f.TalkLogged():
+            values = {"number": fact.talk, "at": _moment(fact.held_at)}
+            return _("Talk %(number)s was held elsewhere on %(at)s") % values
+        case f.TalkSummarised():
+            return _("Talk %(number)s was summarised") % {"number": fact.talk}
+        case f.Determined():
+            return _("Determination %(number)s written") % {"number": fact.version}
+        case f.Proposed():
+            measures = "; ".join(measure_words(measure) for measure in fact.measures)
+            return _("Proposal %(number)s: %(what)s") % {"number": fact.version, "what": measures}
+        case f.PositionTaken():
+            values = {"number": fact.proposal, "position": position_word(fact.position)}
+            return _("On proposal %(number)s: %(position)s") % values
+        case f.FeedbackGiven():
+            values = {"who": party_name(fact.party), "feedback": feedback_word(fact.feedback)}
+            return _("%(who)s on the proposed resolution: %(feedback)s") % values
+        case f.FeedbackWeighed():
+            return _weighed(fact)
+        case f.MeasureEnacted():
+            return _("Measure %(number)s was carried out") % {"number": fact.measure + 1}
+        case f.CouncilReported():
+            return _("Report to the council, read by %(who)s") % {"who": names.listed(fact.readers) or _("nobody yet")}
+        case f.CouncilToldOfDelay():
+            return _("The council was told, without content, that a promise of time was broken (%(clause)s)") % {
+                "clause": fact.clause
+            }
+        case f.Closed():
+            return _("The case was closed")
+        case unknown:
+            assert_never(unknown)
+
+
+def answer_word(answer: f.Answer) -> str:
+    """Yes, no, or as far as the committee could tell neither."""
+    return {
+        f.Answer.YES: _("yes"),
+        f.Answer.NO: _("no"),
+        f.Answer.UNDETERMINED: _("could not be determined"),
+    }[answer]
+
+
+def position_word(position: f.Position) -> str:
+    """A position on a proposal."""
+    return {
+        f.Position.CONSENT: _("consents"),
+        f.Position.STAND_ASIDE: _("stands aside"),
+        f.Position.OBJECT: _("objects"),
+    }[position]
+
+
+def feedback_word(feedback: f.Feedback) -> str:
+    """What came of consulting somebody."""
+    return {
+        f.Feedback.ACCEPTS: _("acceptable"),
+        f.Feedback.IN_PART: _("acceptable in part"),
+        f.Feedback.DOES_NOT_ACCEPT: _("not acceptable"),
+        f.Feedback.SILENT: _("no answer by the date given"),
+        f.Feedback.UNREACHABLE: _("could not be reached"),
+    }[feedback]
+
+
+def measure_words(measure: f.Measure) -> str:
+    """A measure, with whom it concerns or on which ground."""
+    if measure.kind is f.MeasureKind.PRIVATE_REPRIMAND and measure.to is not None:
+        return _("a private reprimand to %(who)s") % {"who": party_name(measure.to)}
+    if measure.ground is f.Ground.SETTLED_IN_PUBLIC:
+        return _("no further action, because it was settled in public meanwhile")
+    return _("no further action, because no violation was found")
+
+
+def way_word(way: f.Way) -> str:
+    """How a report came."""
+    return {
+        f.Way.WEB: _("by web"),
+        f.Way.MAIL: _("by mail"),
+        f.Way.CHAT: _("by chat"),
+        f.Way.CALL: _("by call"),
+        f.Way.IN_PERSON: _("in person"),
+    }[way]
+
+
+def _opened(fact: f.CaseOpened, names: Names) -> str:
+    parts = [_("Case opened")]
+    left_out = len(fact.left_out)
+    if left_out:
+        said = ngettext("one member left out by the reporter", "%(count)s members left out by the reporter", left_out)
+        parts.append(said % {"count": left_out})
+    if fact.held_back:
+        parts.append(_("held back until somebody has looked: %(who)s") % {"who": names.listed(fact.held_back)})
+    if fact.with_council:
+        parts.append(_("the council reads, because too few members are left"))
+    if fact.operator_named:
+        parts.append(_("the reporter says that whoever runs the server is involved"))
+    return "; ".join(parts)
+
+
+def _report(fact: f.ReportReceived) -> str:
+    parts = [_("Report received (%(way)s)") % {"way": way_word(fact.way)}]
+    if fact.in_danger:
+        parts.append(_("says that somebody is in danger"))
+    if fact.newcomer:
+        parts.append(_("is new in the community"))
+    if fact.about_handling:
+        parts.append(_("it is about how a report was handled"))
+    if fact.may_be_named:
+        parts.append(_("may be named"))
+    if fact.reach is f.Reach.NONE:
+        parts.append(_("wants no contact"))
+    return "; ".join(parts)
+
+
+def _names_written(fact: f.NamesWritten, names: Names) -> str:
+    if fact.involved:
+        return _("Who is involved was written down, and among them: %(who)s") % {"who": names.listed(fact.involved)}
+    return _("Who is involved was written down")
+
+
+def _recused(fact: f.Recused, names: Names) -> str:
+    who = {"who": names.member(fact.member)}
+    match fact.cause:
+        case f.RecusalCause.DECLARED:
+            return _("%(who)s stepped back, and reads nothing more of this case") % who
+        case f.RecusalCause.NAMED:
+            return _("%(who)s is named as involved, and reads nothing more of this case") % who
+        case f.RecusalCause.LEFT:
+            return _("%(who)s left, and reads nothing more of this case") % who
+
+
+def _triaged(fact: f.Triaged) -> str:
+    parts = [_("Clear and severe: yes") if fact.severe else _("Clear and severe: no")]
+    if fact.in_danger:
+        parts.append(_("somebody is in danger"))
+    if fact.ongoing:
+        parts.append(_("it goes on"))
+    return "; ".join(parts)
+
+
+def _by_hand(fact: f.HandledByHand) -> str:
+    done = len(fact.disconnected)
+    said = ngettext("Disconnected by hand in one space", "Disconnected by hand in %(count)s spaces", done)
+    parts = [said % {"count": done}]
+    if fact.not_yet:
+        later = len(fact.not_yet)
+        parts.append(ngettext("one not yet", "%(count)s not yet", later) % {"count": later})
+    return "; ".join(parts)
+
+
+def _signed_off(fact: f.SignedOff) -> str:
+    return {
+        f.SignOff.UPHELD: _("The use of the severe path is upheld"),
+        f.SignOff.IN_PART: _("The use of the severe path is upheld in part"),
+        f.SignOff.REFUSED: _("The use of the severe path is not upheld"),
+    }[fact.outcome]
+
+
+def _letter(fact: f.LetterSent) -> str:
+    kinds = {
+        f.LetterKind.ACKNOWLEDGEMENT: _("Acknowledgement to %(who)s"),
+        f.LetterKind.MESSAGE: _("Letter to %(who)s"),
+        f.LetterKind.CONTACT_NOTICE: _("%(who)s was told who will be asked, and what"),
+        f.LetterKind.FIRST_CONTACT: _("First letter to %(who)s"),
+        f.LetterKind.QUESTION: _("Question to %(who)s"),
+        f.LetterKind.UPDATE: _("Update to %(who)s"),
+        f.LetterKind.CONSULTATION: _("The proposed resolution was explained to %(who)s"),
+        f.LetterKind.REPRIMAND: _("Reprimand to %(who)s"),
+        f.LetterKind.RECONNECTION: _("%(who)s was told of the reconnection"),
+        f.LetterKind.CLOSING: _("Last letter to %(who)s"),
+    }
+    ways = {f.Via.LINE: _("on their page"), f.Via.MAIL: _("by mail too"), f.Via.OTHER: _("another way")}
+    parts = [kinds[fact.kind] % {"who": party_name(fact.to)}, ways[fact.via]]
+    if fact.until is not None:
+        parts.append(_("date given: %(date)s") % {"date": _moment(fact.until)})
+    return ", ".join(parts)
+
+
+def _evidence(fact: f.EvidenceFiled) -> str:
+    kinds = {
+        f.EvidenceKind.CHAT: _("Evidence filed: a chat"),
+        f.EvidenceKind.MAIL: _("Evidence filed: a mail"),
+        f.EvidenceKind.LINK: _("Evidence filed: a link"),
+        f.EvidenceKind.RECORDING_SUMMARY: _("Evidence filed: the summary of a recording"),
+        f.EvidenceKind.PICTURE: _("Evidence filed: a picture"),
+        f.EvidenceKind.DOCUMENT: _("Evidence filed: a document"),
+    }
+    dated = "" if fact.dated is None else ", " + _("from %(date)s") % {"date": _moment(fact.dated)}
+    return kinds[fact.kind] + dated
+
+
+def _weighed(fact: f.FeedbackWeighed) -> str:
+    rows = [f"{party_name(one.party)}: {feedback_word(one.feedback)}" for one in fact.outcomes]
+    return _("Answers noted on proposal %(number)s") % {"number": fact.proposal} + (
+        f" ({'; '.join(rows)})" if rows else ""
+    )
+
+
+def _moment(at: datetime) -> str:
+    local = timezone.localtime(at)
+    return f"{date_format(local, _('j M'))} {date_format(local, 'H:i')}"

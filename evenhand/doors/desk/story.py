@@ -1,0 +1,230 @@
+"""What happened so far: facts in plain sentences, and the words that this reader has opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evenhand.casework import seats, words
+from evenhand.casework.seats import Seat
+from evenhand.casework.uploads import StoredFile
+from evenhand.doors.desk import sentences
+from evenhand.doors.desk.names import Names, party_name, room_name
+from evenhand.procedure import facts as f
+from evenhand.procedure.clauses import Clause
+from evenhand.procedure.facts import Fact
+from evenhand.record import rooms
+from evenhand.record.ledger import Recorded
+from evenhand.shell.addresses import address
+from evenhand.shell.asking import Asking
+from evenhand.vault.keyring import COMMITTEE
+
+Opened = Mapping[bytes, Mapping[str, Any]]  # Any: words, as JSON has them
+
+UNTOLD = (f.KeysChanged,)
+"""What follows from another fact in the story; `evenhand verify` checks each of them."""
+
+SILENT = (f.AddressGiven,)
+"""Words that are used for sending and never shown (K1)."""
+
+LABELS = {
+    "text": "",
+    "when": gettext_lazy("When"),
+    "where": gettext_lazy("Where"),
+    "links": gettext_lazy("Links"),
+    "link": gettext_lazy("Link"),
+    "others_affected": gettext_lazy("Others affected, and whether they know"),
+    "not_to_contact": gettext_lazy("Not to be contacted"),
+    "origin": gettext_lazy("Where it comes from"),
+    "reason": gettext_lazy("Reason"),
+    "names": gettext_lazy("Names"),
+    "what": gettext_lazy("What was said or done"),
+    "told_originator": gettext_lazy("What the person was told"),
+    "why_other_way": gettext_lazy("Which other way, and why"),
+    "happened": gettext_lazy("What happened"),
+    "violation": gettext_lazy("Whether it breaks the code"),
+    "responsible": gettext_lazy("Who is responsible"),
+    "ongoing": gettext_lazy("Whether it goes on, whether anybody is in danger"),
+    "sections": gettext_lazy("Parts of the code"),
+    "discrimination": gettext_lazy("Discrimination: what was considered"),
+    "discussion": gettext_lazy("Where good discussion broke down"),
+    "misunderstanding": gettext_lazy("What was misunderstood"),
+    "why_unheard": gettext_lazy("Why somebody was not heard"),
+    "why_despite": gettext_lazy("Why without the awaited answers"),
+    "comparable": gettext_lazy("Comparable earlier cases"),
+    "nothing_lighter": gettext_lazy("Why nothing lighter would do"),
+    "help_first": gettext_lazy("What was tried first: feedback, talk"),
+    "path_back": gettext_lazy("The way back"),
+}
+"""What stands above each part of somebody's words; the order is the order of the page."""
+
+CLAUSE_OF: Mapping[type[Fact], Clause] = {
+    f.ConflictAnswered: Clause.CONFLICT_TOLD,
+    f.Recused: Clause.RECUSAL,
+    f.Triaged: Clause.TRIAGE_FIRST,
+    f.SignedOff: Clause.SIGN_OFF,
+    f.ContactProposed: Clause.CONTACTING_ANYONE,
+    f.EvidenceFiled: Clause.IN_WRITING,
+    f.TalkSummarised: Clause.SUMMARISED_BACK,
+    f.Determined: Clause.WHAT_HAPPENED,
+    f.Proposed: Clause.CONSENSUS,
+    f.PositionTaken: Clause.CONSENSUS,
+    f.FeedbackGiven: Clause.FEEDBACK,
+    f.FeedbackWeighed: Clause.FEEDBACK,
+    f.MeasureEnacted: Clause.RESPONSES,
+    f.CouncilReported: Clause.COUNCIL_REPORT,
+    f.CouncilToldOfDelay: Clause.RECEIPT,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One labelled piece of somebody's words."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLine:
+    """A file that can be saved; nothing of it is shown in a page."""
+
+    name: str
+    size: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryLine:
+    """One line of the story."""
+
+    at: datetime
+    what: str
+    by: str = ""
+    room: str = ""
+    clause: str = ""
+    parts: tuple[Part, ...] = ()
+    files: tuple[FileLine, ...] = ()
+    came_back: str = ""
+    is_newest: bool = False
+
+
+def readable(seat: Seat, now: datetime) -> list[Recorded]:
+    """The entries whose words this member has opened, or may read first (C1, THREATS 4.2)."""
+    opened = {room for room, member in seat.state.opened_rooms if member == seat.member}
+    return [
+        recorded
+        for recorded in seat.file.entries
+        if recorded.has_words
+        and recorded.room in opened
+        and (seat.may_open(recorded) or (seats.reads_first(seat, now) and recorded.room.startswith("line:")))
+        and not isinstance(recorded.happened.fact, SILENT)
+    ]
+
+
+def open_words(seat: Seat, entries: Iterable[Recorded]) -> Opened:
+    """Open words with this member's keys; one query."""
+    return {entry: words.decode(raw) for entry, raw in rooms.read(seat.file, seat.keys, entries).items()}
+
+
+def unopened_rooms(seat: Seat) -> tuple[str, ...]:
+    """Rooms with words in them that this member can open and has not opened yet; the identity needs its reason."""
+    opened = {room for room, member in seat.state.opened_rooms if member == seat.member}
+    found = {
+        r.room: None
+        for r in seat.file.entries
+        if r.has_words and r.room not in opened and r.room != rooms.IDENTITY and seat.keys.opens(r)
+    }
+    return tuple(found)
+
+
+def story(request: Asking, seat: Seat, opened: Opened) -> tuple[StoryLine, ...]:
+    """The whole case, oldest first."""
+    told = [r for r in seat.file.entries if not isinstance(r.happened.fact, UNTOLD)]
+    names = Names(seat.roster, seat.member)
+    lines = [_line(request, seat, names, r, opened.get(r.entry, {}), is_newest=r is told[-1]) for r in told]
+    return tuple(lines)
+
+
+def text_of(opened: Mapping[str, Any], fact: Fact) -> tuple[Part, ...]:  # Any: as above
+    """Somebody's words, each part under its label, line breaks kept."""
+    parts = [
+        Part(label=str(label), text=str(opened[name])) for name, label in LABELS.items() if str(opened.get(name) or "")
+    ]
+    if isinstance(fact, f.Determined):
+        parts = [*_determined(fact), *parts]
+    if opened.get("minor"):
+        parts.append(Part(label="", text=_("Somebody under 18 is concerned.")))
+    if opened.get("could_tell") is not None:
+        could = _("yes") if opened["could_tell"] else _("no")
+        parts.append(Part(label=_("Could the reader tell from it who reported?"), text=could))
+    return tuple(parts)
+
+
+def files_in(opened: Opened) -> dict[str, StoredFile]:
+    """Every file that opened words name, by its random id."""
+    found = (StoredFile.from_words(body) for said in opened.values() for body in said.get("files", ()))
+    return {file.uid.hex(): file for file in found}
+
+
+def size_words(size: int) -> str:
+    """A file's size, roughly."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{max(size // 1000, 1)} kB"  # noqa: PLR2004
+
+
+def _line(
+    request: Asking,
+    seat: Seat,
+    names: Names,
+    recorded: Recorded,
+    said: Mapping[str, Any],  # Any: as above
+    *,
+    is_newest: bool,
+) -> StoryLine:
+    fact = recorded.happened.fact
+    clause = CLAUSE_OF.get(type(fact))
+    return StoryLine(
+        at=recorded.happened.at,
+        what=sentences.tell(fact, names),
+        by=names.actor(recorded.happened.by),
+        room=room_name(recorded.room) if recorded.room != COMMITTEE else "",
+        clause=clause or "",
+        parts=text_of(said, fact),
+        files=tuple(_file(request, seat, StoredFile.from_words(body)) for body in said.get("files", ())),
+        came_back=_came_back(request, seat, recorded),
+        is_newest=is_newest,
+    )
+
+
+def _file(request: Asking, seat: Seat, file: StoredFile) -> FileLine:
+    where = address(request, "desk:file", number=seat.file.number, file=file.uid.hex())
+    return FileLine(name=file.name, size=size_words(file.size), address=where)
+
+
+def _came_back(request: Asking, seat: Seat, recorded: Recorded) -> str:
+    """Where to say that a letter came back, for those that left the server."""
+    fact = recorded.happened.fact
+    left = isinstance(fact, f.LetterSent | f.Invited) and fact.via is not f.Via.LINE
+    back = {r.happened.fact.letter for r in seat.file.entries if isinstance(r.happened.fact, f.LetterCameBack)}
+    if not left or recorded.happened.entry in back or not seat.has_answered:
+        return ""
+    return address(request, "desk:came-back", number=seat.file.number, entry=recorded.happened.entry)
+
+
+def _determined(fact: f.Determined) -> list[Part]:
+    who = ", ".join(party_name(party) for party in fact.responsible) or _("nobody")
+    parts = [
+        Part(label=_("Happened"), text=sentences.answer_word(fact.happened)),
+        Part(label=_("Breaks the code"), text=sentences.answer_word(fact.violation)),
+        Part(label=_("Responsible"), text=who),
+        Part(label=_("Goes on"), text=sentences.answer_word(fact.ongoing)),
+        Part(label=_("Somebody in danger"), text=sentences.answer_word(fact.in_danger)),
+    ]
+    if fact.misunderstanding:
+        parts.append(Part(label="", text=_("There was a misunderstanding.")))
+    return parts

@@ -1,0 +1,214 @@
+"""The column "What now": what is owed, what may be done, what not yet and why, as the manual orders it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evenhand.casework import drafts
+from evenhand.casework.seats import Seat
+from evenhand.doors.desk import wording
+from evenhand.doors.desk.acts.base import ActForm, Sitting, Subject
+from evenhand.doors.desk.acts.table import ENTRIES
+from evenhand.doors.desk.filling import act_address, blank
+from evenhand.doors.desk.names import Names
+from evenhand.procedure.next_steps import Act, Standing, Step, next_steps
+from evenhand.shell.parts import ClauseText, Urgency
+from evenhand.shell.sessions import MemberAsking
+
+GROUPS = (
+    (
+        gettext_lazy("Speak with the people in this case"),
+        (
+            Act.ACKNOWLEDGE,
+            Act.WRITE_LETTER,
+            Act.SETTLE_MESSAGE,
+            Act.ASK_QUESTION,
+            Act.UPDATE,
+            Act.OFFER_SUPPORT,
+            Act.MARK_NEWCOMER,
+        ),
+    ),
+    (
+        gettext_lazy("Reach somebody else"),
+        (
+            Act.PROPOSE_CONTACT,
+            Act.TELL_OF_CONTACT,
+            Act.WEIGH_OBJECTION,
+            Act.SECOND_CONTACT,
+            Act.INVITE,
+            Act.NOT_REACHED,
+        ),
+    ),
+    (gettext_lazy("Add to the record"), (Act.FILE_EVIDENCE, Act.LOG_TALK, Act.SUMMARISE_TALK, Act.WRITE_NAMES)),
+    (
+        gettext_lazy("Decide"),
+        (
+            Act.TRIAGE,
+            Act.WRITE_DOWN_BY_HAND,
+            Act.SIGN_OFF,
+            Act.TELL_OF_RECONNECTION,
+            Act.RECONNECT,
+            Act.DETERMINE,
+            Act.PROPOSE,
+            Act.TAKE_POSITION,
+        ),
+    ),
+    (
+        gettext_lazy("Carry out and end"),
+        (
+            Act.CONSULT,
+            Act.RECORD_FEEDBACK,
+            Act.WEIGH_FEEDBACK,
+            Act.ENACT,
+            Act.DELIVER_REPRIMAND,
+            Act.REPORT_TO_COUNCIL,
+            Act.WRITE_LAST_LETTER,
+            Act.CLOSE,
+        ),
+    ),
+    (gettext_lazy("Who sits here"), (Act.ADMIT, Act.SEAT_COUNCIL, Act.RECUSE)),
+)
+"""What may be done, by chapter; a chapter opens when somebody wants it."""
+
+ELSEWHERE = (Act.WRITE_NOTE, Act.ANSWER_CONFLICT)
+"""What has its own place on the page: the box beneath the story, and the page before it."""
+
+AGAIN = {
+    Act.TRIAGE: gettext_lazy("Decide anew whether it is clear and severe"),
+    Act.WRITE_NAMES: gettext_lazy("Add to the names"),
+    Act.WRITE_DOWN_BY_HAND: gettext_lazy("Correct what was done by hand"),
+    Act.DETERMINE: gettext_lazy("Determine anew"),
+    Act.PROPOSE: gettext_lazy("Propose anew"),
+    Act.TAKE_POSITION: gettext_lazy("Change your position"),
+    Act.RECORD_FEEDBACK: gettext_lazy("Write down another answer"),
+    Act.WEIGH_FEEDBACK: gettext_lazy("Note the answers again"),
+    Act.INVITE: gettext_lazy("Invite again, with a new link"),
+}
+"""What may be done again after it was done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One act as it stands for this reader."""
+
+    title: str
+    clause: ClauseText
+    address: str
+    button: str = ""
+    urgency: Urgency | None = None
+    due: str = ""
+    by: str = ""
+    advice: str = ""
+    explains: str = ""
+    is_mine: bool = False
+    is_open: bool = False
+    form: ActForm | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """What may be done, of one chapter."""
+
+    label: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatNow:
+    """The whole column."""
+
+    owed: tuple[Item, ...]
+    possible: tuple[Group, ...]
+    not_yet: tuple[Item, ...]
+    done: tuple[Item, ...]
+
+
+def steps_of(seat: Seat, request: MemberAsking) -> tuple[Step, ...]:
+    """Every act with its standing for this member now."""
+    return next_steps(seat.state, seat.policy, seat.team, request.moment, seat.member)
+
+
+def what_now(request: MemberAsking, seat: Seat) -> WhatNow:
+    """The column of a case page; kept texts of its forms are read in one query."""
+    steps = [step for step in steps_of(seat, request) if step.act not in ELSEWHERE and not _is_own_exit(seat, step)]
+    owed = sorted((s for s in steps if s.standing is Standing.OWED), key=lambda s: _order(seat, s))
+    kept = drafts.read_all(seat, tuple(draft_name(s.act, Subject.of(s)) for s in owed))
+    items = [_owed(request, seat, step, kept) for step in owed]
+    first = next((n for n, item in enumerate(items) if item.form is not None and item.is_mine), None)
+    return WhatNow(
+        owed=tuple(replace(item, is_open=n == first) for n, item in enumerate(items)),
+        possible=tuple(group for group in _groups(request, seat, steps) if group.items),
+        not_yet=_not_yet(request, seat, steps),
+        done=tuple(_item(request, seat, s) for s in steps if s.standing is Standing.DONE),
+    )
+
+
+def draft_name(act: Act, subject: Subject) -> str:
+    """Under which name a form's text is kept."""
+    return f"{act}/{subject.about}"
+
+
+def _is_own_exit(seat: Seat, step: Step) -> bool:
+    """Stepping back stands at the foot of every page of the case."""
+    return step.act is Act.RECUSE and step.member == seat.member and step.standing is not Standing.OWED
+
+
+def _order(seat: Seat, step: Step) -> tuple[bool, bool, float]:
+    duty = step.duty
+    if duty is None:
+        return True, True, 0.0
+    return not duty.urgent, duty.owner != seat.member, duty.due.timestamp()
+
+
+def _owed(request: MemberAsking, seat: Seat, step: Step, kept: Mapping[str, object]) -> Item:
+    entry, subject = ENTRIES[step.act], Subject.of(step)
+    form = None
+    if entry.in_place and step.refused is None:
+        draft = kept.get(draft_name(step.act, subject))
+        form = blank(request, Sitting(seat, subject, request.moment), step.act, draft)
+    return _item(request, seat, step, form)
+
+
+def _item(request: MemberAsking, seat: Seat, step: Step, form: ActForm | None = None) -> Item:
+    names, duty = Names(seat.roster, seat.member), step.duty
+    urgency, due = (None, "") if duty is None else wording.when(duty.due, request.moment)
+    again = AGAIN.get(step.act) if step.standing is Standing.DONE else None
+    title = wording.title(step.act, names, party=step.party, member=step.member, number=step.number)
+    return Item(
+        title=str(again) if again is not None else title,
+        clause=wording.clause_text(step.clause if step.refused is None else step.refused.clause),
+        address=act_address(request, seat, step.act, Subject.of(step)),
+        button=str(ENTRIES[step.act].button),
+        urgency=urgency,
+        due=due,
+        by="" if duty is None else wording.by_whom(duty, names),
+        advice="" if step.refused is None else _(step.refused.reason),
+        explains=str(ENTRIES[step.act].explains),
+        is_mine=duty is not None and duty.owner == seat.member,
+        form=form,
+    )
+
+
+def _groups(request: MemberAsking, seat: Seat, steps: list[Step]) -> list[Group]:
+    able = [s for s in steps if s.refused is None and _may_be_taken(s)]
+    return [
+        Group(label=str(label), items=tuple(_item(request, seat, s) for s in able if s.act in acts))
+        for label, acts in GROUPS
+    ]
+
+
+def _may_be_taken(step: Step) -> bool:
+    return step.standing is Standing.POSSIBLE or (step.standing is Standing.DONE and step.act in AGAIN)
+
+
+def _not_yet(request: MemberAsking, seat: Seat, steps: list[Step]) -> tuple[Item, ...]:
+    """Each act and reason once, whomever it is about."""
+    found: dict[tuple[Act, str], Item] = {}
+    for step in steps:
+        if step.standing is Standing.NOT_YET and step.refused is not None:
+            found.setdefault((step.act, step.refused.reason), _item(request, seat, step))
+    return tuple(found.values())

@@ -1,0 +1,128 @@
+"""How acts and duties read: titles of acts, lines of the list, dates in a word."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from evenhand.doors.desk.names import Names, party_name
+from evenhand.procedure.clauses import Clause, clause_texts
+from evenhand.procedure.duties import Duty
+from evenhand.procedure.facts import Member, Party
+from evenhand.procedure.next_steps import MEETS, Act
+from evenhand.shell.parts import ClauseText, Urgency
+
+SOON = timedelta(hours=24)
+_WEEK = 6
+
+TITLES = {
+    Act.ANSWER_CONFLICT: gettext_lazy("Say whether you have a conflict of interest"),
+    Act.RECUSE: gettext_lazy("Step back from this case"),
+    Act.WRITE_NAMES: gettext_lazy("Read first, and write down who is involved"),
+    Act.ADMIT: gettext_lazy("Look whether %(who)s may come in"),
+    Act.SEAT_COUNCIL: gettext_lazy("Let the council in"),
+    Act.TRIAGE: gettext_lazy("Decide whether it is clear and severe"),
+    Act.WRITE_DOWN_BY_HAND: gettext_lazy("Write down what was done by hand"),
+    Act.SIGN_OFF: gettext_lazy("Review the use of the severe path"),
+    Act.TELL_OF_RECONNECTION: gettext_lazy("Tell %(who)s that the person will be reconnected"),
+    Act.RECONNECT: gettext_lazy("Write down that the person has access again"),
+    Act.ACKNOWLEDGE: gettext_lazy("Acknowledge the report of %(who)s"),
+    Act.WRITE_LETTER: gettext_lazy("Write to %(who)s"),
+    Act.SETTLE_MESSAGE: gettext_lazy("Note that %(who)s needs no reply"),
+    Act.MARK_NEWCOMER: gettext_lazy("Note that %(who)s is new here"),
+    Act.OFFER_SUPPORT: gettext_lazy("Offer %(who)s support as a newcomer"),
+    Act.ASK_QUESTION: gettext_lazy("Ask %(who)s something"),
+    Act.PROPOSE_CONTACT: gettext_lazy("Propose to contact somebody"),
+    Act.TELL_OF_CONTACT: gettext_lazy("Tell %(who)s who will be asked, and what"),
+    Act.WEIGH_OBJECTION: gettext_lazy("Weigh the objection to contact %(number)s"),
+    Act.SECOND_CONTACT: gettext_lazy("Agree to contact %(number)s, as a second member"),
+    Act.INVITE: gettext_lazy("Invite %(who)s to a line of their own"),
+    Act.NOT_REACHED: gettext_lazy("Note that %(who)s could not be reached"),
+    Act.FILE_EVIDENCE: gettext_lazy("File evidence"),
+    Act.WRITE_NOTE: gettext_lazy("Write in the committee's room"),
+    Act.LOG_TALK: gettext_lazy("Log a talk that was held elsewhere"),
+    Act.SUMMARISE_TALK: gettext_lazy("Summarise talk %(number)s"),
+    Act.UPDATE: gettext_lazy("Two-week update to %(who)s"),
+    Act.DETERMINE: gettext_lazy("Determine what happened"),
+    Act.PROPOSE: gettext_lazy("Propose a resolution"),
+    Act.TAKE_POSITION: gettext_lazy("Take your position on the proposal"),
+    Act.CONSULT: gettext_lazy("Explain the resolution to %(who)s, and ask"),
+    Act.RECORD_FEEDBACK: gettext_lazy("Write down what %(who)s said of the resolution"),
+    Act.WEIGH_FEEDBACK: gettext_lazy("Note the answers, and what you make of them"),
+    Act.ENACT: gettext_lazy("Carry out: no further action"),
+    Act.DELIVER_REPRIMAND: gettext_lazy("Deliver the reprimand to %(who)s"),
+    Act.REPORT_TO_COUNCIL: gettext_lazy("Report to the council"),
+    Act.WRITE_LAST_LETTER: gettext_lazy("Write the last letter to %(who)s"),
+    Act.CLOSE: gettext_lazy("Close the case"),
+}
+"""What each act is called, in the imperative."""
+
+
+def title(
+    act: Act,
+    names: Names,
+    *,
+    party: Party | None = None,
+    member: Member | None = None,
+    number: int | None = None,
+) -> str:
+    """An act with what it is about."""
+    if act is Act.RECUSE and member is not None and member != names.viewer:
+        return _("Take %(who)s out of this case") % {"who": names.member(member)}
+    who = party_name(party) if party is not None else names.member(member) if member is not None else _("somebody")
+    return str(TITLES[act]) % {"who": who, "number": number}
+
+
+def duty_title(duty: Duty, names: Names) -> str:
+    """What is owed, as a line of the list says it."""
+    return title(MEETS[duty.owed], names, party=duty.party, member=duty.member, number=duty.number)
+
+
+def by_whom(duty: Duty, names: Names) -> str:
+    """Who has it now, and to whom it passes on."""
+    if duty.owner is None:
+        return _("whoever is there")
+    owner = names.you_or(duty.owner)
+    others = [m for m in duty.then if m != duty.owner]
+    if duty.personal or not others:
+        return owner
+    return _("%(owner)s, then %(next)s") % {"owner": owner, "next": names.you_or(others[0])}
+
+
+def when(due: datetime, now: datetime) -> tuple[Urgency, str]:
+    """How near a date is: never a colour alone, always a word."""
+    if now >= due:
+        return Urgency.LATE, _("late %(span)s") % {"span": span(now - due)}
+    local, today = timezone.localtime(due), timezone.localtime(now).date()
+    days = (local.date() - today).days
+    hour = date_format(local, "H:i")
+    if days == 0:
+        return Urgency.SOON, _("today %(hour)s") % {"hour": hour}
+    if days == 1:
+        near = Urgency.SOON if due - now <= SOON else Urgency.OPEN
+        return near, _("tomorrow %(hour)s") % {"hour": hour}
+    if days <= _WEEK:
+        return Urgency.OPEN, f"{date_format(local, 'D')} {hour}"
+    return Urgency.OPEN, date_format(local, _("j M"))
+
+
+def span(length: timedelta) -> str:
+    """A length of time in its largest unit."""
+    minutes = int(length.total_seconds() // 60)
+    if minutes < 60:  # noqa: PLR2004 - an hour
+        return _("%(count)s min") % {"count": max(minutes, 1)}
+    if minutes < 48 * 60:
+        return _("%(count)s h") % {"count": minutes // 60}
+    days = minutes // (24 * 60)
+    return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+
+
+def clause_text(clause: Clause) -> ClauseText:
+    """A clause as it opens beside an act; what is our own reading of it is said to be ours."""
+    text = clause_texts()[clause]
+    ours = " " + _("Our own reading, not the manual's rule: %(text)s") % {"text": text.ours} if text.ours else ""
+    return ClauseText(text.id, text.says + ours)

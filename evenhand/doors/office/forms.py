@@ -1,0 +1,237 @@
+"""The office's forms. What changes who belongs here asks for the passphrase again (HARDENING 40)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evenhand.people import roster_facts as rf
+from evenhand.people import sessions
+from evenhand.people.roster import Roster
+from evenhand.people.sessions import SignedIn
+from evenhand.people.throttle import BusyError, TooManyTriesError
+from evenhand.procedure.manual_file import ManualError, read_manual
+from evenhand.shell.forms import Boxes, Form, Tick
+from evenhand.shell.sessions import MemberAsking, hidden
+from evenhand.vault.member_keys import WrongPassphraseError
+
+ROLES = (
+    (rf.COMMITTEE, gettext_lazy("Member of the committee")),
+    (rf.CHAIR, gettext_lazy("Chair")),
+    (rf.DEPUTY, gettext_lazy("Deputy of the chair")),
+    (rf.COUNCIL, gettext_lazy("Member of the Steering Council")),
+)
+
+
+class ProvenForm(Form):
+    """A form that takes the passphrase once more, unless it was typed a short while ago."""
+
+    passphrase = forms.CharField(
+        label=gettext_lazy("Your passphrase, once more"),
+        help_text=gettext_lazy("What changes who belongs here is signed with your keys."),
+        max_length=1024,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+        error_messages={"required": gettext_lazy("Type your passphrase.")},
+    )
+
+    def __init__(self, request: MemberAsking, action: str, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
+        kwargs.setdefault("hidden", hidden(request, action))
+        super().__init__(*args, **kwargs)
+        self.member: SignedIn = request.signed_in
+        self.now = request.moment
+        if self.member.is_proved(self.now):
+            del self.fields["passphrase"]
+        else:
+            self.order_fields([*(name for name in self.fields if name != "passphrase"), "passphrase"])
+
+    def clean(self) -> dict[str, Any]:  # Any: cleaned values
+        """Prove it last, when everything else is right."""
+        if "passphrase" in self.fields and not self.errors:
+            try:
+                sessions.prove_again(self.member, self.cleaned_data["passphrase"], self.now)
+            except WrongPassphraseError:
+                self.add_error("passphrase", _("That is not your passphrase."))
+            except TooManyTriesError:
+                self.add_error("passphrase", _("That was tried too often. Wait ten minutes."))
+            except BusyError:
+                self.add_error("passphrase", _("We are busy opening somebody else's keys. Try again in a moment."))
+        return self.cleaned_data
+
+
+class InviteForm(ProvenForm):
+    """Somebody who is to join."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        help_text=gettext_lazy("As reporters will read it."),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Write their name.")},
+    )
+    login = forms.CharField(
+        label=gettext_lazy("Login"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Choose a login for them.")},
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("Mail address"),
+        help_text=gettext_lazy("The link goes there. Left empty, it is shown to you once."),
+        required=False,
+    )
+    handles = forms.CharField(
+        label=gettext_lazy("Names and handles by which people know them"),
+        help_text=gettext_lazy("With commas. A report that holds one of them is kept from them until another looked."),
+        required=False,
+        max_length=1000,
+    )
+    roles = forms.MultipleChoiceField(
+        label=gettext_lazy("Their part"),
+        choices=ROLES,
+        widget=Boxes,
+        error_messages={"required": gettext_lazy("Choose at least one part.")},
+    )
+
+
+class AdmitForm(ProvenForm):
+    """The six words were read out and are the same."""
+
+    heard = forms.BooleanField(
+        label=gettext_lazy("They read these six words out to me, by voice, and they are the same"),
+        widget=Tick,
+        error_messages={"required": gettext_lazy("Call them first, and compare the words.")},
+    )
+
+
+class RolesForm(ProvenForm):
+    """Their part."""
+
+    roles = forms.MultipleChoiceField(
+        label=gettext_lazy("Their part"),
+        choices=ROLES,
+        widget=Boxes,
+        error_messages={"required": gettext_lazy("Choose at least one part, or say that they have left.")},
+    )
+
+
+class AwayForm(ProvenForm):
+    """Until when somebody else is away, if they could not say it themselves."""
+
+    until = forms.DateTimeField(
+        label=gettext_lazy("Away until"),
+        help_text=gettext_lazy("Their duties pass to the next person. Left empty, they are back."),
+        required=False,
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+
+class LinkForm(ProvenForm):
+    """A new link."""
+
+
+class OpenAgainForm(ProvenForm):
+    """Open again what both sit at."""
+
+
+class LeftForm(ProvenForm):
+    """Somebody has left."""
+
+    sure = forms.BooleanField(
+        label=gettext_lazy("They have left: their keys open nothing new from this moment"),
+        widget=Tick,
+        error_messages={"required": gettext_lazy("Tick it to be sure; it cannot be undone.")},
+    )
+
+
+class RotaForm(ProvenForm):
+    """The order in which duties fall to people: one box for each place."""
+
+    def __init__(self, roster: Roster, request: MemberAsking, action: str, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
+        super().__init__(request, action, *args, **kwargs)
+        order = [m for m in roster.team().order if roster.people[m].on_committee]
+        choices = [(m, roster.name_of(m)) for m in order]
+        for place, member in enumerate(order, start=1):
+            label = _("On duty first") if place == 1 else _("Then, as number %(place)s") % {"place": place}
+            self.fields[f"place_{place}"] = forms.ChoiceField(label=label, choices=choices, initial=member)
+        self.places = len(order)
+
+    def clean(self) -> dict[str, Any]:  # Any: cleaned values
+        """Everybody stands there once."""
+        chosen = [self.cleaned_data.get(f"place_{n}") for n in range(1, self.places + 1)]
+        if len(set(chosen)) < self.places:
+            self.add_error(None, _("Somebody stands there twice. Give everybody one place."))
+        return super().clean()
+
+    @property
+    def order(self) -> list[str]:
+        """As it was chosen."""
+        return [str(self.cleaned_data[f"place_{n}"]) for n in range(1, self.places + 1)]
+
+
+class ManualForm(ProvenForm):
+    """The manual as a file."""
+
+    source = forms.CharField(
+        label=gettext_lazy("The manual file"),
+        help_text=gettext_lazy("Its whole text. New cases run under it; a case keeps the one it was opened under."),
+        widget=forms.Textarea({"rows": "24", "spellcheck": "false"}),
+        strip=False,
+        error_messages={"required": gettext_lazy("Paste the whole file.")},
+    )
+    field_order = ("source", "passphrase")
+
+    def clean_source(self) -> str:
+        """Every problem with its line."""
+        source = str(self.cleaned_data["source"]).replace("\r\n", "\n")
+        try:
+            read_manual(source.encode("utf-8", "replace"))
+        except ManualError as problems:
+            raise forms.ValidationError(
+                [
+                    _("Line %(line)s: %(sentence)s") % {"line": one.line, "sentence": one.sentence}
+                    for one in problems.problems
+                ]
+            ) from None
+        return source
+
+
+class TextsForm(ProvenForm):
+    """What stands on the community's public pages."""
+
+    outside_name = forms.CharField(
+        label=gettext_lazy("A contact outside the committee"),
+        help_text=gettext_lazy(
+            "For those who do not want to turn to you (K2): who it is, and that they are independent."
+        ),
+        required=False,
+        max_length=500,
+    )
+    outside_contact = forms.CharField(label=gettext_lazy("How to reach them"), required=False, max_length=500)
+    operator = forms.CharField(
+        label=gettext_lazy("Who runs the server"),
+        help_text=gettext_lazy("A reporter can say that they are involved, and is shown another way."),
+        required=False,
+        max_length=500,
+    )
+    responsible = forms.CharField(label=gettext_lazy("Who is responsible for the data"), required=False, max_length=500)
+    retention = forms.CharField(label=gettext_lazy("How long it is kept"), required=False, max_length=500)
+    help = forms.CharField(label=gettext_lazy("Where to find help in danger"), required=False, max_length=500)
+    replies_to = forms.EmailField(label=gettext_lazy("Where bounces and replies to letters go"), required=False)
+    checkpoints_to = forms.EmailField(
+        label=gettext_lazy("Who receives the log's checkpoints, outside"),
+        help_text=gettext_lazy("One mail a day that says nothing of any case, so that nobody can rewrite the record."),
+        required=False,
+    )
+    address = forms.URLField(
+        label=gettext_lazy("The address of this server, as letters name it"), required=False, assume_scheme="https"
+    )
+
+
+class PublishForm(ProvenForm):
+    """Open the form for reports, or close it."""
+
+
+class TestLetterForm(ProvenForm):
+    """A letter to oneself."""

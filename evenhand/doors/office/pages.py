@@ -1,0 +1,240 @@
+"""The office's pages: who belongs here, the manual, whether everything runs. No count, time or name of any case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from evenhand.casework.health import Health
+from evenhand.people import roster_facts as rf
+from evenhand.people.communities import Community
+from evenhand.people.roster import Person, Roster
+from evenhand.procedure.manual_file import Manual
+from evenhand.procedure.manual_file_values import VALUES
+from evenhand.shell.pages import Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRow:
+    """One thing that has to be in place, and where it is done."""
+
+    says: str
+    is_done: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HealthRow:
+    """One part of the machine: fine, or late."""
+
+    name: str
+    is_fine: bool
+    todo: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage(Page):
+    """The office's front page."""
+
+    steps: tuple[CheckRow, ...]
+    health: tuple[HealthRow, ...]
+    is_published: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """Somebody who belongs here, or was asked to."""
+
+    name: str
+    roles: str
+    state: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterPage(Page):
+    """Everybody."""
+
+    people: tuple[PersonRow, ...]
+    invited: tuple[PersonRow, ...]
+    rota: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonPage(Page):
+    """One person, and what can be done."""
+
+    member: str
+    name: str
+    login: str
+    roles: str
+    state: str
+    words: tuple[str, ...]
+    joined_at: datetime | None
+    away_until: datetime | None
+    refused: str = ""
+    link: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormPage(Page):
+    """A page with one form."""
+
+    lead: str
+    button: str
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueRow:
+    """One value of the manual, with its clause."""
+
+    says: str
+    written: str
+    clause: str
+    default: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManualPage(Page):
+    """The manual's rules apart from the local choices."""
+
+    name: str
+    version: str
+    dated: str
+    rules: tuple[ValueRow, ...]
+    choices: tuple[ValueRow, ...]
+    placeholders: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterRow:
+    """A letter of the demo."""
+
+    to: str
+    subject: str
+    body: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LettersPage(Page):
+    """What would have left, in the demo."""
+
+    waiting: tuple[LetterRow, ...]
+    left: tuple[LetterRow, ...]
+
+
+def role_words(roles: frozenset[str] | tuple[str, ...]) -> str:
+    """Roles, as people say them."""
+    names = {
+        rf.CHAIR: _("chair"),
+        rf.DEPUTY: _("deputy"),
+        rf.COMMITTEE: _("committee"),
+        rf.COUNCIL: _("council"),
+    }
+    return ", ".join(name for role, name in names.items() if role in roles)
+
+
+def state_of(person: Person, roster: Roster, now: datetime) -> str:
+    """In one phrase."""
+    if person.has_left:
+        return _("has left")
+    if person.pending is not None:
+        return _("has new keys; a second member has to sign")
+    if not person.is_seconded:
+        return _("let in; a second member has to sign before any existing case opens to them")
+    until = roster.away.get(person.member)
+    return _("away") if until is not None and now < until else _("here")
+
+
+def health_rows(found: Health) -> tuple[HealthRow, ...]:
+    """Fine or late, and what to do; nothing more (THREATS 6)."""
+    return (
+        HealthRow(
+            name=_("Mail"),
+            is_fine=found.mail,
+            todo=_("Letters do not leave. Ask whoever runs the server to look at the mail settings."),
+        ),
+        HealthRow(
+            name=_("Clock"),
+            is_fine=found.clock,
+            todo=_("Nothing reminds anybody, and letters wait. Ask whoever runs the server to start the clock."),
+        ),
+        HealthRow(
+            name=_("Log"),
+            is_fine=found.log,
+            todo=_("The log has no leaf of yesterday. It follows by itself once the clock runs."),
+        ),
+        HealthRow(
+            name=_("Database"),
+            is_fine=found.database,
+            todo=_("It is older than what was acknowledged. Nothing is written until two members have signed it."),
+        ),
+    )
+
+
+def manual_page(manual: Manual) -> ManualPage:
+    """Rules and choices apart; a choice is never printed as the manual's own rule."""
+    says = {one.name: one.says for one in VALUES}
+    rows = [
+        ValueRow(says=says.get(v.name, v.name), written=v.written, clause=v.clause, default=v.default)
+        for v in manual.rules()
+    ]
+    choices = [
+        ValueRow(says=says.get(v.name, v.name), written=v.written, clause=v.clause, default=v.default)
+        for v in manual.choices()
+    ]
+    return ManualPage(
+        title=_("The manual in force"),
+        name=manual.title,
+        version=manual.version,
+        dated=manual.dated.isoformat(),
+        rules=tuple(rows),
+        choices=tuple(choices),
+        placeholders=tuple(one.sentence for one in manual.placeholders),
+    )
+
+
+def first_steps(
+    community: Community, roster: Roster, manual: Manual, addresses: dict[str, str]
+) -> tuple[CheckRow, ...]:
+    """What has to be in place before people can report."""
+    named = all(community.says(name) for name in ("outside_contact", "operator", "responsible", "retention"))
+    wired = all(community.says(name) for name in ("address", "replies_to", "checkpoints_to"))
+    return (
+        CheckRow(
+            says=_("Fill in what your manual leaves open"),
+            is_done=not manual.placeholders,
+            address=addresses["office:manual"],
+        ),
+        CheckRow(
+            says=_("Name the outside contact, who runs the server, who is responsible and how long it is kept"),
+            is_done=named,
+            address=addresses["office:texts"],
+        ),
+        CheckRow(
+            says=_("Name where bounces and replies go, and who receives the log's checkpoints"),
+            is_done=wired,
+            address=addresses["office:texts"],
+        ),
+        CheckRow(
+            says=_("Two members of the committee, and a chair"),
+            is_done=len(roster.committee) > 1 and roster.chair is not None,
+            address=addresses["office:roster"],
+        ),
+        CheckRow(
+            says=_("Two members of the council with keys, so that a report can go to them"),
+            is_done=len(roster.council) > 1,
+            address=addresses["office:roster"],
+        ),
+        CheckRow(
+            says=_("Open the form for reports"),
+            is_done=community.is_published,
+            address=addresses["office:publish"],
+        ),
+    )

@@ -1,0 +1,141 @@
+"""The office: how everything stands, the manual, the public texts, opening the form. It opens no room."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from evenhand.casework import founding, inviting
+from evenhand.casework.errors import RefusedError
+from evenhand.casework.health import health
+from evenhand.doors.office.access import office_required
+from evenhand.doors.office.forms import ManualForm, PublishForm, TestLetterForm, TextsForm
+from evenhand.doors.office.pages import (
+    FormPage,
+    HomePage,
+    LetterRow,
+    LettersPage,
+    first_steps,
+    health_rows,
+    manual_page,
+)
+from evenhand.outbox import queue, twin
+from evenhand.people import communities, roster
+from evenhand.shell import errors
+from evenhand.shell.addresses import address
+from evenhand.shell.members import around
+from evenhand.shell.occasions import occasion
+from evenhand.shell.pages import render
+from evenhand.shell.sessions import MemberAsking, see_other
+
+
+@office_required
+@require_safe
+def home(request: MemberAsking) -> HttpResponseBase:
+    """What is still to be done, and whether everything runs."""
+    community = request.community
+    names = ("office:manual", "office:texts", "office:roster", "office:publish")
+    addresses = {name: address(request, name) for name in names}
+    manual = communities.manual(community.pk, community.manual)
+    page = HomePage(
+        title=_("Office"),
+        steps=first_steps(community, roster.load(community), manual, addresses),
+        health=health_rows(health(community, request.moment)),
+        is_published=community.is_published,
+    )
+    form = TestLetterForm(request, address(request, "office:test-letter"))
+    return render(request, "office/home.html", around(request, page), form=form)
+
+
+@office_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def manual(request: MemberAsking) -> HttpResponseBase:
+    """The manual in force, its local choices apart; another file can take its place for new cases."""
+    community, action = request.community, address(request, "office:manual")
+    form = ManualForm(request, action, request.POST or None, initial={"source": _source(community)})
+    if request.method == "POST" and form.is_valid():
+        founding.adopt_manual(request.signed_in, form.cleaned_data["source"].encode(), occasion(request))
+        return see_other(action)
+    page = manual_page(communities.manual(community.pk, community.manual))
+    return render(request, "office/manual.html", around(request, page), status=422 if form.errors else 200, form=form)
+
+
+@office_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def texts(request: MemberAsking) -> HttpResponseBase:
+    """What stands on the public pages of the community."""
+    community, action = request.community, address(request, "office:texts")
+    form = TextsForm(request, action, request.POST or None, initial=dict(community.public))
+    if request.method == "POST" and form.is_valid():
+        given = {name: value for name, value in form.cleaned_data.items() if name != "passphrase"}
+        communities.change(community, public={**community.public, **given})
+        return see_other(address(request, "office:home"))
+    page = FormPage(
+        title=_("What your pages say"),
+        lead=_("Reporters read this before they write. Say it plainly, and only what is true."),
+        button=_("Put it on the pages"),
+    )
+    return render(request, "office/form.html", around(request, page), status=422 if form.errors else 200, form=form)
+
+
+@office_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: MemberAsking) -> HttpResponseBase:
+    """Open the form for reports, or close it."""
+    is_open, refused = request.community.is_published, ""
+    form = PublishForm(request, address(request, "office:publish"), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            founding.publish(request.signed_in, occasion(request), is_open=not is_open)
+            return see_other(address(request, "office:home"))
+        except RefusedError as problem:
+            refused = _(problem.reason)
+    page = FormPage(
+        title=_("The form for reports"),
+        lead=_("The form is open: anybody can report.")
+        if is_open
+        else _("The form is closed. Whoever comes sees that, and the contact outside the committee."),
+        button=_("Close the form") if is_open else _("Open the form for reports"),
+        refused=refused,
+    )
+    status = 409 if refused else 422 if form.errors else 200
+    return render(request, "office/form.html", around(request, page), status=status, form=form)
+
+
+@office_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def test_letter(request: MemberAsking) -> HttpResponseBase:
+    """Send a test letter to oneself."""
+    form = TestLetterForm(request, address(request, "office:test-letter"), request.POST or None)
+    said = _("It goes to your own address. When you have read it, you know that letters leave and arrive.")
+    if request.method == "POST" and form.is_valid():
+        sent = inviting.send_test_letter(request.signed_in, request.account, occasion(request))
+        said = _("The test letter is on its way to you.") if sent else _("You have given no mail address yet.")
+    page = FormPage(title=_("A test letter"), lead=said, button=_("Send a test letter to me"))
+    return render(request, "office/form.html", around(request, page), status=422 if form.errors else 200, form=form)
+
+
+@office_required
+@require_safe
+def letters(request: MemberAsking) -> HttpResponseBase:
+    """What left and what waits, in the demo only: a real server shows nobody's letters."""
+    if not settings.EVENHAND_DEMO:
+        return errors.not_found(request)
+    left = twin.letters(Path(settings.EVENHAND_DATA, twin.FOLDER), request.community.slug)
+    page = LettersPage(
+        title=_("Letters"),
+        waiting=tuple(
+            LetterRow(to=one.mail.to, subject=one.mail.subject, body=one.mail.body, at=None)
+            for one in queue.waiting(request.community)
+        ),
+        left=tuple(LetterRow(to=one.to, subject=one.subject, body=one.body, at=one.at) for one in left),
+    )
+    return render(request, "office/letters.html", around(request, page))
+
+
+def _source(community: communities.Community) -> str:
+    return communities.manual_source(community.pk, community.manual).decode("utf-8")

@@ -1,0 +1,209 @@
+"""Who asks: the session cookie, the door that opens to members only, and the fields of their forms (THREATS 4.9)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, cast
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.conf import settings
+from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest, QueryDict
+from django.http.response import HttpResponseBase, HttpResponseRedirect
+from django.utils import timezone, translation
+
+from evenhand.people import accounts, communities, roster, sessions
+from evenhand.people import roster_facts as rf
+from evenhand.people.accounts import Account
+from evenhand.people.communities import Community
+from evenhand.people.sessions import SignedIn
+from evenhand.procedure.manual_file_values import OfficeRole
+from evenhand.record.ledger import NoSuchCaseError, RecessError
+from evenhand.shell import errors, forms_token, sign_in
+from evenhand.shell.addresses import home
+from evenhand.shell.asking import Asking
+from evenhand.shell.occasions import occasion
+from evenhand.vault.domains import Domain
+from evenhand.vault.errors import VaultError
+from evenhand.vault.sealing import open_for_member, seal_for_member
+
+COOKIE, DEMO_COOKIE = "__Host-evenhand", "evenhand"
+TOKEN = "token"  # noqa: S105 - the name of a field
+UNSENT = (TOKEN, "once")
+"""Fields that a page makes anew; passphrases and codes are never kept either."""
+
+View = Callable[..., HttpResponseBase]
+
+
+class MemberAsking(Asking):
+    """A request of somebody who is signed in. Set by `member_required`."""
+
+    signed_in: SignedIn
+    account: Account
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """What somebody sent with a session that had ended: where to, and what they had typed."""
+
+    path: str
+    fields: dict[str, list[str]]
+
+
+def cookie_name() -> str:
+    """Answer the cookie's name: on the demo's plain http no browser takes a `__Host-` cookie."""
+    return DEMO_COOKIE if settings.EVENHAND_DEMO else COOKIE
+
+
+def signed_in(request: HttpRequest) -> SignedIn | None:
+    """Answer the member whose session this is, or nothing."""
+    cookie = request.COOKIES.get(cookie_name())
+    asked = cast("Asking", request)
+    return None if cookie is None else sessions.resume(asked.community, cookie, asked.moment)
+
+
+def set_cookie(response: HttpResponseBase, value: str) -> None:
+    """Give the browser its session: no script reads it, no other page sends it, no host but this one gets it."""
+    response.set_cookie(
+        cookie_name(), value, path="/", secure=not settings.EVENHAND_DEMO, httponly=True, samesite="Strict"
+    )
+
+
+def forget_cookie(response: HttpResponseBase) -> None:
+    """Take the session from the browser, and with it whatever it kept of our pages (but not the portal's cookie)."""
+    response.delete_cookie(cookie_name(), path="/", samesite="Strict")
+    response["Clear-Site-Data"] = '"cache", "storage"'
+
+
+def member_required(view: View) -> View:
+    """Open a view to signed-in members only, and a form to what this session's own page sends.
+
+    Everybody else gets the page to sign in, whatever the address; what they sent with an
+    ended session waits there, sealed to its writer.
+    """
+    return _admitting(view, None)
+
+
+def member_required_with_files(handler: Callable[[HttpRequest], FileUploadHandler]) -> Callable[[View], View]:
+    """The same for a form that takes files: its handler has to be there before the form is read."""
+    return lambda view: _admitting(view, handler)
+
+
+def _admitting(inner: View, files: Callable[[HttpRequest], FileUploadHandler] | None) -> View:
+    @wraps(inner)
+    def admitted(request: HttpRequest, *args: Any, **parts: Any) -> HttpResponseBase:  # noqa: ANN401 - as the view has them
+        if files is not None and request.method == "POST":
+            request.upload_handlers = [files(request)]
+        found = signed_in(request)
+        if found is None:
+            return sign_in.page(request, to=request.path, parked=_park(request), status=401)
+        asking = cast("MemberAsking", request)
+        asking.signed_in = found
+        asking.account = accounts.by_member(found.community, found.member)
+        _speak_to(asking)
+        if request.method == "POST" and not _is_from_our_page(request, found):
+            return errors.foreign_form(request)
+        try:
+            return inner(request, *args, **parts)
+        except NoSuchCaseError:
+            return errors.not_found(request)
+        except RecessError:
+            return errors.recess(request)
+
+    admitted.asks_for_a_member = True  # type: ignore[attr-defined]  # a mark for the test that walks every address
+    return admitted
+
+
+def token(signed_in: SignedIn, request: HttpRequest, path: str) -> str:
+    """Make the token of a form that is sent to this path."""
+    return forms_token.issue(signed_in.cookie, path.partition("?")[0].partition("#")[0], occasion(request).entropy)
+
+
+def hidden(request: HttpRequest, path: str, **more: str) -> dict[str, str]:
+    """The hidden fields of a member's form: its token, a number that makes it count once, and what else it needs."""
+    asked = occasion(request)
+    member = cast("MemberAsking", request).signed_in
+    return {TOKEN: token(member, request, path), "once": asked.new_id().hex(), **more}
+
+
+def typed(sent: QueryDict) -> dict[str, list[str]]:
+    """What somebody typed, without what the page itself makes anew and without secrets."""
+    return {
+        name: [str(value) for value in sent.getlist(name)]
+        for name in sent
+        if name not in UNSENT and not name.startswith(("passphrase", "code"))
+    }
+
+
+def unpark(member: SignedIn, sealed: str) -> Parked | None:
+    """What was sent with the ended session, if it was this member's and is one of our pages; else nothing."""
+    try:
+        place = member.community.place.whole_community(bytes.fromhex(member.member))
+        body = json.loads(open_for_member(Domain.PARKED_POST, bytes.fromhex(sealed), member.keys.box, place))
+    except (VaultError, ValueError):
+        return None
+    return Parked(own_path(member.community, body["path"]), body["fields"])
+
+
+def own_path(community: Community, path: str) -> str:
+    """This path, if it is a page of members of this community; else where members begin."""
+    begin = home(community.slug)
+    ours = any(path.startswith(f"{begin}{door}/") for door in ("desk", "council", "office"))
+    plain = urlsplit(path) == ("", "", path, "", "") and "\\" not in path
+    return path if ours and plain else f"{begin}desk/"
+
+
+def holds_office(member: SignedIn) -> bool:
+    """Whether the manual in force lets this member hold the office."""
+    holders = communities.manual(member.community.pk, member.community.manual).office_holders
+    roles = {
+        OfficeRole.CHAIR: rf.CHAIR,
+        OfficeRole.DEPUTIES: rf.DEPUTY,
+        OfficeRole.MEMBERS: rf.COMMITTEE,
+        OfficeRole.COUNCIL: rf.COUNCIL,
+    }
+    return any(roles[holder] in member.person.roles for holder in holders)
+
+
+def see_other(address: str) -> HttpResponseRedirect:
+    """Lead on after a form, so that reload shows the page and sends nothing again."""
+    response = HttpResponseRedirect(address)
+    response.status_code = 303
+    return response
+
+
+def _speak_to(request: MemberAsking) -> None:
+    """Use the reader's own zone and language; a language asked for in the address goes before it."""
+    record = request.account.record
+    try:
+        timezone.activate(ZoneInfo(record.zone or request.community.zone))
+    except (ZoneInfoNotFoundError, ValueError):
+        timezone.activate(ZoneInfo(request.community.zone))
+    if request.chosen_language is None and record.language in dict(settings.LANGUAGES):
+        translation.activate(record.language)
+
+
+def _is_from_our_page(request: HttpRequest, member: SignedIn) -> bool:
+    try:
+        return forms_token.check(member.cookie, request.path, request.POST.get(TOKEN, ""))
+    except forms_token.FormTokenError:
+        return False
+
+
+def _park(request: HttpRequest) -> str:
+    """Seal a form that came too late to the member whose session had ended; nobody else can open it."""
+    asked = cast("Asking", request)
+    cookie = request.COOKIES.get(cookie_name())
+    if request.method != "POST" or cookie is None:
+        return ""
+    owner = sessions.owner_of_expired(asked.community, cookie, asked.moment)
+    person = None if owner is None else roster.load(asked.community).people.get(owner)
+    if person is None or person.has_left:
+        return ""
+    body = json.dumps({"path": request.path, "fields": typed(request.POST)}).encode()
+    place = asked.community.place.whole_community(bytes.fromhex(person.member))
+    return seal_for_member(Domain.PARKED_POST, body, person.box, place).hex()
