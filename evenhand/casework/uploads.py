@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -96,11 +95,10 @@ def from_handle(community: Community, text: str) -> tuple[StoredFile, ...]:
     return tuple(file for file in files if (spool() / file.uid.hex()).exists())
 
 
-def sweep(now: float | None = None) -> None:
-    """Drop spooled files that nobody claimed for two hours."""
-    limit = (time.time() if now is None else now) - SPOOL_KEPT_SECONDS
+def sweep(now: float) -> None:
+    """Drop spooled files that nobody claimed for two hours; the time is a timestamp, as files have it."""
     for path in spool().iterdir():
-        if path.stat().st_mtime < limit:
+        if path.stat().st_mtime < now - SPOOL_KEPT_SECONDS:
             path.unlink(missing_ok=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -24,6 +25,40 @@ from evenhand.shell.pages import PageResponse, render
 REFUSED = 422
 
 
+@dataclass(slots=True)
+class _Forms:
+    """The forms of the page. What was typed finds its box again, whatever has happened to the question meanwhile."""
+
+    at: At
+    came_back: Form | None
+    files: Sequence[StoredFile]
+    parked: Parked | None
+    is_placed: bool = False
+
+    def make(self, act: str, number: int, kind: type[SaidForm]) -> SaidForm:
+        """The form of an act: as it came back, with what waited, or empty."""
+        about = str(number) if number else None
+        if isinstance(self.came_back, kind) and self.came_back.hidden.get(NUMBER) == about:
+            self.is_placed = True
+            return self.came_back
+        if self.parked is not None and (self.parked.act, self.parked.number) == (act, number):
+            self.is_placed = True
+            return form(self.at, act, number, kind, parked=self.parked)
+        return form(self.at, act, number, kind)
+
+    def write(self) -> SaidForm:
+        """The box for everything; also for a text whose own box is gone, because somebody was faster."""
+        made = self.make(WRITE, 0, WriteForm)
+        if self.is_placed:
+            return made
+        if isinstance(self.came_back, SaidForm):
+            homeless = Parked(WRITE, {"text": str(self.came_back["text"].value() or "")})
+            return form(self.at, WRITE, 0, WriteForm, self.files, parked=homeless)
+        if self.parked is not None:
+            return form(self.at, WRITE, 0, WriteForm, parked=self.parked)
+        return made
+
+
 def show(
     at: At,
     came_back: Form | None = None,
@@ -37,13 +72,7 @@ def show(
     seat, state = at.seat, at.seat.state
     party = state.parties[seat.party]
 
-    def make(act: str, number: int, kind: type[SaidForm]) -> SaidForm:
-        mine = {NUMBER: str(number)} if number else {}
-        if isinstance(came_back, kind) and came_back.hidden.get(NUMBER) == mine.get(NUMBER):
-            return came_back
-        kept = parked if parked is not None and (parked.act, parked.number) == (act, number) else None
-        return form(at, act, number, kind, parked=kept)
-
+    forms = _Forms(at, came_back, files, parked)
     said = conversation.conversation(seat)
     way = standing.way(state, seat.policy, party, at.now.now)
     broken = standing.broken_promise(state, seat.policy, party, at.now.now)
@@ -53,10 +82,10 @@ def show(
         steps=pages.steps(way, party.role),
         broken=pages.broken(broken),
         outside=outside(seat.community, seat.manual),
-        asked=asked.everything(seat, said, make),
+        asked=asked.everything(seat, said, forms.make),
         conversation=pages.messages(said),
         never=pages.never(party),
-        write=make(WRITE, 0, WriteForm),
+        write=forms.write(),
         address=came_back if isinstance(came_back, AddressForm) else _address_form(at, parked),
         has_address=conversation.has_address(seat),
         wants_no_contact=party.reach is Reach.NONE,

@@ -1,0 +1,331 @@
+"""The ten words, the invitation and the session: who gets in, and what nobody can tell from outside."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from evenhand.people import models, sessions
+from evenhand.procedure.facts import Party
+from evenhand.record import models as record
+from evenhand.record import parties
+from evenhand.vault import primitives
+from evenhand.vault.phrase import Phrase, new_nonce, phrase_from_nonce, phrase_keys
+from tests.cast import REPORTED, REPORTER, Walk, dice
+from tests.doors.portal.conftest import Come
+from tests.reading import Moved, send, sheet, text
+
+ADDRESS = "/lattice/portal/"
+LINE = "/lattice/portal/line/"
+COOKIE = "__Host-evenhand-line"
+
+
+def form(client: Client) -> str:
+    return client.get(ADDRESS).content.decode()
+
+
+def tries(client: Client, typed: str) -> tuple[int, str]:
+    answered = send(client, "", form(client), "phrase", phrase=typed)
+    return answered.status_code, answered.content.decode()
+
+
+def unknown(seed: str = "unknown") -> str:
+    return phrase_from_nonce(new_nonce(dice(seed)))
+
+
+def masked(html: str) -> str:
+    """The page without what is random on it, and without what was typed."""
+    fields = sheet(html, "phrase").fields
+    for name in ("token", "phrase"):
+        html = html.replace(fields[name][0], "…")
+    return html
+
+
+def test_the_ten_words_open_the_line(walk: Walk, come: Come) -> None:
+    client = come(REPORTER)
+
+    page = client.get(LINE)
+
+    assert page.status_code == 200
+    assert "The comments of 1 March." in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "spoil", [str.upper, str.title, lambda words: words.replace(" ", ",  "), lambda words: f" {words}\n"]
+)
+def test_capitals_spaces_and_commas_do_not_matter(client: Client, walk: Walk, spoil: object) -> None:
+    assert callable(spoil)
+
+    assert tries(client, spoil(walk.phrases[REPORTER]))[0] == 303
+
+
+def test_a_typo_is_told_with_its_place_and_keeps_what_was_typed(client: Client, walk: Walk) -> None:
+    words = walk.phrases[REPORTER].split()
+    words[3] = "xyzzyx"
+
+    status, page = tries(client, " ".join(words))
+
+    assert status == 422
+    assert "Word 4 is not one of our words." in page
+    assert 'value="' + " ".join(words) in page
+
+
+def test_a_word_too_few_and_words_in_another_order_are_told_as_typos(client: Client, walk: Walk) -> None:
+    words = walk.phrases[REPORTER].split()
+
+    for typed in (words[:9], [*words[1:], words[0]]):
+        assert "A phrase has ten words, and these do not fit together." in tries(client, " ".join(typed))[1]
+
+
+def ended(walk: Walk) -> str:
+    """Words whose time is over."""
+    phrase = Phrase(unknown("ended"))
+    keys = phrase_keys(phrase, walk.community.place)
+    case = bytes.fromhex(walk.number)
+    parties.keep(walk.community, keys, case, REPORTER, walk.occasion, invitation_until=walk.now)
+    return phrase
+
+
+def test_unknown_and_ended_words_are_one_answer(client: Client, walk: Walk) -> None:
+    never, gone = tries(client, unknown()), tries(client, ended(walk))
+
+    assert never[0] == gone[0] == 422
+    assert masked(never[1]) == masked(gone[1])
+    assert "These words open nothing here." in never[1]
+
+
+def test_unknown_and_ended_words_cost_the_same_queries_and_derivations(
+    client: Client, walk: Walk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    derived: list[object] = []
+    plain = vars(primitives)["HKDF"]
+
+    def counted(*parts: Any) -> Any:
+        derived.append(parts)
+        return plain(*parts)
+
+    monkeypatch.setattr(primitives, "HKDF", counted)
+    costs: list[tuple[list[str], int]] = []
+    for typed in (ended(walk), unknown("a"), unknown("b")):
+        page = form(client)
+        derived.clear()
+        with CaptureQueriesContext(connection) as asked:
+            send(client, "", page, "phrase", phrase=typed)
+        told = (one["sql"].split("WHERE")[0].split("VALUES")[0] for one in asked.captured_queries)
+        queries = [re.sub(r'SAVEPOINT ".*"', "SAVEPOINT", one) for one in told]
+        costs.append((queries, len(derived)))
+
+    assert costs[0] == costs[1] == costs[2]
+    assert costs[0][1] > 0
+
+
+def test_the_same_words_tried_again_and_again_have_to_wait_and_others_do_not(client: Client, walk: Walk) -> None:
+    for _ in range(10):
+        tries(client, unknown())
+
+    waiting = tries(client, unknown())[1]
+
+    assert "Wait ten minutes" in waiting
+    assert tries(client, walk.phrases[REPORTER])[0] == 303
+
+
+def test_a_page_that_was_open_for_a_day_asks_once_more_and_keeps_the_words(
+    client: Client, walk: Walk, moment: Moved
+) -> None:
+    page = form(client)
+    moment.now += timedelta(hours=25)
+
+    answered = send(client, "", page, "phrase", phrase=walk.phrases[REPORTER]).content.decode()
+
+    assert "Press the button once more." in answered
+    assert send(client, "", answered, "phrase").status_code == 303
+
+
+def test_the_cookie_is_the_portals_own_and_strict(client: Client, walk: Walk) -> None:
+    tries(client, walk.phrases[REPORTER])
+
+    (cookie,) = client.cookies.values()
+    assert (COOKIE, "/", True, True, "Strict") == (
+        cookie.key,
+        cookie["path"],
+        cookie["secure"],
+        cookie["httponly"],
+        cookie["samesite"],
+    )
+    assert cookie["max-age"] == cookie["expires"] == ""
+
+
+def test_looking_sets_no_cookie(client: Client, walk: Walk) -> None:
+    client.get(ADDRESS)
+    client.get(LINE)
+
+    assert not client.cookies
+
+
+def test_the_page_closes_after_half_an_hour_without_a_touch(come: Come, moment: Moved) -> None:
+    client = come(REPORTER)
+    moment.now += timedelta(minutes=29)
+    touched = client.get(LINE).status_code
+    moment.now += timedelta(minutes=29)
+    again = client.get(LINE).status_code
+    moment.now += timedelta(minutes=30)
+
+    assert (200, 200) == (touched, again)
+    assert client.get(LINE).status_code == 303
+
+
+def test_the_page_closes_after_eight_hours_whatever_happens(come: Come, moment: Moved) -> None:
+    client = come(REPORTER)
+    for _ in range(23):
+        moment.now += timedelta(minutes=20)
+        assert client.get(LINE).status_code == 200
+    moment.now += timedelta(minutes=20)
+
+    assert client.get(LINE).status_code == 303
+
+
+def test_closing_the_page_ends_the_session_on_the_server(come: Come) -> None:
+    client = come(REPORTER)
+    stolen = client.cookies[COOKIE].value
+    page = client.get(LINE).content.decode()
+    token = next(part for part in page.split("<form") if "/line/leave/" in part).split('value="')[1].split('"')[0]
+
+    left = client.post("/lattice/portal/line/leave/", {"token": token})
+
+    assert left["Clear-Site-Data"] == '"cache", "storage"'
+    client.cookies[COOKIE] = stolen
+    assert client.get(LINE).status_code == 303
+    assert not models.Session.objects.exists()
+
+
+def test_no_stored_value_works_as_a_cookie(come: Come) -> None:
+    client = come(REPORTER)
+    row = models.Session.objects.get()
+
+    for stored in (row.cookie, row.member, row.owner, row.keys):
+        client.cookies[COOKIE] = sessions.written_cookie(bytes(stored or b"")[:32])
+        assert client.get(LINE).status_code == 303
+
+
+def test_a_partys_cookie_opens_no_desk_and_a_members_no_line(walk: Walk, come: Come) -> None:
+    client = come(REPORTER)
+    community, now = walk.community, walk.now
+    partys = client.cookies[COOKIE].value
+    player = walk.stage.player("bo")
+    members = sessions.begin(community, player.member, player.keys, walk.occasion)
+
+    client.cookies[COOKIE] = members
+
+    assert client.get(LINE).status_code == 303
+    assert sessions.resume(community, partys, now) is None
+    assert sessions.owner_of_expired(community, partys, now) is None
+
+
+def test_the_rows_of_a_partys_and_a_members_session_have_one_shape(walk: Walk, come: Come) -> None:
+    come(REPORTER)
+    player = walk.stage.player("bo")
+    sessions.begin(walk.community, player.member, player.keys, walk.occasion)
+
+    def shape(row: models.Session) -> tuple[int, ...]:
+        return tuple(len(bytes(part or b"")) for part in (row.cookie, row.member, row.owner, row.keys))
+
+    first, second = models.Session.objects.all()
+    assert shape(first) == shape(second)
+
+
+@pytest.mark.parametrize("act", ["write", "answer", "contact", "feedback", "address", "leave"])
+def test_a_form_without_this_sessions_token_changes_nothing(walk: Walk, come: Come, act: str) -> None:
+    client, before = come(REPORTER), record.Entry.objects.count()
+    other = sheet(come(REPORTER).get(LINE).content.decode(), "call").fields["token"][0]
+
+    for token in ("", "AAAA", other):
+        answered = client.post(f"{LINE}{act}/", {"token": token, "text": "Forged.", "address": "a@example.org"})
+        assert answered.status_code == 403
+
+    assert before == record.Entry.objects.count()
+    assert client.get(LINE).status_code == 200
+
+
+def test_a_token_of_one_form_is_none_for_another(come: Come) -> None:
+    client = come(REPORTER)
+    token = sheet(client.get(LINE).content.decode(), "call").fields["token"][0]
+
+    assert client.post(f"{LINE}address/", {"token": token, "address": "a@example.org"}).status_code == 403
+
+
+# --- the invitation ---
+
+
+def link(walk: Walk) -> str:
+    return f"/lattice/portal/invitation/{walk.tokens[REPORTED]}/"
+
+
+def snapshot() -> list[tuple[object, ...]]:
+    tables = connection.introspection.table_names()
+    with connection.cursor() as cursor:
+        return [(table, *sorted(map(repr, cursor.execute(f'SELECT * FROM "{table}"').fetchall()))) for table in tables]  # noqa: S608 - names from the database itself
+
+
+@pytest.mark.once
+def test_looking_at_an_invitation_changes_nothing(client: Client, invited: Walk, moment: Moved) -> None:
+    moment.now = invited.now
+    before = snapshot()
+
+    page = client.get(link(invited))
+
+    assert page.status_code == 200
+    assert "Make my ten words" in page.content.decode()
+    assert before == snapshot()
+
+
+def test_pressing_the_button_makes_the_persons_own_phrase_once(client: Client, invited: Walk, moment: Moved) -> None:
+    moment.now = invited.now
+    page = client.get(link(invited)).content.decode()
+
+    first = send(client, link(invited), page, "nonce").content.decode()
+    reloaded = send(client, link(invited), page, "nonce").content.decode()
+
+    assert text(first) == text(reloaded)
+    assert "Somebody told us about the comments of 1 March." in client.get(LINE).content.decode()
+    assert invited.seat("bo").state.parties[Party(REPORTED)].has_line
+
+
+def test_used_ended_and_unknown_invitations_are_one_page(client: Client, invited: Walk, moment: Moved) -> None:
+    moment.now = invited.now
+    page = client.get(link(invited)).content.decode()
+    unknown_link = "/lattice/portal/invitation/AAAAAAAAAAAAAAAAAAAAAA/"
+    moment.now += timedelta(days=14)
+    ended = client.get(link(invited))
+    ended_post = send(client, link(invited), page, "nonce")
+    moment.now = invited.now
+    unknown = client.get(unknown_link)
+    send(client, link(invited), page, "nonce")
+    fresh = Client(headers={"sec-fetch-site": "same-origin"})
+
+    used = fresh.get(link(invited))
+    odd = fresh.get("/lattice/portal/invitation/x/")
+
+    assert {404} == {one.status_code for one in (ended, unknown, used, odd)}
+    assert ended.content == unknown.content == used.content == odd.content
+    assert ended_post.status_code in {303, 404}
+
+
+def test_an_invitation_without_our_field_leads_back_to_its_button(client: Client, invited: Walk, moment: Moved) -> None:
+    moment.now = invited.now
+
+    answered = client.post(link(invited), {"nonce": "AAAA"})
+
+    assert (303, link(invited)) == (answered.status_code, answered["Location"])
+    assert not invited.seat("bo").state.parties[Party(REPORTED)].has_line
+
+
+def test_the_phrase_that_an_invitation_makes_comes_back(invited: Walk, come: Come) -> None:
+    invited.accept(REPORTED)
+
+    page = come(REPORTED).get(LINE).content.decode()
+
+    assert "Somebody told us about something that concerns you. Nothing is decided." in page
