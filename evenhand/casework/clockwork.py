@@ -20,6 +20,7 @@ from evenhand.outbox import queue
 from evenhand.outbox.texts import Text, write
 from evenhand.people import communities, roster
 from evenhand.people.communities import Community
+from evenhand.people.daily import not_told_today
 from evenhand.people.keys import clerks
 from evenhand.people.occasion import Occasion
 from evenhand.procedure import facts as f
@@ -89,7 +90,7 @@ def begin_day(community: Community, occasion: Occasion) -> bool:
         ledger.require_no_recess(community)
         written = [logbook.append(community, day, occasion) for day in missing]
         _send_checkpoint(community, written[-1], occasion)
-        tell_members(community, _owing(community), Text.DIGEST, occasion)
+        tell_members(community, not_told_today(community, _owing(community), occasion.now), Text.DIGEST, occasion)
     return True
 
 

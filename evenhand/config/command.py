@@ -27,6 +27,7 @@ COMMANDS = (
     Command("serve", "evenhand.config.serving:serve", "run the web server and the clock, in one process tree"),
     Command("web", "evenhand.config.serving:web", "run the web server alone"),
     Command("clock", "evenhand.clock.run:main", "run the clock alone"),
+    Command("verify", "evenhand.doors.cli.verify:main", "check every entry, signature and day of the record"),
     Command("play", "evenhand.doors.cli.play:main", "play scenario files, thrown away after", needs_settings=False),
     Command(
         "manual",

@@ -180,6 +180,11 @@ def _is_behind(community: Community) -> bool:
     return models.Community.objects.values_list("acts", flat=True).get(pk=community.pk) < mark
 
 
+def forget() -> None:
+    """Drop what was checked before, so that every signature is checked again."""
+    _load.cache_clear()
+
+
 @lru_cache(maxsize=64)
 def _load(
     pk: int,

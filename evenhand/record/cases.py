@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
 
 from evenhand.people.communities import Community, by_pk
 from evenhand.record import models
 from evenhand.vault.place import Place
+
+LONGEST_SLEEP = timedelta(hours=24)
+"""After so long the clock looks at every open case again, whatever is due there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +45,9 @@ def sealed_summary(community: Community, uid: bytes) -> SealedSummary | None:
 
 
 def waking(now: datetime, limit: int) -> tuple[tuple[Community, bytes], ...]:
-    """Cases whose hour has come, of all communities."""
-    rows = models.Case.objects.filter(wake_on__lte=now).order_by("wake_on").values_list("community_id", "uid")[:limit]
+    """Cases whose hour has come, of all communities; one that sleeps longer than any was touched by a clock ahead."""
+    has_come = Q(wake_on__lte=now) | Q(wake_on__gt=now + LONGEST_SLEEP)
+    rows = models.Case.objects.filter(has_come).order_by("wake_on").values_list("community_id", "uid")[:limit]
     found = {pk: by_pk(pk) for pk in {pk for pk, _ in rows}}
     return tuple((found[pk], bytes(uid)) for pk, uid in rows)
 

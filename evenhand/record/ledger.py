@@ -122,7 +122,7 @@ def load(community: Community, uid: bytes, *, lock: bool = False) -> CaseFile:
     keyring = open_keyring(bytes(row.keyring), clerks(), place)
     file = CaseFile(community, uid, row.seq, bytes(row.head), keyring)
     rows = models.Entry.objects.filter(case_id=uid, seq__lte=row.seq).order_by("seq")
-    file = replace(file, entries=tuple(_opened(place, entry) for entry in rows))
+    file = replace(file, entries=tuple(opened_entry(place, entry) for entry in rows))
     _require_newest_keys(file)
     return file
 
@@ -204,8 +204,7 @@ def summary_of(file: CaseFile) -> bytes:
 def require_no_recess(community: Community) -> None:
     """Raise where this database is behind the high-water mark (THREATS 5, traps 4)."""
     mark = watch.high_water(community.uid)  # before the database is asked: see `watch`
-    acts = CommunityRow.objects.values_list("acts", flat=True).get(pk=community.pk)
-    if acts < mark:
+    if acts(community) < mark:
         message = (
             "This database is older than what was already acknowledged, so nothing is written. "
             "What you can read is what it holds. Two members sign at the office what was lost; then work goes on."
@@ -216,6 +215,11 @@ def require_no_recess(community: Community) -> None:
 def count_act(community: Community) -> int:
     """Count one committed act of this community; the caller raises the high-water mark after the commit."""
     CommunityRow.objects.filter(pk=community.pk).update(acts=F("acts") + 1)
+    return acts(community)
+
+
+def acts(community: Community) -> int:
+    """How many acts of this community the database holds."""
     return CommunityRow.objects.values_list("acts", flat=True).get(pk=community.pk)
 
 
@@ -240,7 +244,8 @@ def _require_newest_keys(file: CaseFile) -> None:
             raise SealBrokenError("the keyring is older than the newest change of keys")
 
 
-def _opened(place: Place, row: models.Entry) -> Recorded:
+def opened_entry(place: Place, row: models.Entry) -> Recorded:
+    """An entry as the clerk opens it; raises `VaultError` where it is not what was sealed."""
     entry = bytes(row.uid)
     packed = clerks().open(Domain.FACT, place.at(entry=entry), bytes(row.fact))
     raw, signature = chain.unpack_fact(packed)

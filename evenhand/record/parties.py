@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from evenhand.people.occasion import Occasion
 from evenhand.procedure.facts import Party
 from evenhand.record import models
 from evenhand.vault.domains import Domain
+from evenhand.vault.errors import VaultError
 from evenhand.vault.keys import fingerprint
 from evenhand.vault.phrase import PhraseKeys, lookup_hash
 
@@ -51,6 +53,16 @@ def find(community: Community, keys: PhraseKeys, occasion: Occasion) -> PartyRec
     if row is None or has_ended or (record.box, record.signing) != (keys.box.public, keys.signing.public):
         return None
     return record
+
+
+def everything(community: Community) -> Iterator[PartyRecord | None]:
+    """What stands behind every phrase and invitation, for verifying; nothing for a row that does not open."""
+    for row in models.PartyKey.objects.filter(community_id=community.pk):
+        place = community.place.whole_community(bytes(row.lookup))
+        try:
+            yield _record(json.loads(clerks().open(Domain.PARTY_RECORD, place, bytes(row.record))))
+        except VaultError:
+            yield None
 
 
 def exists(community: Community, keys: PhraseKeys) -> bool:

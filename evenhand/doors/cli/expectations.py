@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from evenhand.casework import summaries
 from evenhand.casework.seats import NoSuchCaseError
+from evenhand.casework.verification import verify
 from evenhand.doors.cli.keys import expected, is_party
 from evenhand.doors.cli.performing import Performance
 from evenhand.doors.cli.scene import Step
@@ -233,6 +234,12 @@ def status(looking: Looking) -> Iterator[str]:
         yield f"the case is {found}."
 
 
+def verifies(looking: Looking) -> Iterator[str]:
+    wrong = [str(one) for one in verify(looking.play.community)]
+    if (not wrong) is not looking.value:
+        yield f"verifying finds {_all(wrong)}"
+
+
 def read_only(looking: Looking) -> Iterator[str]:
     try:
         ledger.require_no_recess(looking.play.community)
@@ -257,6 +264,7 @@ CHECKS: Mapping[str, Check] = {
     "chair": chair,
     "agreed": agreed,
     "status": status,
+    "verifies": verifies,
     "read_only": read_only,
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 
-from evenhand.casework import clockwork, founding, staging
+from evenhand.casework import clockwork, founding, recess, staging
 from evenhand.doors.cli import keys as k
 from evenhand.doors.cli.performing import Performance, Standing, Verb
 from evenhand.doors.cli.scene import Step
@@ -45,6 +45,10 @@ def set_rota(play: Performance, who: str, step: Step) -> None:
     founding.set_rota(play.signed_in(who), order, play.occasion)
 
 
+def sign_loss(play: Performance, who: str, _: Step) -> None:
+    recess.sign_loss(play.signed_in(who), play.occasion)
+
+
 def back_up(play: Performance, _: str, __: Step) -> None:
     if play.keeper is None:
         raise k.MalformedError("Here no copy of the database can be taken.")
@@ -68,6 +72,7 @@ ROSTER = (
     Verb("leave", "notes that somebody has left", leave, (MEMBER,)),
     Verb("set-away", "says until when they are away", set_away, (AWAY_UNTIL,)),
     Verb("set-roles", "gives somebody roles", set_roles, (MEMBER, ROLES)),
+    Verb("sign-loss", "signs what a restored database has lost", sign_loss),
     Verb("set-rota", "says who is on duty first", set_rota, (ORDER,)),
 )
 OPERATING = (
