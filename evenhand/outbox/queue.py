@@ -21,6 +21,8 @@ from evenhand.vault.errors import VaultError
 
 KEPT_FOR = timedelta(days=5)
 """A letter that could not leave in this time counts as come back: its duty stands again."""
+FEWEST_TRIES = 10
+"""None is given up before: a worker that stood still for days, or a clock that jumped ahead, has not tried yet."""
 LEASE = timedelta(minutes=5)
 LONGEST_PAUSE = timedelta(hours=1)
 
@@ -65,35 +67,37 @@ class Leaving:
         return f"<{self.uid.hex()}@evenhand.invalid>"
 
 
-def put(community: Community, mail: Mail, occasion: Occasion, *, after: datetime | None = None) -> bytes:
+def put(community: Community, mail: Mail, occasion: Occasion) -> bytes:
     """Queue a mail inside the caller's transaction; answer its id."""
-    return put_all(community, (mail,), occasion, after=after)[0]
+    return put_all(community, (mail,), occasion)[0]
 
 
-def put_all(
-    community: Community, mails: Iterable[Mail], occasion: Occasion, *, after: datetime | None = None
-) -> tuple[bytes, ...]:
+def put_all(community: Community, mails: Iterable[Mail], occasion: Occasion) -> tuple[bytes, ...]:
     """Queue mails inside the caller's transaction, in one statement; rows show the act's hour, not its minute."""
-    rows = [_row(community, mail, occasion, after or occasion.hour) for mail in mails]
+    rows = [_row(community, mail, occasion) for mail in mails]
     models.Waiting.objects.bulk_create(rows)
     return tuple(bytes(row.uid) for row in rows)
 
 
-def _row(community: Community, mail: Mail, occasion: Occasion, after: datetime) -> models.Waiting:
+def _row(community: Community, mail: Mail, occasion: Occasion) -> models.Waiting:
     uid = occasion.new_id()
     raw = json.dumps(asdict(mail), ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
     return models.Waiting(
         uid=uid,
         community_id=community.pk,
         blob=clerks().seal(Domain.LETTER, community.place.whole_community(uid), raw, occasion.entropy),
-        after=after,
-        until=after + KEPT_FOR,
+        after=occasion.hour,
+        until=occasion.hour + KEPT_FOR,
     )
 
 
 def claim(now: datetime, limit: int = 20) -> tuple[Leaving, ...]:
-    """Take mails that are due, each by a conditional UPDATE: no two workers hold the same one at a time."""
-    due = (Q(claimed_until=None) | Q(claimed_until__lte=now)) & Q(after__lte=now)
+    """Take mails that are due, each by a conditional UPDATE: no two workers hold the same one at a time.
+
+    A lease or a pause that is longer than any was written while the clock was ahead, and counts as over.
+    """
+    free = Q(claimed_until=None) | Q(claimed_until__lte=now) | Q(claimed_until__gt=now + LEASE)
+    due = free & (Q(after__lte=now) | Q(after__gt=now + LONGEST_PAUSE))
     claimed: list[Leaving] = []
     for row in models.Waiting.objects.filter(due).order_by("after")[:limit]:
         taken = models.Waiting.objects.filter(due, pk=row.pk).update(claimed_until=now + LEASE, tries=F("tries") + 1)
@@ -116,8 +120,8 @@ def stayed(leaving: Leaving, now: datetime) -> None:
 
 
 def has_ended(leaving: Leaving, now: datetime) -> bool:
-    """Whether its five days are over."""
-    return now >= leaving.until
+    """Whether its five days are over, and it was tried in them."""
+    return now >= leaving.until and leaving.tries >= FEWEST_TRIES
 
 
 def oldest_waiting(community: Community) -> datetime | None:

@@ -1,0 +1,132 @@
+"""Fault 5: the clock jumps by an hour, by ten years, backwards, in the middle of a case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from hypothesis import HealthCheck, given
+from hypothesis import settings as trying
+from hypothesis import strategies as st
+
+from evenhand.casework import clockwork
+from evenhand.casework.staging import Stage
+from evenhand.outbox import queue
+from evenhand.procedure.candidates import SOMEBODY, candidates
+from evenhand.procedure.delays import delays
+from evenhand.procedure.duties import duties
+from evenhand.procedure.facts import Actor, ContactProposed
+from evenhand.procedure.state import CaseState, fold
+from evenhand.record import cases
+from tests.cast import Walk
+from tests.procedure.story import ADA, BO, CHIDI, DAY, HOUR, MOMENT, REPORTED, REPORTER, Story
+
+YEARS = 3652 * DAY
+JUMPS = (HOUR, -HOUR, 5 * HOUR, 2 * DAY, 30 * DAY, -DAY, -30 * DAY, YEARS, -YEARS, 366 * DAY, timedelta(seconds=-1))
+
+
+@trying(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.tuples(st.sampled_from(JUMPS), st.integers(0, 10_000)), min_size=1, max_size=10))
+def test_however_the_clock_jumps_nothing_is_late_early_nothing_is_passed_over(
+    steps: list[tuple[timedelta, int]],
+) -> None:
+    case = Story().opened((ADA, BO, CHIDI))
+
+    for jump, chosen in steps:
+        case.now += jump
+        acts_somehow(case, chosen)
+
+        assert fold(case.happened) == case.state
+        assert by_their_order(case) == without_times(case.state)
+        nothing_is_late_before_its_time(case)
+        nothing_changes_between_boundaries(case)
+
+
+def acts_somehow(case: Story, chosen: int) -> None:
+    """One of the acts that the manual allows to one of the readers now."""
+    if not case.state.readers:
+        return
+    member = case.state.readers[chosen % len(case.state.readers)]
+    tried = [one.fact for one in candidates(case.asked(member))]
+    for number in range(len(tried)):
+        fact = tried[(chosen + number) % len(tried)]
+        fact = replace(fact, party=REPORTED) if isinstance(fact, ContactProposed) and fact.party == SOMEBODY else fact
+        if case.asks(member, fact) is None:
+            case.does(Actor.member(member), fact)
+            return
+
+
+def without_times(state: CaseState) -> tuple[object, ...]:
+    """What people did, whenever that was."""
+    positions = None if state.proposal is None else dict(state.proposal.positions)
+    return (
+        *(state.readers, set(state.recused), set(state.parties), set(state.contacts), set(state.questions)),
+        *(len(state.determinations), len(state.proposals), positions, state.is_open, state.length),
+    )
+
+
+def by_their_order(case: Story) -> tuple[object, ...]:
+    """The same, had every act come a minute after the one before: only the ledger's order counts."""
+    start = case.happened[0].at
+    steady = (replace(h, at=start + n * timedelta(minutes=1)) for n, h in enumerate(case.happened))
+    return without_times(fold(steady))
+
+
+def nothing_is_late_before_its_time(case: Story) -> None:
+    for now in (case.now - YEARS, case.now, case.now + YEARS):
+        for duty in duties(case.state, case.policy, case.team, now):
+            assert duty.is_late(duty.due)
+            assert not duty.is_late(duty.due - MOMENT)
+        reached = case.state.parties[REPORTER].reached_at
+        assert reached is not None
+        if now < reached + case.policy.receipt_within:
+            assert not [d for d in delays(case.state, case.policy, now) if d.clause == "R1"]
+
+
+def nothing_changes_between_boundaries(case: Story) -> None:
+    """A clock that wakes at the boundary and nowhere else passes nothing over."""
+    at = case.next_boundary
+    if at is not None:
+        assert owed(case, case.now) == owed(case, at - MOMENT)
+    else:
+        assert owed(case, case.now) == owed(case, case.now + YEARS)
+
+
+def owed(case: Story, at: datetime) -> list[tuple[object, ...]]:
+    found = duties(case.state, case.policy, case.team, at)
+    return [(d.owed, d.party, d.member, d.number, d.due, d.owner, d.then, d.is_late(at)) for d in found]
+
+
+def test_a_case_that_was_touched_while_the_clock_was_ahead_wakes_as_soon_as_it_is_right_again(stage: Stage) -> None:
+    walk = Walk(stage).report()
+    right = walk.now
+    walk.wait(days=3652)
+    clockwork.refresh(walk.community, bytes.fromhex(walk.number), walk.occasion)
+
+    walk.now = right + timedelta(minutes=5)
+
+    assert bytes.fromhex(walk.number) in {uid for _, uid in cases.waking(walk.now, 10)}
+
+
+def test_mail_that_was_queued_or_claimed_while_the_clock_was_ahead_leaves_when_it_is_right_again(stage: Stage) -> None:
+    walk = Walk(stage).wait(days=3652).report(address="nia@lattice.example")
+    queued = {one.uid for one in queue.waiting(walk.community)}
+    walk.wait(days=-3652)
+
+    claimed = {one.uid for one in queue.claim(walk.now, 100)}
+    walk.wait(days=3652)
+    ahead = {one.uid for one in queue.claim(walk.now, 100)}
+    walk.wait(days=-3652, minutes=6)
+
+    assert queued <= claimed
+    assert claimed == ahead == {one.uid for one in queue.claim(walk.now, 100)}
+
+
+def test_a_clock_that_is_ahead_gives_no_letter_up_that_was_hardly_tried(stage: Stage) -> None:
+    walk = Walk(stage).report(address="nia@lattice.example")
+
+    walk.wait(days=3652)
+    claimed = queue.claim(walk.now, 100)
+
+    assert claimed
+    assert [] == [one for one in claimed if queue.has_ended(one, walk.now)]

@@ -1,0 +1,147 @@
+"""Fault 1: a process dies at any moment of any act of N1, and nothing acknowledged is lost, nothing is half-done."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from evenhand.casework import portal
+from evenhand.casework.staging import Stage
+from evenhand.vault.phrase import phrase_keys
+from tests.cast import Walk, dice
+from tests.faults import deaths, picture
+from tests.faults.arena import Arena, Ended, State, done
+from tests.faults.n1 import N1, Act
+from tests.faults.picture import Picture
+
+
+def test_an_act_that_dies_at_a_statement_or_commit_is_done_or_not_done(committed_stage: Stage, tmp_path: Path) -> None:
+    found: Counter[str] = Counter()
+
+    for trial in trials(committed_stage, tmp_path):
+        names = trial.points()
+        for point in sample(names):
+            found[trial.killed(names[point], partial(deaths.killed_at, point))] += 1
+        trial.killed("just after its acknowledgement", deaths.killed_after)
+
+    assert found["before"] > len(N1)
+    assert found["after"] > len(N1)
+
+
+@pytest.mark.faults
+def test_an_act_that_dies_at_any_statement_or_file_is_done_or_not_done(
+    committed_stage: Stage, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fired = 0
+
+    for trial in trials(committed_stage, tmp_path):
+        names = trial.points()
+        for point, name in enumerate(names):
+            trial.killed(name, partial(deaths.killed_at, point))
+        fired += len(names)
+
+    with capsys.disabled():
+        sys.stdout.write(f"\n{fired} deaths at statements, commits and files of {len(N1)} acts ({connection.vendor})\n")
+    assert fired >= 1000
+
+
+@pytest.mark.faults
+@pytest.mark.skipif(not deaths.can_trace(), reason="strace is not here or may not trace; on Debian: apt install strace")
+def test_an_act_that_dies_at_any_system_call_is_done_or_not_done(
+    committed_stage: Stage, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fired: Counter[str] = Counter()
+
+    for trial in trials(committed_stage, tmp_path):
+        calls = trial.calls(tmp_path / "calls")
+        for call, times in calls.items():
+            for number in range(1, times + 1):
+                trial.killed(f"{call} {number}", partial(deaths.killed_by_call, call, number))
+                fired[call] += 1
+
+    with capsys.disabled():
+        sys.stdout.write(f"\n{fired.total()} deaths at system calls of {len(N1)} acts: {dict(fired)}\n")
+    assert fired.total() >= (2000 if connection.vendor == "sqlite" else 500)
+
+
+def sample(names: list[str]) -> list[int]:
+    """Around every commit, at the mark, and in the middle of the statements."""
+    wanted = [i for i, name in enumerate(names) if "COMMIT" in name or name == "before os.rename"]
+    return sorted({*wanted, len(names) // 2})
+
+
+class Trial:
+    """One act of N1, tried again and again from the state before it."""
+
+    def __init__(self, arena: Arena, walk: Walk, act: Act, state: State) -> None:
+        self._arena, self._walk, self._act, self._state = arena, walk, act, state
+        self._boxes = {name: phrase_keys(p, walk.community.place).box for name, p in walk.phrases.items()}
+        with arena.trial(state):
+            pictures = done(self._pictures)
+        assert isinstance(pictures, tuple)
+        self._before, self._after = pictures
+        assert self._before != self._after
+
+    def points(self) -> list[str]:
+        """Let the act live, and name the points at which it could die."""
+        with self._arena.trial(self._state):
+            return deaths.points_of(self._do)
+
+    def calls(self, log: Path) -> Counter[str]:
+        """Let the act live, and count its system calls."""
+        with self._arena.trial(self._state):
+            return deaths.calls_of(self._do, log)
+
+    def killed(self, where: str, kill: Callable[[Callable[[], object]], Ended]) -> str:
+        """Kill the act, restart, and look: it is not done and can be done, or it is done and work goes on."""
+        with self._arena.trial(self._state):
+            ended = kill(self._do)
+            assert ended.was_killed, f"{self._act.name} lived past {where}: {ended}"
+            found = done(self._go_on)
+        assert isinstance(found, str)
+        assert found in {"before", "after"}, f"{self._act.name}, killed at {where}: {found}"
+        assert not (ended.acknowledged and found == "before"), f"{self._act.name}, acknowledged at {where}, is lost"
+        return found
+
+    def _do(self) -> None:
+        self._act.do(self._walk)
+
+    def _picture(self) -> Picture:
+        return picture.taken(self._walk.stage, self._boxes)
+
+    def _pictures(self) -> tuple[Picture, Picture]:
+        before = self._picture()
+        self._do()
+        return before, self._picture()
+
+    def _go_on(self) -> str:
+        """What a restarted server finds, after it has also been worked with."""
+        found = self._picture()
+        if found == self._before:
+            self._do()
+            return "before" if self._picture() == self._after else "before, but the act is done another way now"
+        if found != self._after:
+            return f"something between:\n{found}\nis neither\n{self._before}\nnor\n{self._after}"
+        if self._act is N1[0]:
+            self._do()  # the same form again is the same report
+            return "after" if self._picture() == self._after else "after, but the form made a second report"
+        self._walk.draw = dice("after the restart")
+        portal.write(self._walk.party(), self._walk.occasion, "One thing more.")
+        return "after" if self._picture().acts == self._after.acts + 1 else "after, but nothing can be done"
+
+
+def trials(stage: Stage, folder: Path) -> Iterator[Trial]:
+    """A trial for every act, each from the state that the acts before it have made."""
+    arena, walk = Arena(folder), Walk(stage)
+    for act in N1:
+        walk.wait(hours=act.hours)
+        state = arena.keep()
+        yield Trial(arena, walk, act, state)
+        arena.forget(state)
+        act.do(walk)
