@@ -31,8 +31,13 @@ def member_nav(request: MemberAsking) -> tuple[Link, ...]:
         ("desk:account", _("Your account"), True),
     ]
     return tuple(
-        Link(label=label, address=where, here=request.path == where.partition("?")[0])
+        Link(label=label, address=where, here=_is_here(request.path, name, where.partition("?")[0]))
         for name, label, is_open in doors
         if is_open
         for where in (address(request, name),)
     )
+
+
+def _is_here(path: str, name: str, where: str) -> bool:
+    """A door of few pages is marked on all of them; at the desk each page has its own link."""
+    return path == where or (not name.startswith("desk:") and path.startswith(where))

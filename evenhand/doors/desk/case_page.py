@@ -58,6 +58,7 @@ class RoomLine:
 
     name: str
     readers: Readers
+    opened_by: str
     write: str = ""
 
 
@@ -250,10 +251,16 @@ def _identity(request: MemberAsking, seat: Seat) -> str:
 
 
 def _rooms(request: MemberAsking, seat: Seat) -> tuple[RoomLine, ...]:
-    lines = [RoomLine(name=room_name(COMMITTEE), readers=who_reads(seat, COMMITTEE))]
+    names = Names(seat.roster, seat.member)
+
+    def line(room: str, write: str = "") -> RoomLine:
+        opened = names.listed(m for r, m in sorted(seat.state.opened_rooms) if r == room)
+        return RoomLine(name=room_name(room), readers=who_reads(seat, room), opened_by=opened, write=write)
+
+    lines = [line(COMMITTEE)]
     for handle, party in seat.state.parties.items():
         write = act_address(request, seat, Act.WRITE_LETTER, Subject(party=handle)) if party.may_be_written_to else ""
-        lines.append(RoomLine(name=party_name(handle), readers=who_reads(seat, rooms.line(handle)), write=write))
+        lines.append(line(rooms.line(handle), write))
     return tuple(lines)
 
 

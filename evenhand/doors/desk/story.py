@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,9 @@ Opened = Mapping[bytes, Mapping[str, Any]]  # Any: words, as JSON has them
 
 UNTOLD = (f.KeysChanged,)
 """What follows from another fact in the story; `evenhand verify` checks each of them."""
+
+TOLD_ONCE = (f.ConflictAnswered,)
+"""What several people say one after the other stands in one line."""
 
 SILENT = (f.AddressGiven,)
 """Words that are used for sending and never shown (K1)."""
@@ -145,10 +148,28 @@ def unopened_rooms(seat: Seat) -> tuple[str, ...]:
 
 def story(request: Asking, seat: Seat, opened: Opened) -> tuple[StoryLine, ...]:
     """The whole case, oldest first."""
-    told = [r for r in seat.file.entries if not isinstance(r.happened.fact, UNTOLD)]
+    told = [r for r in seat.file.entries if is_told(r)]
     names = Names(seat.roster, seat.member)
-    lines = [_line(request, seat, names, r, opened.get(r.entry, {}), is_newest=r is told[-1]) for r in told]
+    lines: list[StoryLine] = []
+    for recorded in told:
+        line = _line(request, seat, names, recorded, opened.get(recorded.entry, {}), is_newest=recorded is told[-1])
+        if lines and isinstance(recorded.happened.fact, TOLD_ONCE) and _says_the_same(lines[-1], line):
+            line = replace(line, at=lines[-1].at, by=f"{lines[-1].by}, {line.by}")
+            lines.pop()
+        lines.append(line)
     return tuple(lines)
+
+
+def is_told(recorded: Recorded) -> bool:
+    """Whether it stands in the story; who opened which room stands beside the rooms, the identity apart (K1)."""
+    fact = recorded.happened.fact
+    if isinstance(fact, f.RoomOpened):
+        return fact.room == rooms.IDENTITY
+    return not isinstance(fact, UNTOLD)
+
+
+def _says_the_same(one: StoryLine, other: StoryLine) -> bool:
+    return (one.what, one.parts) == (other.what, other.parts) and not one.parts
 
 
 def text_of(opened: Mapping[str, Any], fact: Fact) -> tuple[Part, ...]:  # Any: as above

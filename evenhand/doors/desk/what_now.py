@@ -74,8 +74,11 @@ GROUPS = (
 )
 """What may be done, by chapter; a chapter opens when somebody wants it."""
 
-ELSEWHERE = (Act.WRITE_NOTE, Act.ANSWER_CONFLICT)
-"""What has its own place on the page: the box beneath the story, and the page before it."""
+ELSEWHERE = (Act.WRITE_NOTE,)
+"""What has its own place on the page: the box beneath the story."""
+
+NEAREST = 2
+"""So many reasons why something is not possible yet stand in sight; the rest opens."""
 
 AGAIN = {
     Act.TRIAGE: gettext_lazy("Decide anew whether it is clear and severe"),
@@ -118,12 +121,22 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotYet:
+    """What has to come first, with its clause, and the acts that wait for it."""
+
+    reason: str
+    clause: ClauseText
+    acts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WhatNow:
-    """The whole column."""
+    """The whole column. ``not_yet`` is what is nearest, ``later`` the rest of the way."""
 
     owed: tuple[Item, ...]
     possible: tuple[Group, ...]
-    not_yet: tuple[Item, ...]
+    not_yet: tuple[NotYet, ...]
+    later: tuple[NotYet, ...]
     done: tuple[Item, ...]
 
 
@@ -139,10 +152,12 @@ def what_now(request: MemberAsking, seat: Seat) -> WhatNow:
     kept = drafts.read_all(seat, tuple(draft_name(s.act, Subject.of(s)) for s in owed))
     items = [_owed(request, seat, step, kept) for step in owed]
     first = next((n for n, item in enumerate(items) if item.form is not None and item.is_mine), None)
+    not_yet = _not_yet(seat, steps)
     return WhatNow(
         owed=tuple(replace(item, is_open=n == first) for n, item in enumerate(items)),
         possible=tuple(group for group in _groups(request, seat, steps) if group.items),
-        not_yet=_not_yet(request, seat, steps),
+        not_yet=not_yet[:NEAREST],
+        later=not_yet[NEAREST:],
         done=tuple(_item(request, seat, s) for s in steps if s.standing is Standing.DONE),
     )
 
@@ -173,13 +188,12 @@ def _owed(request: MemberAsking, seat: Seat, step: Step, kept: Mapping[str, obje
     return _item(request, seat, step, form)
 
 
-def _item(request: MemberAsking, seat: Seat, step: Step, form: ActForm | None = None) -> Item:
+def _item(request: MemberAsking, seat: Seat, step: Step, form: ActForm | None = None, *, again: bool = False) -> Item:
     names, duty = Names(seat.roster, seat.member), step.duty
     urgency, due = (None, "") if duty is None else wording.when(duty.due, request.moment)
-    again = AGAIN.get(step.act) if step.standing is Standing.DONE else None
     title = wording.title(step.act, names, party=step.party, member=step.member, number=step.number)
     return Item(
-        title=str(again) if again is not None else title,
+        title=str(AGAIN[step.act]) if again else title,
         clause=wording.clause_text(step.clause if step.refused is None else step.refused.clause),
         address=act_address(request, seat, step.act, Subject.of(step)),
         button=str(ENTRIES[step.act].button),
@@ -205,10 +219,13 @@ def _may_be_taken(step: Step) -> bool:
     return step.standing is Standing.POSSIBLE or (step.standing is Standing.DONE and step.act in AGAIN)
 
 
-def _not_yet(request: MemberAsking, seat: Seat, steps: list[Step]) -> tuple[Item, ...]:
-    """Each act and reason once, whomever it is about."""
-    found: dict[tuple[Act, str], Item] = {}
+def _not_yet(seat: Seat, steps: list[Step]) -> tuple[NotYet, ...]:
+    """Each reason once, in the manual's order, with every act that waits for it."""
+    names = Names(seat.roster, seat.member)
+    found: dict[str, tuple[ClauseText, dict[Act, str]]] = {}
     for step in steps:
         if step.standing is Standing.NOT_YET and step.refused is not None:
-            found.setdefault((step.act, step.refused.reason), _item(request, seat, step))
-    return tuple(found.values())
+            said = found.setdefault(step.refused.reason, (wording.clause_text(step.refused.clause), {}))
+            one = wording.title(step.act, names, party=step.party, member=step.member, number=step.number)
+            said[1].setdefault(step.act, one)
+    return tuple(NotYet(reason=_(r), clause=c, acts=tuple(acts.values())) for r, (c, acts) in found.items())
