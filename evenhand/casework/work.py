@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 
@@ -26,6 +28,7 @@ from evenhand.procedure.policy import Policy, Team
 from evenhand.procedure.state import CaseState, fold
 from evenhand.record import ledger, rooms
 from evenhand.record.ledger import CaseFile, NewEntry, Recorded
+from evenhand.shell.events import Event, log
 from evenhand.vault.keyring import Keyring
 from evenhand.vault.keys import SigningKey
 
@@ -173,8 +176,15 @@ def commit(work: Work) -> None:
     """Write the case row and count the act; the high-water mark follows the commit."""
     work.finish()
     acts = ledger.count_act(work.community)
-    uid = work.community.uid
-    transaction.on_commit(lambda: watch.raise_high_water(uid, acts))
+    transaction.on_commit(partial(_raise_mark, work.community.uid, acts))
+
+
+def _raise_mark(community: bytes, acts: int) -> None:
+    """The act is kept: a mark that finds no room takes nothing back, and the next act writes it."""
+    try:
+        watch.raise_high_water(community, acts)
+    except OSError as err:
+        log(Event.MARK_UNWRITTEN, level=logging.ERROR, kind=type(err).__name__)
 
 
 def link(community: Community) -> str:

@@ -1,3 +1,4 @@
+import os
 from importlib import import_module
 
 from django.apps import AppConfig
@@ -7,4 +8,5 @@ class HouseConfig(AppConfig):
     name = "evenhand.config"
 
     def ready(self) -> None:
-        import_module("evenhand.config.checks")  # registers them
+        checks = import_module("evenhand.config.checks")  # registers them
+        os.register_at_fork(after_in_child=checks.refuse_inherited_connections)

@@ -1,12 +1,14 @@
 """What has to be true before anything is served; `evenhand doctor` says it in sentences, start refuses without it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.db import connections
+from django.db import DatabaseError, connections
 
 from evenhand.config.environment import SQLITE_PRAGMAS
+from evenhand.people.keys import NotInitialisedError, WrongSecretError, clerks
 
 
 @register(Tags.database)
@@ -39,6 +41,44 @@ def transactions_are_immediate(databases: Sequence[str] | None = None, **_: Any)
                 Error(f"{alias!r} has ATOMIC_REQUESTS on: acts open their own transactions.", id="evenhand.E003")
             )
     return found
+
+
+@register(Tags.database)
+def the_secret_is_this_databases(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:  # noqa: ANN401 - as above
+    """Refuse a database that another installation keeps: two secrets in one database would lose facts."""
+    try:
+        if databases:
+            clerks()
+    except WrongSecretError as err:
+        return [Error(str(err), id="evenhand.E004")]
+    except (NotInitialisedError, DatabaseError):
+        pass  # there is nothing in it yet: `evenhand init` comes first
+    return []
+
+
+class InheritedConnectionError(Exception):
+    """This process was forked with an open connection to the database."""
+
+
+def refuse_inherited_connections() -> None:
+    """In a forked child: let nothing be asked over a connection that its parent had open.
+
+    The two would share its locks and its place in the file, and SQLite loses databases that way.
+    It is left open, because closing it would undo what the parent has begun.
+    """
+    for wrapper in connections.all(initialized_only=True):
+        if wrapper.connection is not None:
+            wrapper.execute_wrappers.append(partial(_refuse, wrapper.connection))
+
+
+def _refuse(inherited: object, execute: Callable[..., Any], *asked: Any) -> Any:  # noqa: ANN401 - as Django calls it
+    if asked[-1]["connection"].connection is inherited:
+        message = (
+            "This process was forked while its parent had the database open, so it asks nothing of it. "
+            "Start processes before the database is opened, or start a new program instead of a fork."
+        )
+        raise InheritedConnectionError(message)
+    return execute(*asked)
 
 
 def _pragma(alias: str, name: str) -> str:

@@ -26,6 +26,7 @@ class Event(StrEnum):
     LETTER_DELAYED = "letter-delayed"
     SPOOL_SWEPT = "spool-swept"
     RECORD_BEHIND = "record-behind"
+    MARK_UNWRITTEN = "mark-unwritten"
 
 
 class UnsafeFactError(ValueError):

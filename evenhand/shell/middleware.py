@@ -1,5 +1,6 @@
 """What every request passes through, outermost first: headers, language, strictness, own origin, moment, community."""
 
+import errno
 from collections.abc import Callable
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -174,16 +175,20 @@ class CommunityMiddleware:
         view: Callable[..., HttpResponseBase],  # noqa: ARG002 - Django's signature
         args: tuple[object, ...],  # noqa: ARG002
         parts: dict[str, Any],  # Any: what the path converters made
-    ) -> None:
+    ) -> HttpResponseBase | None:
         """Take the slug out of the parts of the address, so that views get a community instead."""
         slug = parts.pop("slug", None)
         if slug is None:
-            return
-        community = communities.by_slug(slug)
+            return None
+        try:
+            community = communities.by_slug(slug)
+        except (OperationalError, InterfaceError) as err:  # what is raised here reaches no process_exception
+            return errors.unavailable(request, err)
         if community is None:
             raise Http404
         cast("Asking", request).community = community
         timezone.activate(ZoneInfo(community.zone))
+        return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         """Give the accidents that a person can do something about their own page."""
@@ -191,6 +196,9 @@ class CommunityMiddleware:
             case RequestDataTooBig() | TooManyFieldsSent() | TooManyFilesSent():
                 return errors.too_large(request)
             case OperationalError() | InterfaceError():
+                return errors.unavailable(request, exception)
+            case OSError(errno=errno.ENOSPC | errno.EDQUOT | errno.EFBIG | errno.EIO | errno.EROFS):
+                # A sealed file that found no room in the spool: the same to whoever sent it.
                 return errors.unavailable(request, exception)
             case _:
                 return None

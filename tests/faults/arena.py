@@ -107,12 +107,14 @@ class Arena:
             _dropped(copy)
 
 
-def begun(work: Callable[[], object], *, dies: bool = False) -> Child:
+def begun(work: Callable[[], object], *, dies: bool = False, inherits: bool = False) -> Child:
     """Fork a child that does this and then acknowledges with what it answers, and perhaps dies at once.
 
-    It begins as a freshly started process does: with no connection, and with the clerk to be opened anew.
+    It begins as a freshly started process does: with the clerk to be opened anew, and with
+    no connection, unless it is to inherit the open one.
     """
-    connections.close_all()
+    if not inherits:
+        connections.close_all()
     reading, writing = os.pipe()
     with warnings.catch_warnings():
         # pytest's workers have a thread of their own that holds nothing of ours.
