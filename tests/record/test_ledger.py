@@ -5,9 +5,11 @@ import pytest
 from evenhand.casework import keychanges, recording
 from evenhand.casework.seats import NoSuchCaseError
 from evenhand.casework.staging import Stage
+from evenhand.people.keys import clerks
 from evenhand.procedure import facts as f
 from evenhand.record import cases, ledger, models, rooms
 from evenhand.vault import chain
+from evenhand.vault.domains import Domain
 from evenhand.vault.errors import SealBrokenError, VaultError
 from tests.cast import Walk
 from tests.counting import queries
@@ -91,7 +93,7 @@ def test_a_fact_in_another_entrys_place_is_refused(stage: Stage) -> None:
     place, entry = loaded(walk).place, loaded(walk).entries[-1].entry
 
     with pytest.raises(SealBrokenError):
-        ledger.clerks().open(ledger.Domain.FACT, place.at(entry=entry), second)
+        clerks().open(Domain.FACT, place.at(entry=entry), second)
 
 
 def test_nothing_is_written_under_a_keyring_that_was_put_back(stage: Stage) -> None:

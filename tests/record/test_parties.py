@@ -1,6 +1,7 @@
 """Where a phrase leads: wrong, unknown and expired ones are answered alike, after the same work (P8)."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -41,7 +42,7 @@ def test_wrong_unknown_and_expired_cost_the_queries_and_the_derivations_of_a_rig
 
     assert [True, False, False, False] == [look(keys) is not None for keys in (right, wrong, unknown, expired)]
     spent = {
-        (tuple(queries(lambda k=keys: look(k))), calls(primitives.derive, lambda k=keys: look(k)))
+        (tuple(queries(partial(look, keys))), calls(primitives.derive, partial(look, keys)))
         for keys in (right, wrong, unknown, expired)
     }
     assert 1 == len(spent)

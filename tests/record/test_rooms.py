@@ -5,7 +5,7 @@ import pytest
 from evenhand.casework.staging import Stage
 from evenhand.record import ledger, rooms
 from evenhand.vault.errors import VaultError
-from evenhand.vault.keyring import COMMITTEE, COUNCIL, Keyring
+from evenhand.vault.keyring import COMMITTEE, COUNCIL, Keyring, open_room_key, open_seed
 from evenhand.vault.keys import BoxKey
 from evenhand.vault.place import Place
 from tests.cast import Walk, dice
@@ -19,12 +19,11 @@ def boxes(number: int) -> list[BoxKey]:
     return [BoxKey.generate(draw) for _ in range(number)]
 
 
-
 def keys(keyring: Keyring, box: BoxKey) -> rooms.Keys:
     """What this key opens, without a database."""
-    seeds = {(w.circle, w.epoch): rooms.open_seed(w, box, PLACE) for w in keyring.wraps_for(box.public) if not w.room}
+    seeds = {(w.circle, w.epoch): open_seed(w, box, PLACE) for w in keyring.wraps_for(box.public) if not w.room}
     singles = {
-        (w.room, w.epoch): rooms.open_room_key(w, box, PLACE.at(room=w.room, epoch=w.epoch))
+        (w.room, w.epoch): open_room_key(w, box, PLACE.at(room=w.room, epoch=w.epoch))
         for w in keyring.wraps_for(box.public)
         if w.room
     }
@@ -62,7 +61,9 @@ def test_whoever_is_left_out_of_a_new_epoch_opens_the_old_one_only() -> None:
     stays, goes = boxes(2)
     keyring = next_epoch(begun(stays, goes), stays)
 
-    opened = [(box is stays, epoch) for box in (stays, goes) for epoch in (1, 2) if keys(keyring, box).key_of(LINE, epoch)]
+    opened = [
+        (box is stays, epoch) for box in (stays, goes) for epoch in (1, 2) if keys(keyring, box).key_of(LINE, epoch)
+    ]
 
     assert [(True, 1), (True, 2), (False, 1)] == opened
 

@@ -1,0 +1,76 @@
+"""What lies beside the server secret: the founder, the roster's end, the high-water mark (THREATS 5)."""
+
+import threading
+
+import pytest
+
+from evenhand.casework.staging import Stage
+from evenhand.people import watch
+from evenhand.people.watch import WatchBrokenError
+from evenhand.record import ledger
+from evenhand.record.ledger import RecessError
+
+ELSEWHERE = b"another community"[:16]
+
+
+def test_a_mark_only_grows(stage: Stage) -> None:
+    for acts in (3, 7, 5):
+        watch.raise_high_water(ELSEWHERE, acts)
+
+    assert 7 == watch.high_water(ELSEWHERE)
+
+
+def test_the_mark_is_put_down_where_two_members_have_signed(stage: Stage) -> None:
+    watch.raise_high_water(ELSEWHERE, 7)
+    watch.keep_roster_end(ELSEWHERE, 4, bytes(32))
+
+    watch.lower_high_water(ELSEWHERE, 2)
+
+    assert 2 == watch.high_water(ELSEWHERE)
+    assert watch.roster_end(ELSEWHERE) is None
+
+
+def test_many_at_once_leave_the_highest_mark(stage: Stage) -> None:
+    threads = [threading.Thread(target=watch.raise_high_water, args=(ELSEWHERE, acts)) for acts in range(1, 30)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert 29 == watch.high_water(ELSEWHERE)
+
+
+def test_the_rosters_end_only_grows(stage: Stage) -> None:
+    watch.keep_roster_end(ELSEWHERE, 4, b"a" * 32)
+    watch.keep_roster_end(ELSEWHERE, 3, b"b" * 32)
+
+    assert (4, b"a" * 32) == watch.roster_end(ELSEWHERE)
+
+
+@pytest.mark.parametrize("suffix", ["mark", "roster"])
+def test_a_mark_of_another_community_or_of_nobody_is_refused(stage: Stage, suffix: str) -> None:
+    watch.raise_high_water(ELSEWHERE, 7)
+    watch.keep_roster_end(ELSEWHERE, 4, bytes(32))
+    theirs = (watch._folder() / f"{ELSEWHERE.hex()}.{suffix}").read_bytes()
+    ours = watch._folder() / f"{stage.community.uid.hex()}.{suffix}"
+    read = watch.high_water if suffix == "mark" else watch.roster_end
+
+    for content in (theirs, b"", theirs[:-1] + bytes([theirs[-1] ^ 1])):
+        ours.write_bytes(content)
+        with pytest.raises(WatchBrokenError):
+            read(stage.community.uid)
+
+
+def test_another_founder_does_not_take_the_place_of_the_first(stage: Stage) -> None:
+    watch.keep_founder(stage.community.uid, stage.player("ada").keys.fingerprint)
+
+    with pytest.raises(WatchBrokenError):
+        watch.keep_founder(stage.community.uid, stage.player("bo").keys.fingerprint)
+
+
+def test_a_database_behind_the_mark_writes_nothing(stage: Stage) -> None:
+    ledger.require_no_recess(stage.community)
+    watch.raise_high_water(stage.community.uid, 10**6)
+
+    with pytest.raises(RecessError):
+        ledger.require_no_recess(stage.community)
