@@ -163,11 +163,13 @@ def _all_summaries(community: Community) -> Iterable[tuple[SealedSummary, Summar
     """Open cases, then closed ones, batch by batch."""
     for sealed in cases.open_summaries(community):
         yield sealed, summaries.unseal(sealed.blob, sealed.place)
-    begin: bytes | None = None
-    while batch := cases.closed_summaries(community, begin, _AT_ONCE):
+    begin, is_last = None, False
+    while not is_last:
+        batch = cases.closed_summaries(community, begin, _AT_ONCE)
         for sealed in batch:
             yield sealed, summaries.unseal(sealed.blob, sealed.place)
-        begin = batch[-1].uid
+        # No query more where a case was closed than where none was: whoever sits at none must not tell them apart.
+        begin, is_last = (batch[-1].uid if batch else None), len(batch) < _AT_ONCE
 
 
 def _uid(number: str) -> bytes | None:

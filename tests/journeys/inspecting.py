@@ -1,0 +1,60 @@
+"""What every page that a journey comes by has to stand up to: axe in both colour schemes, and a narrow screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, Page, Route
+
+NARROW = {"width": 375, "height": 800}
+WIDE = {"width": 1280, "height": 900}
+_NUMBERS = re.compile(r"[0-9a-f]{32}|(?<=/)[\w-]{40,}(?=/)")
+_TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@dataclass(slots=True)
+class Inspector:
+    """Looks at each kind of page once. Axe runs in a copy of the page: it needs scripts, and the page has none."""
+
+    browser: Browser
+    axe: Callable[[Page], None]
+    kinds: set[tuple[str, str]] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
+    _mirror: Page | None = None
+
+    def look(self, page: Page) -> None:
+        """Look at a page as it stands, unless one of its kind was looked at."""
+        self.titles.add(page.title())
+        kind = (_NUMBERS.sub("…", page.url.partition("#")[0]), page.locator("h1").first.inner_text())
+        if kind in self.kinds:
+            return
+        self.kinds.add(kind)
+        self._is_narrow_enough(page)
+        self._axe_finds_nothing(page)
+
+    def _is_narrow_enough(self, page: Page) -> None:
+        page.set_viewport_size(NARROW)  # type: ignore[arg-type]  # a dictionary of its two numbers
+        too_wide = page.evaluate(_TOO_WIDE)
+        page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+        assert too_wide <= 0, f"{page.url} scrolls sideways by {too_wide} px on a narrow screen"
+
+    def _axe_finds_nothing(self, page: Page) -> None:
+        html = page.content()
+        if self._mirror is None:
+            self._mirror = self.browser.new_context(bypass_csp=True).new_page()
+
+        def answer(route: Route) -> None:
+            if route.request.is_navigation_request():
+                route.fulfill(body=html, content_type="text/html; charset=utf-8")
+            else:
+                route.continue_()
+
+        self._mirror.route("**/*", answer)
+        for scheme in ("light", "dark"):
+            self._mirror.emulate_media(color_scheme=scheme)
+            if scheme == "light":
+                self._mirror.goto(page.url.partition("#")[0])
+            self.axe(self._mirror)
+        self._mirror.unroute("**/*")
