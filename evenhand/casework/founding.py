@@ -173,7 +173,7 @@ def leave(by: SignedIn, member: Member, occasion: Occasion) -> Roster:
     return present
 
 
-def _take_out(  # noqa: PLR0913 - who, from what, as the clerk has it
+def _take_out(
     by: SignedIn, present: Roster, file: ledger.CaseFile, state: CaseState, member: Member, occasion: Occasion
 ) -> None:
     """Take somebody who has left out of one case, signed by the clerk; their own keys let others in if they go."""
