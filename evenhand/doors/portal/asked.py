@@ -54,7 +54,7 @@ def _contacts(seat: PartySeat, said: Sequence[Said], make: Make) -> Iterator[pag
                 explains=_("We weigh an objection with care. It is no veto, and we tell you what we make of it."),
                 letter=_letter(said, f.LetterKind.CONTACT_NOTICE, contact.number),
                 until=contact.told[seat.party],
-                button=_("Send this"),
+                button=_("Send my answer"),
                 form=make(CONTACT, contact.number, ContactForm),
             )
 

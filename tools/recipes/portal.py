@@ -1,0 +1,40 @@
+"""Pages of parties."""
+
+from collections.abc import Mapping
+
+from tools.visit import Recipe, Visit
+
+
+def phrase(visit: Visit) -> None:
+    """Somebody with a typo in their ten words."""
+    visit.open("/lattice/portal/")
+    visit.page.get_by_label("Your ten words").fill("amber basket xyzzy")
+    visit.page.get_by_role("button", name="Open my page").click()
+    visit.page.get_by_role("alert").wait_for()
+
+
+def line(visit: Visit) -> None:
+    """A party of the demo, at their own page."""
+    visit.open("/lattice/portal/")
+    visit.page.get_by_label("Your ten words").fill(visit.cast()["receipts"][0]["phrase"])
+    visit.page.get_by_role("button", name="Open my page").click()
+    visit.page.get_by_role("heading", name="Where things stand").wait_for()
+
+
+def invitation(visit: Visit) -> None:
+    """Somebody whose link was used already; the living one stands in a letter."""
+    visit.open("/lattice/portal/invitation/AAAAAAAAAAAAAAAAAAAAAA/")
+
+
+_LEADS_BACK = "takes a form of the line and leads back to it"
+
+RECIPES: Mapping[str, Recipe] = {"portal:phrase": phrase, "portal:line": line, "portal:invitation": invitation}
+NO_PICTURE: Mapping[str, str] = {
+    "portal:write": _LEADS_BACK,
+    "portal:answer": _LEADS_BACK,
+    "portal:contact": _LEADS_BACK,
+    "portal:feedback": _LEADS_BACK,
+    "portal:address": _LEADS_BACK,
+    "portal:leave": "takes a form and leads to the ten words",
+    "portal:file": "a file, which no browser shows",
+}
