@@ -38,7 +38,15 @@ class _Came:
     reason: str = ""
 
 
-def perform(scene: Scene, stage: Stage, entropy: Entropy, tell: Tell, keeper: Keeper | None = None) -> list[Failure]:
+def perform(
+    scene: Scene,
+    stage: Stage,
+    entropy: Entropy,
+    tell: Tell,
+    keeper: Keeper | None = None,
+    *,
+    after: Callable[[Performance], None] | None = None,
+) -> list[Failure]:
     """Play a scene in the database at hand; answer what was otherwise in the first step where something was."""
     play = Performance(stage, scene.calendar, scene.steps[0].at, entropy, keeper)
     tell(_title(scene))
@@ -53,6 +61,8 @@ def perform(scene: Scene, stage: Stage, entropy: Entropy, tell: Tell, keeper: Ke
                 tell(f"{'':22}then {name.replace('_', ' ')}: {_brief(value)}")
         if found:
             return [Failure(step.number, sentence) for sentence in found]
+        if after is not None:
+            after(play)
     return []
 
 

@@ -115,8 +115,8 @@ class Scene:
     about: str = ""
 
 
-def read_scene(path: Path, verbs: Mapping[str, Shape]) -> Scene:
-    """Read a scenario file; raise `MalformedError` with the step and a sentence."""
+def read_scene(path: Path, verbs: Mapping[str, Shape], start: date | None = None) -> Scene:
+    """Read a scenario file, starting on its own day or on another; raise `MalformedError` with the step and why."""
     try:
         body = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as err:
@@ -124,7 +124,7 @@ def read_scene(path: Path, verbs: Mapping[str, Shape]) -> Scene:
     except tomllib.TOMLDecodeError as err:
         raise MalformedError(f"This is not readable as TOML: {err}.") from None
     allow(body, SCENE, "The scene")
-    calendar = Calendar(_start(body.get("start", date(2026, 3, 2))))
+    calendar = Calendar(start or _start(body.get("start", date(2026, 3, 2))))
     steps: list[Step] = []
     for number, raw in enumerate(_tables(body.get("step"), "step"), 1):
         try:

@@ -1,0 +1,70 @@
+"""`evenhand demo`: made through the acts, taken up again on a second start, and a script can drive it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evenhand.doors.cli.demo import CASES
+
+pytestmark = pytest.mark.once
+ROOT = Path(__file__).parents[3]
+
+
+def evenhand(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    bare = {"PATH": os.environ["PATH"], **environment}
+    command = [sys.executable, "-m", "evenhand", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=bare, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    made = evenhand("demo", "--prepare-only", "--folder", str(folder), "--port", "8123")
+    assert 0 == made.returncode, made.stderr
+    assert "http://127.0.0.1:8123/lattice/" in made.stdout
+    return folder
+
+
+def cast(folder: Path) -> dict[str, Any]:
+    body: dict[str, Any] = json.loads((folder / "cast.json").read_text("utf-8"))
+    return body
+
+
+def test_nine_people_can_sign_in_and_two_of_them_sit_on_committee_and_council(folder: Path) -> None:
+    people = cast(folder)["people"]
+
+    assert 9 == len(people)
+    assert {"name", "roles", "login", "passphrase", "totp"} == set(people[0])
+    assert ["ada", "lena"] == [p["login"] for p in people if {"committee", "council"} <= set(p["roles"])]
+
+
+def test_there_are_a_dozen_cases_and_every_phrase_says_what_it_opens(folder: Path) -> None:
+    receipts = cast(folder)["receipts"]
+
+    assert len(CASES) >= 12
+    assert len(receipts) >= len(CASES)
+    assert all(10 == len(one["phrase"].split()) and one["opens"] for one in receipts)
+
+
+def test_the_demo_verifies_and_its_mail_has_left(folder: Path) -> None:
+    own = {"EVENHAND_SECRET_FILE": str(folder / "secret"), "EVENHAND_DATA": str(folder), "EVENHAND_DEMO": "1"}
+
+    verified = evenhand("verify", **own)
+
+    assert (0, "Everything is as it was written.\n") == (verified.returncode, verified.stdout)
+    assert len(list((folder / "letters").glob("*.json"))) > 30
+
+
+def test_starting_twice_takes_up_what_is_there_at_the_new_address(folder: Path) -> None:
+    before = cast(folder)
+
+    again = evenhand("demo", "--prepare-only", "--folder", str(folder), "--port", "8124")
+
+    assert 0 == again.returncode
+    assert "http://127.0.0.1:8124/lattice/" == cast(folder)["url"]
+    assert before["people"] == cast(folder)["people"]
