@@ -16,7 +16,7 @@ from evenhand.casework.errors import RefusedError
 from evenhand.casework.intake import NobodyCanReadError, Readers, Report
 from evenhand.casework.receiving import SealedFiles
 from evenhand.casework.uploads import StoredFile
-from evenhand.doors.intake import pages, tokens
+from evenhand.doors.intake import blank, pages, tokens
 from evenhand.doors.intake.forms import ReportForm, TypedForm
 from evenhand.people import communities, roster
 from evenhand.people.communities import Community
@@ -157,9 +157,10 @@ def _take(request: Asking, *, about_handling: bool) -> PageResponse:
         intake.readers_shown(community),
         about_handling,
     )
-    if request.method != "POST":
-        return desk.page(desk.form(tokens.fresh(community, desk.shown, now)))
-    return _taken(desk)
+    if request.method == "POST":
+        return _taken(desk)
+    wanted = blank.key(request, desk.people, about_handling=about_handling)
+    return blank.answer(wanted, tokens.fresh(community, desk.shown, now), lambda hidden: desk.page(desk.form(hidden)))
 
 
 def _taken(desk: _Desk) -> PageResponse:
