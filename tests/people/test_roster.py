@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from evenhand.casework import founding, staging
 from evenhand.casework.errors import RefusedError
@@ -27,7 +27,8 @@ from tests.cast import Walk
 def signs(walk: Walk, name: str, fact: rf.RosterFact) -> roster.Roster:
     """Somebody writes an act into the chain with their own key, whatever any page would say."""
     player = walk.stage.player(name)
-    return roster.append(walk.community, fact, player.member, player.keys.signing, walk.occasion)
+    with transaction.atomic():
+        return roster.append(walk.community, fact, player.member, player.keys.signing, walk.occasion)
 
 
 def joined(walk: Walk, name: str, keys: MemberKeys, member: str = "") -> rf.Joined:
