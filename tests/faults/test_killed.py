@@ -30,8 +30,8 @@ def test_an_act_that_dies_at_a_statement_or_commit_is_done_or_not_done(committed
             found[trial.killed(names[point], partial(deaths.killed_at, point))] += 1
         trial.killed("just after its acknowledgement", deaths.killed_after)
 
-    assert found["before"] > len(N1)
-    assert found["after"] > len(N1)
+    assert found["before"] >= 2 * len(N1)
+    assert found["after"] >= len(N1)
 
 
 @pytest.mark.faults
@@ -71,9 +71,8 @@ def test_an_act_that_dies_at_any_system_call_is_done_or_not_done(
 
 
 def sample(names: list[str]) -> list[int]:
-    """Around every commit, at the mark, and in the middle of the statements."""
-    wanted = [i for i, name in enumerate(names) if "COMMIT" in name or name == "before os.rename"]
-    return sorted({*wanted, len(names) // 2})
+    """Around every commit, and in the middle of the statements; `make faults` takes them all."""
+    return sorted({*(i for i, name in enumerate(names) if "COMMIT" in name), len(names) // 2})
 
 
 class Trial:

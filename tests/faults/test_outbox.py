@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from evenhand.casework.staging import Stage
 from evenhand.clock.tick import tick
 from evenhand.outbox import queue
@@ -65,7 +67,17 @@ def ids(delivered: Counter[str]) -> list[str]:
     return sorted(line.split()[0] for line in delivered)
 
 
+def test_a_worker_that_dies_in_its_tick_loses_no_letter(committed_stage: Stage, tmp_path: Path) -> None:
+    dies_at_every(5, committed_stage, tmp_path)
+
+
+@pytest.mark.faults
 def test_a_worker_that_dies_anywhere_in_its_tick_loses_no_letter(committed_stage: Stage, tmp_path: Path) -> None:
+    dies_at_every(1, committed_stage, tmp_path)
+
+
+def dies_at_every(nth: int, committed_stage: Stage, tmp_path: Path) -> None:
+    """Kill a worker at every n-th point of its tick, and let another one go on after the lease."""
     walk, arena = waiting(committed_stage), Arena(tmp_path)
     expected = sorted(letters(walk))
     state = arena.keep()
@@ -73,7 +85,7 @@ def test_a_worker_that_dies_anywhere_in_its_tick_loses_no_letter(committed_stage
         points = deaths.points_of(partial(works, walk, Postman(tmp_path / "counting")))
     sent_twice = 0
 
-    for point in range(len(points)):
+    for point in range(0, len(points), nth):
         book = tmp_path / f"book {point}"
         with arena.trial(state):
             ended = deaths.killed_at(point, partial(works, walk, Postman(book)))
