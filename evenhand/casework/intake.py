@@ -109,17 +109,28 @@ def readers_shown(community: Community) -> Readers:
 
 
 def receive_report(community: Community, report: Report, shown: Readers, nonce: bytes, occasion: Occasion) -> Receipt:
-    """Take a report from the form. Reload, double click and resend make one report with one phrase."""
-    keys = phrase_keys(phrase_from_nonce(nonce), community.place)
-    try:
-        with transaction.atomic():
-            return _receive(community, report, shown, nonce, occasion)
-    except IntegrityError:
-        # Twice at the same moment, where the database lets both begin: the second finds what the first has made.
-        if not parties.exists(community, keys):
-            raise
+    """Take a report from the form. Reload, double click and resend make one report with one phrase.
+
+    Everything is sealed before the database is locked, so that many can send at once. Where
+    the roster has changed meanwhile it is done again with who is current now (4.4).
+    """
+    phrase = phrase_from_nonce(nonce)
+    keys = phrase_keys(phrase, community.place)
+    while not parties.exists(community, keys):
+        work = _sealed(community, report, shown, nonce, occasion)
+        try:
+            if _kept(work, report, keys):
+                return _receipt(phrase, work.state, work.policy, was_here=False)
+        except IntegrityError:
+            # Twice at the same moment, where the database lets both begin: the second finds what the first has made.
+            if not parties.exists(community, keys):
+                raise
     with transaction.atomic():
-        return _receive(community, report, shown, nonce, occasion)
+        ledger.require_no_recess(community)
+        known = parties.find(community, keys, occasion)
+        if known is None:
+            raise ledger.NoSuchCaseError
+        return _add_to(seats.party_seat(community, keys, known), phrase, report, nonce, occasion)
 
 
 def was_sent(community: Community, nonce: bytes) -> bool:
@@ -127,25 +138,32 @@ def was_sent(community: Community, nonce: bytes) -> bool:
     return parties.exists(community, phrase_keys(phrase_from_nonce(nonce), community.place))
 
 
-def _receive(community: Community, report: Report, shown: Readers, nonce: bytes, occasion: Occasion) -> Receipt:
-    phrase = phrase_from_nonce(nonce)
-    keys = phrase_keys(phrase, community.place)
-    policy = _policy(community)
-    ledger.require_no_recess(community)
-    known = parties.find(community, keys, occasion)
-    if known is not None:
-        return _add_to(seats.party_seat(community, keys, known), phrase, report, nonce, occasion)
-    work = _open(community, report, _seats(community, report, shown, policy), occasion, CLERK, clerks().signing)
+def _sealed(community: Community, report: Report, shown: Readers, nonce: bytes, occasion: Occasion) -> Work:
+    """The whole case of a new report, sealed, signed and chained; nothing is written yet."""
+    keys = phrase_keys(phrase_from_nonce(nonce), community.place)
+    seated = _seats(community, report, shown, _policy(community))
+    work = _open(community, report, seated, occasion, CLERK, clerks().signing)
     _wrap_line_to(work, keys)
     _record_report(work, report, f.Way.WEB, occasion.now, _marks(report, nonce))
     work.add_as_clerk(f.KeysChanged(f"room:{rooms.line(REPORTER)}", 1, (_publics(keys),)))
     _record_extras(work, report)
     work.add_as_clerk(f.ReceiptGiven(REPORTER, mailed=bool(report.address)))
-    parties.keep(community, keys, work.file.uid, REPORTER, occasion)
-    _send_receipt(work, report)
-    _tell_readers(work, report)
-    commit(work)
-    return _receipt(phrase, work.state, policy, was_here=False)
+    return work
+
+
+def _kept(work: Work, report: Report, keys: PhraseKeys) -> bool:
+    """Write a sealed case in one transaction; not where its form was sent before, or the roster is another by now."""
+    community, occasion = work.community, work.occasion
+    with transaction.atomic():
+        ledger.require_no_recess(community)
+        if parties.exists(community, keys) or roster.load(community).head != work.roster.head:
+            return False
+        uploads.claim(report.files)
+        parties.keep(community, keys, work.file.uid, REPORTER, occasion)
+        _send_receipt(work, report)
+        _tell_readers(work, report)
+        commit(work)
+    return True
 
 
 def _receipt(phrase: Phrase, state: CaseState, policy: Policy, *, was_here: bool) -> Receipt:
@@ -169,6 +187,7 @@ def file_report(signed_in: SignedIn, reached: Reached, occasion: Occasion) -> st
         work = _open(community, reached.report, seats, occasion, actor, signed_in.keys.signing)
         work.add(f.ConflictAnswered(reached.conflict))
         _record_report(work, reached.report, reached.way, reached.reached_at)
+        uploads.claim(reached.report.files)
         _record_extras(work, reached.report)
         if reached.original:
             kind = f.EvidenceKind.MAIL if reached.way is f.Way.MAIL else f.EvidenceKind.DOCUMENT
@@ -265,7 +284,6 @@ def _record_report(
         about_handling=report.about_handling,
     )
     work.add(received, rooms.line(REPORTER), text)
-    uploads.claim(report.files)
 
 
 def _more(report: Report) -> dict[str, object]:
