@@ -34,7 +34,7 @@ def health(community: Community, now: datetime) -> Health:
     """How it stands now."""
     waiting = queue.oldest_waiting(community)
     return Health(
-        mail=waiting is None or now - (waiting - queue.KEPT_FOR) < MAIL_WAITS_AT_MOST,
+        mail=waiting is None or now - waiting < MAIL_WAITS_AT_MOST,
         clock=_clock_ticks(now),
         log=_log_is_current(community, now),
         database=_is_current(community),

@@ -24,6 +24,10 @@ class Command:
 
 
 COMMANDS = (
+    Command(
+        "init", "evenhand.doors.cli.init:main", "make the secret, the sheet and the database", needs_settings=False
+    ),
+    Command("doctor", "evenhand.doors.cli.doctor:main", "say what is wrong or risky with this installation"),
     Command("serve", "evenhand.config.serving:serve", "run the web server and the clock, in one process tree"),
     Command("web", "evenhand.config.serving:web", "run the web server alone"),
     Command("clock", "evenhand.clock.run:main", "run the clock alone"),

@@ -26,6 +26,19 @@ def settle(folder: Path, **settings: str) -> None:
     django.setup()
 
 
+def settle_here(secret: Path) -> None:
+    """Make this process work as the environment says, with the secret in this file."""
+    os.environ.pop("EVENHAND_SECRET", None)
+    os.environ["EVENHAND_SECRET_FILE"] = str(secret)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand.config.settings")
+    import django  # noqa: PLC0415 - only now there are settings
+
+    django.setup()
+    from django.conf import settings  # noqa: PLC0415 - as above
+
+    Path(settings.EVENHAND_DATA).mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
 def migrate() -> None:
     """Make the tables and their triggers."""
     from django.core.management import call_command  # noqa: PLC0415 - as above

@@ -1,0 +1,97 @@
+"""A first installation by hand, as an operator does it: init, doctor, and the sheet when the secret is lost."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.once
+ROOT = Path(__file__).parents[3]
+FIRST = ("--slug", "lattice", "--name", "Lattice", "--zone", "Europe/Berlin", "--login", "ada", "--person", "Ada")
+GIVEN = (*FIRST, "--email", "ada@lattice.example")
+
+
+class Installation:
+    """A machine on which somebody sets Evenhand up."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.secret = folder, folder / "secret"
+
+    def runs(self, *arguments: str, typed: str = "", secret: Path | None = None) -> subprocess.CompletedProcess[str]:
+        environment = {
+            "PATH": os.environ["PATH"],
+            "EVENHAND_DATA": str(self.folder / "data"),
+            "EVENHAND_WATCH": str(self.folder / "watch"),
+            "EVENHAND_HOSTS": "conduct.lattice.example",
+            "EVENHAND_SECRET_FILE": str(secret or self.secret),
+        }
+        command = [sys.executable, "-m", "evenhand", *arguments]
+        return subprocess.run(
+            command, cwd=ROOT, env=environment, input=typed, capture_output=True, text=True, check=False
+        )
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Installation:
+    return Installation(tmp_path)
+
+
+def sheet_in(said: str) -> str:
+    found = re.search(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){6}", said)
+    assert found is not None
+    return found[0]
+
+
+def test_nothing_is_made_before_the_sheet_was_retyped(machine: Installation) -> None:
+    refused = machine.runs("init", *GIVEN, typed="WRONG\n")
+    after = machine.runs("doctor")
+
+    assert 1 == refused.returncode
+    assert "That is not this group. Nothing was made" in refused.stdout
+    assert "Run `evenhand init`." in after.stdout
+
+
+def test_an_installation_is_made_and_the_first_link_can_be_made_again(machine: Installation) -> None:
+    made = machine.runs("init", "--sheet-confirmed", *GIVEN)
+    again = machine.runs("init", "--slug", "lattice")
+    doctor = machine.runs("doctor")
+
+    assert (0, 0) == (made.returncode, again.returncode)
+    assert 0o600 == machine.secret.stat().st_mode & 0o777
+    links = [
+        re.findall(r"https://conduct\.lattice\.example/lattice/desk/enrol/\S+/", one.stdout) for one in (made, again)
+    ]
+    assert [1, 1] == [len(found) for found in links]
+    assert links[0] != links[1]
+    assert "they open with this secret" in again.stdout
+    assert "WRONG: EVENHAND_SMTP_HOST is not set" in doctor.stdout
+    assert "RISKY: Lattice: nobody has used the first link yet" in doctor.stdout
+    assert 1 == doctor.returncode
+
+
+def test_the_sheet_puts_a_new_secret_in_the_place_of_a_lost_one(machine: Installation) -> None:
+    made = machine.runs("init", "--sheet-confirmed", *GIVEN)
+    other = machine.folder / "other"
+
+    with_another = machine.runs("init", "--slug", "lattice", secret=other)
+    with_a_typo = machine.runs("init", "--with-sheet", typed="AAAA-BBBB\n", secret=other)
+    recovered = machine.runs("init", "--with-sheet", typed=sheet_in(made.stdout) + "\n", secret=other)
+    verified = machine.runs("verify", secret=other)
+
+    assert "EVENHAND_SECRET is not the secret of this database" in with_another.stdout
+    assert (1, 1, 0, 0) == tuple(one.returncode for one in (with_another, with_a_typo, recovered, verified))
+    assert "This sheet does not open the database" in with_a_typo.stdout
+    assert "Everything is as it was written." in verified.stdout
+
+
+def test_what_is_not_given_is_asked_and_what_is_not_answered_is_said(machine: Installation) -> None:
+    asked = machine.runs("init", "--sheet-confirmed", typed="lattice\nLattice\n\nada\nAda\nada@lattice.example\n")
+    silent = Installation(machine.folder / "silent").runs("init", "--sheet-confirmed")
+
+    assert 0 == asked.returncode
+    assert "/lattice/desk/enrol/" in asked.stdout
+    assert 1 == silent.returncode
+    assert "This was not answered: What is the community called?" in silent.stdout
