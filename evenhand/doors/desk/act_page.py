@@ -18,7 +18,7 @@ from evenhand.doors.desk.acts.table import ENTRIES
 from evenhand.doors.desk.case_page import code_name
 from evenhand.doors.desk.names import Names, party_name
 from evenhand.doors.desk.story import StoryLine
-from evenhand.doors.desk.what_now import steps_of
+from evenhand.doors.desk.what_now import button, steps_of
 from evenhand.doors.desk.wording import clause_text, title
 from evenhand.procedure import facts as f
 from evenhand.procedure.next_steps import CLAUSE_OF, Act, Standing, Step
@@ -156,20 +156,6 @@ def heading(act: Act, sitting: Sitting) -> str:
     """The act with what it is about."""
     subject = sitting.subject
     return title(act, sitting.names, party=subject.party, member=subject.member, number=subject.number)
-
-
-def button(act: Act, sitting: Sitting) -> str:
-    """What the button says: what it does, to whom."""
-    subject = sitting.subject
-    who = (
-        party_name(subject.party)
-        if subject.party is not None
-        else sitting.names.member(subject.member)
-        if subject.member is not None
-        else ""
-    )
-    values = {"who": who, "number": subject.number, "count": len(sitting.seat.state.readers)}
-    return str(ENTRIES[act].button) % values
 
 
 def step_for(request: MemberAsking, sitting: Sitting, act: Act) -> Step | None:

@@ -14,7 +14,7 @@ from evenhand.doors.desk import wording
 from evenhand.doors.desk.acts.base import ActForm, Sitting, Subject
 from evenhand.doors.desk.acts.table import ENTRIES
 from evenhand.doors.desk.filling import act_address, blank
-from evenhand.doors.desk.names import Names
+from evenhand.doors.desk.names import Names, party_name
 from evenhand.procedure.next_steps import Act, Standing, Step, next_steps
 from evenhand.shell.parts import ClauseText, Urgency
 from evenhand.shell.sessions import MemberAsking
@@ -162,6 +162,20 @@ def what_now(request: MemberAsking, seat: Seat) -> WhatNow:
     )
 
 
+def button(act: Act, sitting: Sitting) -> str:
+    """What the button says: what it does, to whom."""
+    subject = sitting.subject
+    who = (
+        party_name(subject.party)
+        if subject.party is not None
+        else sitting.names.member(subject.member)
+        if subject.member is not None
+        else ""
+    )
+    values = {"who": who, "number": subject.number, "count": len(sitting.seat.state.readers)}
+    return str(ENTRIES[act].button) % values
+
+
 def draft_name(act: Act, subject: Subject) -> str:
     """Under which name a form's text is kept."""
     return f"{act}/{subject.about}"
@@ -196,7 +210,7 @@ def _item(request: MemberAsking, seat: Seat, step: Step, form: ActForm | None = 
         title=str(AGAIN[step.act]) if again else title,
         clause=wording.clause_text(step.clause if step.refused is None else step.refused.clause),
         address=act_address(request, seat, step.act, Subject.of(step)),
-        button=str(ENTRIES[step.act].button),
+        button=button(step.act, Sitting(seat, Subject.of(step), request.moment)),
         urgency=urgency,
         due=due,
         by="" if duty is None else wording.by_whom(duty, names),
