@@ -99,9 +99,9 @@ class Reached:
     steps_back: bool = False
 
 
-def readers_shown(community: Community) -> Readers:
+def readers_shown(community: Community, people: Roster | None = None) -> Readers:
     """Who reads a report that is sent now: the form shows them, and the wraps go to them only (4.4)."""
-    present = roster.load(community)
+    present = people or roster.load(community)
     return Readers(
         tuple(p.member for p in present.committee if p.is_seconded),
         tuple(p.member for p in present.council if p.is_seconded),
@@ -141,8 +141,9 @@ def was_sent(community: Community, nonce: bytes) -> bool:
 def _sealed(community: Community, report: Report, shown: Readers, nonce: bytes, occasion: Occasion) -> Work:
     """The whole case of a new report, sealed, signed and chained; nothing is written yet."""
     keys = phrase_keys(phrase_from_nonce(nonce), community.place)
-    seated = _seats(community, report, shown, _policy(community))
-    work = _open(community, report, seated, occasion, CLERK, clerks().signing)
+    present = roster.load(community)
+    seated = _seats(community, present, report, shown)
+    work = _open(community, present, report, seated, occasion, CLERK, clerks().signing)
     _wrap_line_to(work, keys)
     _record_report(work, report, f.Way.WEB, occasion.now, _marks(report, nonce))
     work.add_as_clerk(f.KeysChanged(f"room:{rooms.line(REPORTER)}", 1, (_publics(keys),)))
@@ -177,14 +178,14 @@ def _receipt(phrase: Phrase, state: CaseState, policy: Policy, *, was_here: bool
 def file_report(signed_in: SignedIn, reached: Reached, occasion: Occasion) -> str:
     """File a report that reached this member, with the original; the clocks run from then. Answer the case's number."""
     community, member = signed_in.community, signed_in.member
-    policy = _policy(community)
     if member in reached.report.left_out:
         raise RefusedError(Refused(say("You cannot file a report that you must not see."), Clause.RECUSAL))
     with transaction.atomic():
         ledger.require_no_recess(community)
-        seats = _seats(community, reached.report, readers_shown(community), policy, filer=member)
+        present = roster.load(community)
+        seated = _seats(community, present, reached.report, readers_shown(community, present), filer=member)
         actor = Actor.member(member)
-        work = _open(community, reached.report, seats, occasion, actor, signed_in.keys.signing)
+        work = _open(community, present, reached.report, seated, occasion, actor, signed_in.keys.signing)
         work.add(f.ConflictAnswered(reached.conflict))
         _record_report(work, reached.report, reached.way, reached.reached_at)
         uploads.claim(reached.report.files)
@@ -209,9 +210,11 @@ class _Seats:
     with_council: bool
 
 
-def _seats(community: Community, report: Report, shown: Readers, policy: Policy, filer: Member | None = None) -> _Seats:
+def _seats(
+    community: Community, present: Roster, report: Report, shown: Readers, filer: Member | None = None
+) -> _Seats:
     """Shown and still current and not ticked; whoever joined in between or is named in the text waits (4.4)."""
-    present = roster.load(community)
+    policy = _policy(community)
     mentioned = _mentioned(community, present, report) - ({filer} if filer is not None else set())
     ticked = set(report.left_out)
 
@@ -232,7 +235,13 @@ def _seats(community: Community, report: Report, shown: Readers, policy: Policy,
 
 
 def _open(
-    community: Community, report: Report, seats: _Seats, occasion: Occasion, actor: Actor, signing: SigningKey
+    community: Community,
+    present: Roster,
+    report: Report,
+    seats: _Seats,
+    occasion: Occasion,
+    actor: Actor,
+    signing: SigningKey,
 ) -> Work:
     uid = occasion.new_id()
     place = Place(community.place.instance, community.uid, uid)
@@ -241,7 +250,6 @@ def _open(
     keyring, seed, epoch = rooms.new_epoch(Keyring(), place, COMMITTEE, boxes, lines, occasion.entropy)
     file = ledger.start(community, uid, keyring)
     keys = rooms.Keys(place, {(COMMITTEE, epoch): seed})
-    present = roster.load(community)
     work = Work(community, occasion, file, CaseState(), present, _policy(community), actor, signing, keys)
     opened = f.CaseOpened(
         manual=community.manual,

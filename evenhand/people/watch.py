@@ -22,6 +22,7 @@ from evenhand.vault.domains import Domain
 
 _MARK_BYTES = 8
 _MAC_BYTES = 32
+_SLOT_BYTES = _MARK_BYTES + _MAC_BYTES
 
 
 class WatchBrokenError(Exception):
@@ -73,11 +74,17 @@ def high_water(community: bytes) -> int:
         raw = path.read_bytes()
     except FileNotFoundError:
         return 0
-    number, mac = raw[:_MARK_BYTES], raw[_MARK_BYTES:]
-    if not any(hmac.compare_digest(mac, own) for own in clerks().macs(Domain.HIGH_WATER, community, number)):
+    slots = [raw[start : start + _SLOT_BYTES] for start in range(0, len(raw), _SLOT_BYTES)]
+    marks = [int.from_bytes(slot[:_MARK_BYTES]) for slot in slots if _is_ours(community, slot)]
+    if not marks:
         message = f"{path.name} is not a mark that this installation wrote"
         raise WatchBrokenError(message)
-    return int.from_bytes(number)
+    return max(marks)
+
+
+def _is_ours(community: bytes, slot: bytes) -> bool:
+    number, mac = slot[:_MARK_BYTES], slot[_MARK_BYTES:]
+    return any(hmac.compare_digest(mac, own) for own in clerks().macs(Domain.HIGH_WATER, community, number))
 
 
 def raise_high_water(community: bytes, acts: int) -> None:
@@ -90,7 +97,7 @@ def raise_high_water(community: bytes, acts: int) -> None:
 def lower_high_water(community: bytes, acts: int) -> None:
     """Put the mark where the database is, once two members have signed what was lost."""
     with _locked(community):
-        _mark(community, acts)
+        _write(_folder() / f"{community.hex()}.mark", _slot(community, acts))
         (_folder() / f"{community.hex()}.roster").unlink(missing_ok=True)  # the next act on the roster writes it anew
 
 
@@ -102,9 +109,22 @@ def _locked(community: bytes) -> Iterator[None]:
 
 
 def _mark(community: bytes, acts: int) -> None:
+    """Write a mark in place, into one of two slots by turns: a write that a power cut tears leaves the other.
+
+    A file that is replaced at every act is flushed to the disk at every act; a mark need not
+    be, because one that is an act too low only finds a rewinding later.
+    """
+    path = _folder() / f"{community.hex()}.mark"
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        os.pwrite(descriptor, _slot(community, acts), acts % 2 * _SLOT_BYTES)
+    finally:
+        os.close(descriptor)
+
+
+def _slot(community: bytes, acts: int) -> bytes:
     number = acts.to_bytes(_MARK_BYTES)
-    mac = clerks().mac(Domain.HIGH_WATER, community, number)
-    _write(_folder() / f"{community.hex()}.mark", number + mac)
+    return number + clerks().mac(Domain.HIGH_WATER, community, number)
 
 
 def _folder() -> Path:

@@ -74,3 +74,15 @@ def test_a_database_behind_the_mark_writes_nothing(stage: Stage) -> None:
 
     with pytest.raises(RecessError):
         ledger.require_no_recess(stage.community)
+
+
+def test_a_mark_that_a_power_cut_tore_leaves_the_one_before(stage: Stage) -> None:
+    for acts in (6, 7):
+        watch.raise_high_water(ELSEWHERE, acts)
+    path = watch._folder() / f"{ELSEWHERE.hex()}.mark"
+    raw = bytearray(path.read_bytes())
+
+    raw[-5:] = bytes(5)
+    path.write_bytes(raw)
+
+    assert 6 == watch.high_water(ELSEWHERE)

@@ -149,14 +149,9 @@ class _Desk:
 def _take(request: Asking, *, about_handling: bool) -> PageResponse:
     """Show the form, or take it."""
     now, community = occasion(request), request.community
-    desk = _Desk(
-        request,
-        now,
-        communities.manual(community.pk, community.manual),
-        roster.load(community),
-        intake.readers_shown(community),
-        about_handling,
-    )
+    people = roster.load(community)
+    manual = communities.manual(community.pk, community.manual)
+    desk = _Desk(request, now, manual, people, intake.readers_shown(community, people), about_handling)
     if request.method == "POST":
         return _taken(desk)
     wanted = blank.key(request, desk.people, about_handling=about_handling)
@@ -172,8 +167,7 @@ def _taken(desk: _Desk) -> PageResponse:
     form = desk.form({}, carried.shown if carried else None, is_sent=True)
     files = arriving.fill_up(_kept(desk))
     not_taken = pages.not_taken(arriving.skipped)
-    settled = carried is not None and intake.was_sent(community, carried.nonce)
-    if form.is_valid() and carried is not None and (carried.is_fresh or settled):
+    if form.is_valid() and carried is not None and (carried.is_fresh or intake.was_sent(community, carried.nonce)):
         sent = _report_of(desk, form, files)
         try:
             receipt = intake.receive_report(community, sent, carried.shown, carried.nonce, now)
