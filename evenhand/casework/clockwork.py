@@ -73,6 +73,7 @@ def letter_came_back(community: Community, mail: queue.Mail, occasion: Occasion)
         work = _work(community, bytes.fromhex(mail.case), occasion)
         if _may_come_back(work, mail.entry):
             work.add_as_clerk(f.LetterCameBack(mail.entry))
+            _tell_of_delays(work)  # what was taken for a reply was none, so a promise may have been broken meanwhile
             work.tell_members(work.state.readers)
             commit(work)
 
