@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -12,6 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from evenhand.people import sessions
+from evenhand.shell import forms_token
 from evenhand.shell.sessions import COOKIE
 from tests.cast import Walk
 
@@ -125,6 +127,13 @@ class MemberBrowser:
         assert shown.status_code == 200, shown.content.decode()[-2000:]
         again = next(form for form in forms(shown) if form.action == self._whole(page))
         return self.post(page, {**again.fields, "send": "1"})
+
+    def token(self, page: str) -> str:
+        """A token as the form of this page would carry it, whether or not the page shows one now."""
+        cookie = self.client.cookies[COOKIE].value
+        raw = sessions.read_cookie(cookie)
+        assert raw is not None
+        return forms_token.issue(raw, self._whole(page), os.urandom)
 
     @property
     def case(self) -> str:

@@ -1,0 +1,200 @@
+"""Signing in: one form, one answer; a session that opens with its cookie only; a late form that is not lost."""
+
+from collections.abc import Callable
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from evenhand.people import models, sessions
+from evenhand.shell.sessions import COOKIE, DEMO_COOKIE
+from evenhand.vault.totp import totp_code, totp_step
+from tests.cast import Walk
+from tests.member_browser import MemberBrowser, forms
+
+BrowserOf = Callable[[str], MemberBrowser]
+
+
+def credentials(walk: Walk, name: str, **wrong: str) -> dict[str, str]:
+    player = walk.stage.player(name)
+    right = {
+        "login": player.login,
+        "passphrase": player.passphrase,
+        "code": totp_code(player.totp, totp_step(walk.now)),
+    }
+    return {**right, **wrong}
+
+
+def test_login_passphrase_and_code_together_begin_a_session(walk: Walk) -> None:
+    bo = MemberBrowser(walk, "bo")
+
+    answer = bo.post("desk/sign-in/", credentials(walk, "bo"))
+
+    cookie = answer.cookies[COOKIE]
+    assert (303, "/lattice/desk/") == (answer.status_code, answer["Location"])
+    assert cookie["secure"]
+    assert cookie["httponly"]
+    assert ("Strict", "/", "") == (cookie["samesite"], cookie["path"], cookie["domain"])
+    assert 200 == bo.get("desk/").status_code
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"login": "nobody"}, {"passphrase": "not the passphrase of anybody"}, {"code": "000000"}]
+)
+def test_every_wrong_combination_is_answered_with_the_same_words(walk: Walk, wrong: dict[str, str]) -> None:
+    first = MemberBrowser(walk, "bo").post("desk/sign-in/", credentials(walk, "bo", **wrong))
+    reference = MemberBrowser(walk, "bo").post(
+        "desk/sign-in/", credentials(walk, "bo", passphrase="something else entirely", code="111111")
+    )
+
+    assert 422 == first.status_code
+    assert alert(first) == alert(reference)
+    assert COOKIE not in first.cookies
+
+
+def alert(response: HttpResponse) -> str:
+    html = response.content.decode()
+    return html[html.index('role="alert"') : html.index("</div>", html.index('role="alert"'))]
+
+
+def test_a_code_works_once(walk: Walk) -> None:
+    sent = credentials(walk, "bo")
+    MemberBrowser(walk, "bo").post("desk/sign-in/", sent)
+
+    again = MemberBrowser(walk, "bo").post("desk/sign-in/", sent)
+
+    assert 422 == again.status_code
+
+
+def test_too_many_tries_are_told_to_wait_and_lock_nobody_out(walk: Walk) -> None:
+    bo = MemberBrowser(walk, "bo")
+    for _ in range(10):
+        walk.wait(seconds=31)
+        assert 422 == bo.post("desk/sign-in/", credentials(walk, "bo", passphrase="not the passphrase")).status_code
+    walk.wait(seconds=31)
+
+    assert 429 == bo.post("desk/sign-in/", credentials(walk, "bo", passphrase="not the passphrase")).status_code
+    walk.wait(minutes=11)
+    assert 303 == bo.post("desk/sign-in/", credentials(walk, "bo")).status_code
+
+
+def test_the_demo_uses_a_cookie_without_a_prefix_that_only_plain_http_takes(walk: Walk, settings: object) -> None:
+    settings.EVENHAND_DEMO = True  # type: ignore[attr-defined]  # pytest-django's settings
+    bo = MemberBrowser(walk, "bo", Client(headers={"sec-fetch-site": "same-origin"}))
+
+    answer = bo.post("desk/sign-in/", credentials(walk, "bo"))
+
+    assert not answer.cookies[DEMO_COOKIE]["secure"]
+    assert COOKIE not in answer.cookies
+
+
+def test_no_value_of_a_session_row_is_a_cookie(walk: Walk, browser_of: BrowserOf) -> None:
+    bo = browser_of("bo")
+    row = models.Session.objects.values().get()
+
+    for value in row.values():
+        if isinstance(value, bytes):
+            bo.client.cookies[COOKIE] = sessions.written_cookie(bytes(value))
+            assert 401 == bo.get("desk/").status_code
+
+
+def test_signing_out_deletes_the_row_and_what_the_browser_kept_but_no_other_cookie(
+    walk: Walk, browser_of: BrowserOf
+) -> None:
+    bo = browser_of("bo")
+    cookie = bo.client.cookies[COOKIE].value
+
+    answer = bo.send("desk/account/", "desk/sign-out/")
+
+    assert '"cache", "storage"' == answer["Clear-Site-Data"]
+    assert "" == answer.cookies[COOKIE].value
+    assert 0 == models.Session.objects.count()
+    bo.client.cookies[COOKIE] = cookie
+    assert 401 == bo.get("desk/").status_code
+
+
+@pytest.mark.parametrize(("idle", "status"), [(29, 200), (31, 401)])
+def test_a_session_ends_after_half_an_hour_without_a_page(
+    walk: Walk, browser_of: BrowserOf, idle: int, status: int
+) -> None:
+    bo = browser_of("bo")
+
+    walk.wait(minutes=idle)
+
+    assert status == bo.get("desk/").status_code
+
+
+def test_a_session_ends_after_eight_hours_however_busy(walk: Walk, browser_of: BrowserOf) -> None:
+    bo = browser_of("bo")
+
+    for _ in range(16):
+        walk.wait(minutes=29)
+        assert 200 == bo.get("desk/").status_code
+    walk.wait(minutes=29)
+
+    assert 401 == bo.get("desk/").status_code
+
+
+def long_letter(walk: Walk, browser_of: BrowserOf) -> tuple[MemberBrowser, HttpResponse]:
+    """Bo answers the conflict question, begins a letter, and sends it when the session has ended."""
+    walk.report(who="Mo")
+    bo = browser_of("bo")
+    bo.send(bo.case, f"{bo.case}open/names/")
+    bo.send(bo.case, f"{bo.case}answer-conflict/", answer="none")
+    page = bo.form(f"{bo.case}acknowledge/reporter-1/")
+    walk.wait(minutes=45)
+    late = bo.post(f"{bo.case}acknowledge/reporter-1/", {**page.fields, "text": "A long letter.", "via": "line"})
+    return bo, late
+
+
+def test_a_form_that_came_too_late_is_back_in_its_place_after_signing_in(walk: Walk, browser_of: BrowserOf) -> None:
+    bo, late = long_letter(walk, browser_of)
+
+    assert 401 == late.status_code
+    assert "A long letter." not in late.content.decode()
+    signed = bo.post("desk/sign-in/", {**forms(late)[0].fields, **credentials(walk, "bo")})
+
+    assert f"/lattice/{bo.case}acknowledge/reporter-1/" == signed["Location"]
+    assert ["A long letter."] == bo.form(signed["Location"]).fields["text"]
+
+
+def test_nobody_else_who_signs_in_there_can_read_it(walk: Walk, browser_of: BrowserOf) -> None:
+    bo, late = long_letter(walk, browser_of)
+
+    signed = bo.post("desk/sign-in/", {**forms(late)[0].fields, **credentials(walk, "chidi")})
+
+    assert "A long letter." not in bo.get(signed["Location"]).content.decode()
+    assert 0 == models.Draft.objects.count()
+
+
+@pytest.mark.parametrize("to", ["//evil.example/", "https://evil.example/", "/lattice/report/", "/other/desk/", ""])
+def test_signing_in_leads_to_pages_of_members_of_this_community_only(walk: Walk, to: str) -> None:
+    answer = MemberBrowser(walk, "bo").post("desk/sign-in/", {**credentials(walk, "bo"), "to": to})
+
+    assert "/lattice/desk/" == answer["Location"]
+
+
+def test_the_printed_key_opens_what_the_passphrase_did(walk: Walk, browser_of: BrowserOf) -> None:
+    browser_of("bo")
+    bo = MemberBrowser(walk, "bo")
+    new = "kettle orbit meadow violin tram"
+    sheet = walk.stage.player("bo").recovery
+
+    done = bo.post("desk/recover/", {"login": "bo", "printed": sheet, "passphrase_new": new, "passphrase_again": new})
+
+    assert 200 == done.status_code
+    assert 0 == models.Session.objects.filter(keys__isnull=False).count()
+    assert 303 == bo.post("desk/sign-in/", credentials(walk, "bo", passphrase=new)).status_code
+
+
+def test_a_mistyped_printed_key_is_told_from_a_wrong_one(walk: Walk) -> None:
+    bo, new = MemberBrowser(walk, "bo"), "kettle orbit meadow violin tram"
+    sheet, other = walk.stage.player("bo").recovery, walk.stage.player("ada").recovery
+    typo = sheet[:-1] + ("A" if sheet[-1] != "A" else "B")
+    passphrases = {"passphrase_new": new, "passphrase_again": new}
+
+    mistyped = bo.post("desk/recover/", {"login": "bo", "printed": typo, **passphrases})
+    wrong = bo.post("desk/recover/", {"login": "bo", "printed": other, **passphrases})
+
+    assert "mistyped letter" in mistyped.content.decode()
+    assert "do not belong together" in wrong.content.decode()

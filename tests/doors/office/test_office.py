@@ -1,0 +1,182 @@
+"""The office: who belongs here, the manual, health. It opens no room and shows nothing of any case."""
+
+import base64
+import re
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+
+from evenhand.doors.office import urls
+from evenhand.people import accounts, communities, roster
+from evenhand.people.communities import Community
+from evenhand.vault.keys import fingerprint, fingerprint_words
+from evenhand.vault.totp import totp_code, totp_step
+from tests.cast import Walk
+from tests.member_browser import FoundForm, MemberBrowser, forms
+
+BrowserOf = Callable[[str], MemberBrowser]
+PASSPHRASE = "kettle orbit meadow violin tram"
+
+
+def invited(ada: MemberBrowser) -> str:
+    """Invite Gil; answer the path of the link."""
+    made = ada.send("office/roster/invite/", name="Gil Moreau", login="gil", roles=["committee"], handles="gilm")
+    assert made.status_code == 200, made.content.decode()
+    found = re.search(r"/lattice/desk/enrol/[^/]+/", made.content.decode())
+    assert found
+    return found[0]
+
+
+def enrolled(walk: Walk, link: str) -> tuple[MemberBrowser, str]:
+    """Make Gil's keys behind the link; answer a browser at the printed key, and its page."""
+    gil = MemberBrowser(walk, "gil")
+    page = gil.get(link)
+    groups = re.findall(r"<li>([A-Z2-7 ]+)</li>", page.content.decode())
+    secret = base64.b32decode("".join(groups).replace(" ", ""))
+    typed = {"passphrase_new": PASSPHRASE, "passphrase_again": PASSPHRASE}
+    code = totp_code(secret, totp_step(walk.now))
+    made = gil.post(link, {**forms(page)[0].fields, **typed, "code": code})
+    assert made.status_code == 200, made.content.decode()
+    return gil, made.content.decode()
+
+
+def member_of(community: Community, login: str) -> str:
+    return next(one.member for one in accounts.everyone(community) if one.record.login == login)
+
+
+def test_somebody_joins_by_a_link_a_voice_and_two_signatures(walk: Walk, browser_of: BrowserOf) -> None:
+    ada, bo = browser_of("ada"), browser_of("bo")
+    link = invited(ada)
+    _, printed = enrolled(walk, link)
+    member = member_of(walk.community, "gil")
+    account = accounts.by_member(walk.community, member)  # type: ignore[arg-type]  # a member's id
+    page = f"office/roster/person/{member}/"
+
+    shown = ada.get(page).content.decode()
+    ada.send(page, f"{page}admit/", heard="on")
+    first = roster.load(walk.community).people[account.member].is_seconded
+    bo.send(page, f"{page}second/", heard="on")
+
+    assert all(word in shown for word in fingerprint_words(fingerprint(account.box, account.signing)))
+    assert "It is shown once" in printed
+    assert (False, True) == (first, roster.load(walk.community).people[account.member].is_seconded)
+
+
+def test_a_link_to_join_works_once(walk: Walk, browser_of: BrowserOf) -> None:
+    link = invited(browser_of("ada"))
+    enrolled(walk, link)
+
+    assert 404 == MemberBrowser(walk, "gil").get(link).status_code
+
+
+def test_the_printed_key_is_confirmed_by_two_groups(walk: Walk, browser_of: BrowserOf) -> None:
+    gil, printed = enrolled(walk, invited(browser_of("ada")))
+    groups = re.findall(r"<li>([0-9A-Z]{4})</li>", printed)
+    sheet = re.search(r'name="sheet" value="([^"]+)"', printed)
+    assert sheet
+
+    wrong = gil.post("desk/enrol/confirm/", {"sheet": sheet[1], "third": groups[3], "sixth": groups[5]})
+    right = gil.post("desk/enrol/confirm/", {"sheet": sheet[1], "third": groups[2], "sixth": groups[5]})
+
+    assert (422, 200) == (wrong.status_code, right.status_code)
+    assert "read these six words out" in right.content.decode()
+
+
+def test_somebody_who_was_not_let_in_cannot_sign_in(walk: Walk, browser_of: BrowserOf) -> None:
+    gil, _ = enrolled(walk, invited(browser_of("ada")))
+    walk.wait(minutes=2)
+
+    answer = gil.post("desk/sign-in/", {"login": "gil", "passphrase": PASSPHRASE, "code": "000000"})
+
+    assert 422 == answer.status_code
+    assert 401 == gil.get("desk/").status_code
+
+
+STEP_UP = ("roster/invite/", "roster/rota/", "manual/", "texts/", "publish/")
+
+
+@pytest.mark.parametrize("page", STEP_UP)
+def test_what_changes_who_belongs_here_asks_for_the_passphrase_again(
+    walk: Walk, browser_of: BrowserOf, page: str
+) -> None:
+    ada = browser_of("ada")
+    fresh = ada.form(f"office/{page}")
+    walk.wait(minutes=11)
+    stale = ada.form(f"office/{page}")
+
+    refused = ada.post(f"office/{page}", {**stale.fields, "passphrase": "not the passphrase"})
+
+    assert "passphrase" not in fresh.names
+    assert "passphrase" in stale.names
+    assert 422 == refused.status_code
+
+
+def test_every_form_about_a_person_asks_for_the_passphrase_again(walk: Walk, browser_of: BrowserOf) -> None:
+    ada, page = browser_of("ada"), f"office/roster/person/{walk.member('dara')}/"
+    walk.wait(minutes=11)
+
+    found: list[FoundForm] = forms(ada.get(page))
+
+    assert {"roles", "away", "link", "left"} == {form.action.split("/")[-2] for form in found}
+    assert all("passphrase" in form.names for form in found)
+
+
+def test_somebody_who_left_is_signed_out_at_once(walk: Walk, browser_of: BrowserOf) -> None:
+    ada, dara, page = browser_of("ada"), browser_of("dara"), f"office/roster/person/{walk.member('dara')}/"
+
+    ada.send(page, f"{page}left/", sure="on")
+
+    assert 401 == dara.get("desk/").status_code
+
+
+def test_the_manuals_rules_stand_apart_from_the_local_choices(walk: Walk, browser_of: BrowserOf) -> None:
+    html = browser_of("ada").get("office/manual/").content.decode()
+    rules, choices = html.split("where the manual is silent")
+
+    assert "confirms receipt within" in rules
+    assert "72 hours" in rules
+    assert "a position on a proposal within" in choices
+    assert "a position on a proposal within" not in rules
+
+
+def test_a_manual_with_mistakes_is_refused_with_its_lines(walk: Walk, browser_of: BrowserOf) -> None:
+    ada = browser_of("ada")
+    source = ada.form("office/manual/").fields["source"][0].replace('"72 hours"', '"soon"')
+
+    refused = ada.send("office/manual/", source=source)
+
+    assert 422 == refused.status_code
+    assert re.search(r"Line \d+: .+ cannot be read", refused.content.decode())
+    assert walk.community.manual == communities.by_pk(walk.community.pk).manual
+
+
+def test_reports_cannot_be_opened_while_the_manual_has_blanks(walk: Walk, browser_of: BrowserOf) -> None:
+    refused = browser_of("ada").send("office/publish/")
+
+    assert 409 == refused.status_code
+    assert "blanks that your community has to fill" in refused.content.decode()
+
+
+def test_the_office_looks_the_same_with_a_case_and_without(walk: Walk, browser_of: BrowserOf) -> None:
+    ada = browser_of("ada")
+    without = [seen(ada, path) for path in pages()]
+
+    walk.report(left_out=(walk.member("ada"),), who="Mo", in_danger=True)
+
+    assert without == [seen(ada, path) for path in pages()]
+
+
+def pages() -> list[str]:
+    return [f"office/{pattern.pattern}" for pattern in urls.urlpatterns if "<" not in str(pattern.pattern)]
+
+
+def seen(browser: MemberBrowser, path: str) -> str:
+    return re.sub(r'value="[^"]*"', "", browser.get(path).content.decode())
+
+
+def test_letters_are_shown_in_the_demo_only(walk: Walk, browser_of: BrowserOf) -> None:
+    ada = browser_of("ada")
+
+    assert 404 == ada.get("office/letters/").status_code
+    assert not settings.EVENHAND_DEMO

@@ -1,0 +1,27 @@
+"""Cases carried to an end through the acts, for tests of what comes after."""
+
+from evenhand.casework import closing, deciding, keychanges, portal, talking, triage
+from evenhand.procedure import facts as f
+from tests.cast import REPORTER, Walk
+
+
+def reported_to_council(walk: Walk, handling: tuple[str, ...], proposer: str) -> None:
+    """Carry a case to its report to the council: no violation, no further action."""
+    no, first = f.Answer.NO, handling[0]
+    for name in handling:
+        keychanges.answer_conflict(walk.seat(name), walk.occasion)
+    acknowledged = talking.Letter("Thank you.")
+    talking.write(walk.seat(first), walk.occasion, f.LetterKind.ACKNOWLEDGEMENT, REPORTER, acknowledged)
+    triage.triage(walk.seat(first), walk.occasion, severe=False, what="No.")
+    deciding.determine(walk.seat(first), walk.occasion, deciding.Determination(f.Answer.YES, no, (), no, no, {}))
+    measures = (f.Measure(f.MeasureKind.NO_ACTION, ground=f.Ground.NO_VIOLATION),)
+    deciding.propose(walk.seat(proposer), walk.occasion, deciding.Proposal(measures, {"text": "Nothing."}))
+    for name in walk.seat(first).state.readers:
+        if name != walk.member(proposer):
+            login = next(p.login for p in walk.stage.players.values() if p.member == name)
+            deciding.take_position(walk.seat(login), walk.occasion, 1, f.Position.CONSENT)
+    deciding.consult(walk.seat(first), walk.occasion, REPORTER, 1, talking.Letter("This is what we propose."))
+    portal.give_feedback(walk.party(), walk.occasion, 1, f.Feedback.ACCEPTS, "Fine.")
+    deciding.weigh_feedback(walk.seat(first), walk.occasion, "Fine.")
+    closing.take_no_action(walk.seat(first), walk.occasion, 0, "Told them.")
+    closing.report_to_council(walk.seat(first), walk.occasion, "Nothing was found.", "Mo, on the tracker")

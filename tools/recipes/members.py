@@ -1,0 +1,123 @@
+"""Pages of members: desk, council and office, each as somebody of the demo's cast."""
+
+import base64
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Cookie
+
+from evenhand.vault.totp import totp_code, totp_step
+from tools.visit import Recipe, Visit
+
+_COOKIES: dict[tuple[str, str], Cookie] = {}  # a code works once, so each person signs in once
+
+
+def sign_in(visit: Visit, login: str) -> str:
+    """Sign somebody in, or put their cookie back; answer where their community begins."""
+    cast = visit.cast()
+    home: str = urlsplit(cast["url"]).path.rstrip("/")
+    kept = _COOKIES.get((visit.server, login))
+    if kept is not None:
+        visit.page.context.add_cookies([{"name": kept["name"], "value": kept["value"], "url": visit.server}])
+        return home
+    person = next(one for one in cast["people"] if one["login"] == login)
+    visit.open(f"{home}/desk/sign-in/")
+    visit.page.get_by_label("Login").fill(login)
+    visit.page.get_by_label("Passphrase").fill(person["passphrase"])
+    secret = bytes.fromhex(person["totp"]) if len(person["totp"]) == 40 else _base32(person["totp"])  # noqa: PLR2004
+    visit.page.get_by_label("Code").fill(totp_code(secret, totp_step(datetime.now(UTC))))
+    visit.page.get_by_role("button", name="Sign in").click()
+    visit.page.get_by_role("heading", name="Owed now").wait_for()
+    cookie = next(one for one in visit.page.context.cookies() if one["name"].endswith("evenhand"))
+    _COOKIES[visit.server, login] = cookie
+    return home
+
+
+def _base32(text: str) -> bytes:
+    return base64.b32decode(text.replace(" ", ""))
+
+
+def at(path: str, login: str = "bo") -> Recipe:
+    """A page at an address."""
+
+    def recipe(visit: Visit) -> None:
+        visit.open(f"{sign_in(visit, login)}/{path}")
+
+    return recipe
+
+
+def in_a_case(*clicks: str, login: str = "bo") -> Recipe:
+    """The first case of somebody's list, and what these links lead to from there."""
+
+    def recipe(visit: Visit) -> None:
+        visit.open(f"{sign_in(visit, login)}/desk/")
+        visit.page.locator(".case-name a").first.click()
+        for name in clicks:
+            visit.page.get_by_role("link", name=name).first.click()
+
+    return recipe
+
+
+def person(visit: Visit) -> None:
+    """Somebody on the roster."""
+    visit.open(f"{sign_in(visit, 'ada')}/office/roster/")
+    visit.page.get_by_role("link", name="Dara").first.click()
+
+
+def signed_out(path: str) -> Recipe:
+    """A page that needs nobody."""
+
+    def recipe(visit: Visit) -> None:
+        visit.open(f"{urlsplit(visit.cast()['url']).path.rstrip('/')}/{path}")
+
+    return recipe
+
+
+RECIPES: Mapping[str, Callable[[Visit], None]] = {
+    "desk:list": at("desk/"),
+    "desk:list-page": at("desk/page/2/"),
+    "desk:closed": at("desk/closed/"),
+    "desk:file-report": at("desk/file-report/"),
+    "desk:case": in_a_case(),
+    "desk:act": in_a_case("I have a conflict of interest"),
+    "desk:act-about": in_a_case("Write a letter"),
+    "desk:sign-in": signed_out("desk/sign-in/"),
+    "desk:recover": signed_out("desk/recover/"),
+    "desk:enrol": signed_out("desk/enrol/a-link-that-has-ended/"),
+    "desk:account": at("desk/account/"),
+    "council:list": at("council/", "ines"),
+    "office:home": at("office/", "ada"),
+    "office:roster": at("office/roster/", "ada"),
+    "office:invite": at("office/roster/invite/", "ada"),
+    "office:rota": at("office/roster/rota/", "ada"),
+    "office:person": person,
+    "office:manual": at("office/manual/", "ada"),
+    "office:texts": at("office/texts/", "ada"),
+    "office:publish": at("office/publish/", "ada"),
+    "office:test-letter": at("office/test-letter/", "ada"),
+    "office:letters": at("office/letters/", "ada"),
+}
+_FORM = "takes a form that stands on another page, and leads back"
+NO_PICTURE: Mapping[str, str] = {
+    "desk:closed-after": "looks like the first page of closed cases",
+    "desk:open": _FORM,
+    "desk:identity": "stands only in a case whose reporter gave a name; the journey of the desk looks at it",
+    "desk:came-back": "stands only beside a letter that left by mail; the journey of the desk looks at it",
+    "desk:file": "a file to save, not a page",
+    "desk:sign-out": _FORM,
+    "desk:enrol-confirm": "shown once, after keys were made; the journey of the office looks at it",
+    "desk:away": _FORM,
+    "desk:passphrase": _FORM,
+    "desk:end-session": _FORM,
+    "council:report": "stands only once a case was reported; the journey of the desk looks at it",
+    "council:open": _FORM,
+    "council:answer": _FORM,
+    "office:admit": _FORM,
+    "office:second": _FORM,
+    "office:roles": _FORM,
+    "office:away": _FORM,
+    "office:link": _FORM,
+    "office:open-again": _FORM,
+    "office:left": _FORM,
+}
