@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response
 
 from evenhand.casework.staging import Stage
+from evenhand.clock.tick import tick
+from evenhand.outbox.posting import Came
+from evenhand.outbox.queue import Leaving
+from evenhand.people.occasion import Occasion
 from tests.cast import START
 from tests.journeys.inspecting import Inspector
 from tests.journeys.signing import code
-
-NOT_YET = "Not yet"
 
 
 @dataclass(slots=True)
@@ -26,10 +29,6 @@ class Clock:
     def __call__(self) -> datetime:
         return self.now
 
-    def wait(self, **span: float) -> None:
-        """Let time pass."""
-        self.now += timedelta(**span)
-
 
 @dataclass(slots=True)
 class Town:
@@ -40,6 +39,19 @@ class Town:
     stage: Stage
     clock: Clock
     inspector: Inspector | None = None
+    left: list[Leaving] = field(default_factory=list)
+    """Every mail that has left."""
+
+    def passes(self, **span: float) -> None:
+        """Let time pass, six hours at most between two ticks of the clock."""
+        until = self.clock.now + timedelta(**span)
+        while self.clock.now < until:
+            self.clock.now = min(self.clock.now + timedelta(hours=6), until)
+            tick(Occasion(self.clock.now, os.urandom), self._post)
+
+    def _post(self, leaving: Leaving, now: datetime) -> Came:  # noqa: ARG002 - as every way out of the house
+        self.left.append(leaving)
+        return Came.LEFT
 
 
 @dataclass(slots=True)
@@ -153,21 +165,24 @@ class Outsider(Somebody):
 
     def answers_the_question(self, text: str) -> None:
         """Answer what was asked."""
-        self.writes("Your answer", text)
-        self.presses("Send the answer")
+        self._sends("Your answer", text)
 
     def agrees_to_the_contact(self, text: str = "") -> None:
         """Say that somebody may be asked."""
         self.chooses("Is that all right with you?", "Yes, ask them")
-        if text:
-            self.writes("Why, if you want to say", text)
-        self.presses("Send this")
+        self._sends("Why, if you want to say", text)
 
     def says_of_the_proposal(self, answer: str, text: str) -> None:
         """Give feedback."""
         self.chooses("Is this acceptable to you?", answer)
-        self.writes("What you want to say about it", text)
-        self.presses("Send how you see it")
+        self._sends("What you want to say about it", text)
+
+    def _sends(self, label: str, text: str) -> None:
+        """Write into a box, and press the button of its form."""
+        form = self.page.locator("form").filter(has=self.page.get_by_label(label)).first
+        form.get_by_label(label).fill(text)
+        form.locator("button.act").click()
+        self._looks()
 
     def leaves(self) -> None:
         """Close the page, and with it the session."""
@@ -179,16 +194,30 @@ class Member(Somebody):
     """Somebody of the committee or the council."""
 
     name: str = ""
+    _case: str = ""
 
     def signs_in(self) -> Member:
-        """Sign in, and land on what is owed."""
+        """Sign in, and land on what is owed; whose session lives is there already."""
         self.goes_to("/lattice/desk/")
-        self.town.clock.wait(minutes=1)  # a code works once
+        if not self.page.get_by_label("Passphrase", exact=True).count():
+            return self
+        self.town.clock.now += timedelta(minutes=1)  # a code works once
         self.writes("Login", self.name)
         self.page.get_by_label("Passphrase", exact=True).fill(self.town.stage.player(self.name).passphrase)
         self.writes("Code", code(self.town.stage, self.name, self.town.clock.now))
         self.presses("Sign in")
         return self
+
+    @property
+    def case_number(self) -> str:
+        """The number of the case whose page was open last."""
+        return self._case
+
+    def reads_the_report(self) -> None:
+        """Read the committee's report, after the conflict question."""
+        self.page.locator("main a[href*='/council/report/']").first.click()
+        self._looks()
+        self.answers_the_conflict_question()
 
     def opens_the_case(self) -> Member:
         """Go from the list to the case, whatever stands at its top."""
@@ -196,6 +225,7 @@ class Member(Somebody):
         self.opens_up(*(one for one in ("Waiting for others", "Resting until") if one in self.reads()))
         self.page.locator("main a[href*='/desk/case/']").first.click()
         self._looks()
+        self._case = self.page.url.rstrip("/").rsplit("/", 1)[1]
         return self
 
     def answers_the_conflict_question(self, answer: str = "No") -> Member:
@@ -242,11 +272,34 @@ class Member(Somebody):
         assert text in self.reads()
         self.presses(button)
 
-    def does(self, act: str, button: str, texts: dict[str, str] | None = None, **choices: str) -> None:
-        """Do an act: fill in its boxes, choose answers by the beginning of their questions, press its button."""
+    def does(
+        self, act: str, button: str, choices: Mapping[str, str] | None = None, texts: Mapping[str, str] | None = None
+    ) -> None:
+        """Do an act: choose answers, write into its boxes, press its button."""
         form = self.takes_up(act)
-        for question, answer in choices.items():
-            self.chooses(question.replace("_", " "), answer, form)
+        for question, answer in (choices or {}).items():
+            self.chooses(question, answer, form)
         for label, text in (texts or {}).items():
             self.writes(label, text, form)
         self.presses(button, form)
+
+    def triages_as_regular(self, why: str) -> None:
+        """Decide that it is not clear and severe."""
+        asked = ("Is it a clear and severe breach?", "Is anybody's physical safety", "Does it go on?")
+        self.does(
+            "Decide whether it is clear and severe",
+            "Decide",
+            dict.fromkeys(asked, "No"),
+            {"What was said or done that qualifies": why},
+        )
+
+    def consents(self, position: str = "I consent", why: str = "") -> None:
+        """Take a position on the newest proposal."""
+        texts = {"Why": why} if why else {}
+        self.does("Take your position on the proposal", "Take this position", {"Your position": position}, texts)
+
+    def cannot(self, act: str) -> str:
+        """Go to an act's own page although it stands under what is not possible; answer why not."""
+        self.goes_to(f"/{'/'.join(self.page.url.split('/')[3:7])}/{act}/")
+        assert "Not yet" in self.reads()
+        return self.page.locator("main section.notice").first.inner_text()
