@@ -13,8 +13,11 @@ from django.db import connection
 from evenhand.casework import founding, keychanges, portal, recording
 from evenhand.casework.staging import Stage
 from evenhand.doors.cli.throwaway import SqliteKeeper
+from evenhand.outbox import queue
 from evenhand.people import watch
+from evenhand.vault.domains import Domain
 from evenhand.vault.keyring import Keyring
+from evenhand.vault.keys import BoxKey
 from tests.cast import Walk, dice
 from tests.record.thief import Thief
 
@@ -88,6 +91,25 @@ def test_who_was_left_out_by_the_reporter_never_opens_anything(committed_stage: 
 
     assert set() == thief(committed_stage, "ada", tmp_path).opens(case)
     assert len(thief(committed_stage, "bo", tmp_path).opens(case)) >= 6
+
+
+def test_database_and_server_secret_without_a_passphrase_open_no_word(committed_stage: Stage, tmp_path: Path) -> None:
+    canaries = ["turquoise lighthouse", "Kim Doe", "kim@mail.example", "heliotrope", "Mo of the night shift"]
+    walk = Walk(committed_stage).report(canaries[0], name=canaries[1], address=canaries[2], who=canaries[4])
+    keychanges.answer_conflict(walk.seat("bo"), walk.occasion)
+    recording.write_note(walk.seat("bo"), walk.occasion, canaries[3])
+    queue.drain()
+    case = bytes.fromhex(walk.number)
+    with_the_secret = thief(committed_stage, "bo", tmp_path)
+    stranger = Thief(with_the_secret.database, settings.EVENHAND_SECRET, BoxKey.generate(dice("stranger")))
+    rows = with_the_secret.rows.execute("SELECT uid, fact FROM record_entry WHERE case_id = ?", [case])
+    facts = b"".join(
+        with_the_secret.clerk.open(Domain.FACT, with_the_secret.place(case).at(entry=e), s) for e, s in rows
+    )
+
+    assert set() == stranger.opens(case)
+    stored = with_the_secret.database.read_bytes() + facts
+    assert [] == [canary for canary in canaries if canary.encode() in stored]
 
 
 def shapes() -> Counter[tuple[object, ...]]:
