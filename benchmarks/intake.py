@@ -104,7 +104,7 @@ def _gunicorn(application: str, environment: Mapping[str, str], path: str) -> It
     inherited = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     server = subprocess.Popen(command, env=inherited | dict(environment))
     try:
-        _wait_for(port)
+        wait_for(port)
         _load(port, path, 2, "<")  # a warm-up
         yield port
     finally:
@@ -112,7 +112,7 @@ def _gunicorn(application: str, environment: Mapping[str, str], path: str) -> It
         server.wait(timeout=_PATIENCE)
 
 
-def _wait_for(port: int) -> None:
+def wait_for(port: int) -> None:
     deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline:
         with socket.socket() as probe:

@@ -55,7 +55,8 @@ def _web_command(arguments: Sequence[str], name: str) -> list[str]:
         raise SettingError(f"The demo speaks plain http and listens on this machine's own address only, not on {bind}.")
     return [
         *(sys.executable, "-m", "gunicorn", "evenhand.config.wsgi:application"),
-        *("--bind", bind, "--worker-class", "gthread"),
+        # Loaded once and then forked: the workers share what the program itself takes.
+        *("--bind", bind, "--worker-class", "gthread", "--preload"),
         *("--workers", str(env.number("EVENHAND_WORKERS")), "--threads", str(env.number("EVENHAND_THREADS"))),
         *("--max-requests", str(_RECYCLE_AFTER), "--max-requests-jitter", str(_RECYCLE_AFTER // 10)),
         *("--timeout", str(_PATIENCE), "--graceful-timeout", str(_PATIENCE)),

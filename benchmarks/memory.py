@@ -1,0 +1,58 @@
+"""Memory of `evenhand serve` at rest: the proportional set size of its whole process tree."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.database import throwaway
+from benchmarks.intake import wait_for
+from benchmarks.results import Result, at_most
+from evenhand.casework import staging
+from evenhand.people.occasion import Occasion
+from evenhand.procedure.manual_file import builtin
+
+REST = 6.0
+
+
+def measure() -> list[Result]:
+    """Start the server as an operator does, ask it for a page, let it rest, and add up its processes."""
+    with tempfile.TemporaryDirectory() as folder:
+        with throwaway(Path(folder)) as key:
+            occasion = Occasion(datetime.now(UTC), os.urandom)
+            staging.set_up(occasion)
+            staging.stage(staging.LATTICE, builtin("numpy"), occasion)
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = int(probe.getsockname()[1])
+        environment = {
+            "EVENHAND_SECRET": key.hex(),
+            "EVENHAND_DATA": folder,
+            "EVENHAND_DEMO": "1",
+            "EVENHAND_BIND": f"127.0.0.1:{port}",
+            "DJANGO_SETTINGS_MODULE": "evenhand.config.settings",
+        }
+        server = subprocess.Popen([sys.executable, "-m", "evenhand", "serve"], env=os.environ | environment)
+        try:
+            wait_for(port)
+            time.sleep(REST)
+            used = sum(_proportional(pid) for pid in _tree(server.pid))
+        finally:
+            server.terminate()
+            server.wait(timeout=60)
+    return [at_most("memory of evenhand serve at rest", used / 1024, "MB", 150)]
+
+
+def _tree(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(one for child in children for one in _tree(int(child)))]
+
+
+def _proportional(pid: int) -> int:
+    """Kilobytes, shared pages counted by their share."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
