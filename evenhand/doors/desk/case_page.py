@@ -111,7 +111,7 @@ def case_page(request: MemberAsking, seat: Seat) -> CasePage:
     """Everything that a member who has answered sees of a case."""
     opened = open_words(seat, readable(seat, request.moment))
     state = seat.state
-    note_subject = Subject()
+    unopened = unopened_rooms(seat)
     return CasePage(
         title=_("A case"),
         code_name=code_name(seat),
@@ -119,13 +119,13 @@ def case_page(request: MemberAsking, seat: Seat) -> CasePage:
         notices=_notices(seat),
         safety=_safety(seat),
         people=tuple(_person(request, p) for p in state.parties.values()),
-        now=now_column.what_now(request, seat),
+        now=now_column.what_now(request, seat, has_read=not unopened),
         story=story(request, seat, opened),
-        openings=tuple(_opening(request, seat, room) for room in unopened_rooms(seat)),
+        openings=tuple(_opening(request, seat, room) for room in unopened),
         identity=_identity(request, seat),
         rooms=_rooms(request, seat),
         note=_form(request, seat, Act.WRITE_NOTE) if state.is_open and seat.member not in state.involved else None,
-        note_action=act_address(request, seat, Act.WRITE_NOTE, note_subject),
+        note_action=act_address(request, seat, Act.WRITE_NOTE, Subject()),
         recuse=act_address(request, seat, Act.RECUSE, Subject(member=seat.member)),
         recusal=clause_text(Clause.CONFLICT_TOLD),
         zone=request.moment,

@@ -145,8 +145,8 @@ def steps_of(seat: Seat, request: MemberAsking) -> tuple[Step, ...]:
     return next_steps(seat.state, seat.policy, seat.team, request.moment, seat.member)
 
 
-def what_now(request: MemberAsking, seat: Seat) -> WhatNow:
-    """The column of a case page; kept texts of its forms are read in one query."""
+def what_now(request: MemberAsking, seat: Seat, *, has_read: bool) -> WhatNow:
+    """The column of a case page; kept texts of its forms are read in one query. Nobody decides before reading."""
     steps = [step for step in steps_of(seat, request) if step.act not in ELSEWHERE and not _is_own_exit(seat, step)]
     owed = sorted((s for s in steps if s.standing is Standing.OWED), key=lambda s: _order(seat, s))
     kept = drafts.read_all(seat, tuple(draft_name(s.act, Subject.of(s)) for s in owed))
@@ -154,7 +154,7 @@ def what_now(request: MemberAsking, seat: Seat) -> WhatNow:
     first = next((n for n, item in enumerate(items) if item.form is not None and item.is_mine), None)
     not_yet = _not_yet(seat, steps)
     return WhatNow(
-        owed=tuple(replace(item, is_open=n == first) for n, item in enumerate(items)),
+        owed=tuple(replace(item, is_open=has_read and n == first) for n, item in enumerate(items)),
         possible=tuple(group for group in _groups(request, seat, steps) if group.items),
         not_yet=not_yet[:NEAREST],
         later=not_yet[NEAREST:],

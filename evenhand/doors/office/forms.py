@@ -233,5 +233,9 @@ class PublishForm(ProvenForm):
     """Open the form for reports, or close it."""
 
 
+class LossForm(ProvenForm):
+    """Sign that a restored database has lost something."""
+
+
 class TestLetterForm(ProvenForm):
     """A letter to oneself."""

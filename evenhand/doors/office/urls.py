@@ -22,5 +22,6 @@ urlpatterns: list[URLPattern] = [
     path("texts/", views.texts, name="texts"),
     path("publish/", views.publish, name="publish"),
     path("test-letter/", views.test_letter, name="test-letter"),
+    path("lost/", views.lost, name="lost"),
     path("letters/", views.letters, name="letters"),
 ]

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from evenhand.casework import founding, inviting
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.health import health
+from evenhand.casework.recess import recess, sign_loss
 from evenhand.doors.office.access import office_required
-from evenhand.doors.office.forms import ManualForm, PublishForm, TestLetterForm, TextsForm
+from evenhand.doors.office.forms import LossForm, ManualForm, PublishForm, TestLetterForm, TextsForm
 from evenhand.doors.office.pages import (
     FormPage,
     HomePage,
@@ -30,7 +31,7 @@ from evenhand.shell.addresses import address
 from evenhand.shell.members import around
 from evenhand.shell.occasions import occasion
 from evenhand.shell.pages import render
-from evenhand.shell.sessions import MemberAsking, see_other
+from evenhand.shell.sessions import MemberAsking, member_required, see_other
 
 
 @office_required
@@ -117,6 +118,37 @@ def test_letter(request: MemberAsking) -> HttpResponseBase:
         said = _("The test letter is on its way to you.") if sent else _("You have given no mail address yet.")
     page = FormPage(title=_("A test letter"), lead=said, button=_("Send a test letter to me"))
     return render(request, "office/form.html", around(request, page), status=422 if form.errors else 200, form=form)
+
+
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def lost(request: MemberAsking) -> HttpResponseBase:
+    """Sign that a restored database has lost something; with two members' signatures work goes on (THREATS 5).
+
+    Any member may: who holds the office may be away. How much was lost is not told, because it counts cases.
+    """
+    refused, form = "", LossForm(request, address(request, "office:lost"), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            sign_loss(request.signed_in, occasion(request))
+            return see_other(address(request, "office:lost"))
+        except RefusedError as problem:
+            refused = _(problem.reason)
+    standing = recess(request.community)
+    behind = _(
+        "This database is older than what was already confirmed to people, so nothing is written. What was lost has to "
+        "be told to those concerned as far as you know them. Two members sign; then work goes on."
+    )
+    page = FormPage(
+        title=_("After a restored backup"),
+        lead=_("The database is as new as what was confirmed. There is nothing to sign.")
+        if standing is None
+        else behind,
+        button=_("Sign that something was lost") if standing is not None else "",
+        refused=refused,
+    )
+    status = 409 if refused else 422 if form.errors else 200
+    return render(request, "office/form.html", around(request, page), status=status, form=form)
 
 
 @office_required

@@ -3,12 +3,13 @@
 import base64
 import re
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from django.conf import settings
 
 from evenhand.doors.office import urls
-from evenhand.people import accounts, communities, roster
+from evenhand.people import accounts, communities, roster, watch
 from evenhand.people.communities import Community
 from evenhand.vault.keys import fingerprint, fingerprint_words
 from evenhand.vault.totp import totp_code, totp_step
@@ -180,3 +181,23 @@ def test_letters_are_shown_in_the_demo_only(walk: Walk, browser_of: BrowserOf) -
 
     assert 404 == ada.get("office/letters/").status_code
     assert not settings.EVENHAND_DEMO
+
+
+def test_after_a_restored_backup_two_members_sign_and_work_goes_on(
+    walk: Walk,
+    browser_of: BrowserOf,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
+) -> None:
+    watch.raise_high_water(walk.community.uid, 10_000)
+    ada, dara = browser_of("ada"), browser_of("dara")
+    behind = dara.get("office/lost/").content.decode()
+
+    ada.send("office/lost/")
+    again = ada.send("office/lost/")
+    with django_capture_on_commit_callbacks(execute=True):
+        dara.send("office/lost/")
+
+    assert "older than what was already confirmed" in behind
+    assert "10" not in re.sub(r"<[^>]*>", "", behind.split("<main")[1])
+    assert 409 == again.status_code
+    assert "There is nothing to sign." in ada.get("office/lost/").content.decode()
