@@ -29,6 +29,9 @@ JUMP = timedelta(minutes=5)
 ALIVE = "clock.alive"
 """In the data folder: touched at every tick, so that `evenhand doctor` knows whether a clock runs here."""
 
+JUMPED = "clock.jumped"
+"""In the data folder: when the wall clock last jumped, and by how many seconds; `evenhand doctor` says it."""
+
 
 def main(arguments: Sequence[str]) -> int:
     """Run the clock."""
@@ -39,16 +42,19 @@ def main(arguments: Sequence[str]) -> int:
     stop = threading.Event()
     if not options.once:
         _stop_on_signals(stop)
-    status = _run(stop, once=options.once)
+    status = ticks_until(stop, JumpWatch(time.monotonic), once=options.once)
     log(Event.STOPPED, part="clock")
     return status
 
 
-def _run(stop: threading.Event, *, once: bool) -> int:
-    post, watch = way_out(), JumpWatch(time.monotonic)
+def ticks_until(stop: threading.Event, watch: JumpWatch, *, once: bool) -> int:
+    """Tick until somebody sets `stop`, or once; answer the exit status."""
+    post = way_out()
     while True:
         now = datetime.now(UTC)
-        watch.look(now)
+        jump = watch.look(now)
+        if jump is not None:
+            Path(settings.EVENHAND_DATA, JUMPED).write_text(f"{now.isoformat()} {jump.total_seconds():.0f}", "ascii")
         close_old_connections()
         try:
             ticked = tick(Occasion(now, os.urandom), post)

@@ -46,6 +46,27 @@ def test_a_jump_of_the_wall_clock_is_noticed(jump: timedelta) -> None:
     assert jump == watch.look(machine.passes(10, jump + timedelta(seconds=10)))
 
 
+class TwoTicks(threading.Event):
+    """Lets the loop go round once more, without waiting."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left = [False, True]
+
+    def wait(self, timeout: float | None = None) -> bool:
+        del timeout
+        return self.left.pop(0)
+
+
+def test_a_jump_is_written_down_where_the_doctor_finds_it(committed_stage: Stage, settings: Settings) -> None:
+    an_hour_that_no_wall_clock_saw = iter([0.0, 3600.0])
+
+    assert 0 == run.ticks_until(TwoTicks(), JumpWatch(lambda: next(an_hour_that_no_wall_clock_saw)), once=False)
+
+    _, seconds = _data(settings).joinpath(run.JUMPED).read_text("ascii").split()
+    assert -3600 == pytest.approx(int(seconds), abs=60)
+
+
 @pytest.mark.once
 @given(st.lists(st.floats(0.1, 3600), max_size=20))
 def test_time_that_only_passes_is_no_jump(pauses: list[float]) -> None:

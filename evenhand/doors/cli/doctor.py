@@ -7,7 +7,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from evenhand.people.roster import RosterBrokenError
 from evenhand.people.watch import WatchBrokenError
 
 LEAST_COUNCIL = 2
+JUMP_TOLD_FOR = timedelta(days=30)
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -63,6 +64,7 @@ def examine(now: datetime) -> Iterator[Found]:
         yield from found
         if look in {_database, _secret} and any(one.how is How.WRONG for one in found):
             return
+    yield from _jumps(now)
     for community in communities.everyone():
         yield from _community(community, now)
 
@@ -106,6 +108,18 @@ def _files() -> Iterator[Found]:
         yield _risky(
             "The high-water marks lie in the data folder, so a backup that is restored brings its own along and nobody "
             "would notice. Put EVENHAND_WATCH beside the secret."
+        )
+
+
+def _jumps(now: datetime) -> Iterator[Found]:
+    """A jump of this machine's clock in the last month: times in the record may be off, their order is not."""
+    try:
+        at, seconds = Path(settings.EVENHAND_DATA, "clock.jumped").read_text("ascii").split()
+    except (FileNotFoundError, ValueError):
+        return
+    if now - datetime.fromisoformat(at) < JUMP_TOLD_FOR:
+        yield _risky(
+            f"This machine's clock jumped by {seconds} seconds at {at}. Look after its time: deadlines follow it."
         )
 
 

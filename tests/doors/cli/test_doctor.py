@@ -73,6 +73,10 @@ def _silent_clock(_: Stage, settings: Settings) -> None:
     Path(settings.EVENHAND_DATA, run.ALIVE).unlink()
 
 
+def _jumped(_: Stage, settings: Settings) -> None:
+    Path(settings.EVENHAND_DATA, run.JUMPED).write_text(f"{NOW.isoformat()} -3600", "ascii")
+
+
 def _no_host(_: Stage, settings: Settings) -> None:
     settings.ALLOWED_HOSTS = ["localhost"]
 
@@ -98,6 +102,7 @@ def _watch_inside(_: Stage, settings: Settings) -> None:
         (_blank, How.RISKY, "its manual has a blank in line"),
         (_open_to_all, How.RISKY, "Others on this machine can look into"),
         (_silent_clock, How.WRONG, "no clock has ticked here lately"),
+        (_jumped, How.RISKY, "clock jumped by -3600 seconds"),
         (_no_host, How.WRONG, "EVENHAND_HOSTS names no host"),
         (_no_smtp, How.WRONG, "EVENHAND_SMTP_HOST is not set"),
         (_from_here, How.RISKY, "an address at localhost"),
