@@ -205,4 +205,4 @@ def link_mailed_to(address: str, town: Town) -> str:
     """The link in the letter that was mailed there last."""
     town.passes(minutes=1)
     bodies = [one.mail.body for one in town.left if one.mail.to == address]
-    return town.server + A_LINK.findall(bodies[-1])[0]
+    return town.server + str(A_LINK.findall(bodies[-1])[0])

@@ -1,0 +1,259 @@
+"""P1, P9 and P12: what people write and upload lies on no disk in clear, and no notice tells two cases apart."""
+
+import base64
+import logging
+import re
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from evenhand.casework import keychanges, portal, talking, triage
+from evenhand.casework.staging import Stage
+from evenhand.outbox import queue
+from evenhand.outbox.queue import Kind, Leaving
+from evenhand.outbox.smtp import Server, written
+from evenhand.people import communities
+from evenhand.procedure import facts as f
+from tests.cast import REPORTER, START, Walk, dice
+from tests.member_browser import FoundForm, MemberBrowser, forms
+
+STEM = "Kanarienvogel"
+PICTURE = (
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0\x1f\x15\xc4\x89"
+    b"\0\0\0\x40tEXtLocation\0%s, 48.2082 N 16.3738 E" + b"\0" * 32
+)
+MADE = {"token", "once", "shown", "nonce", "seen", "kept", "kept_files", "parked", "to", "number"}
+DATES = {"until", "dated", "held_at", "reached_at", "back_on"}
+WISHED = {"reach": "mail", "severe": "no", "could_tell": "no", "answer": "none", "conflict": "none"}
+SERVER = Server("mail.invalid", 587, "conduct@lattice.example")
+
+
+class Canaries:
+    """Words that occur nowhere else, each written into one box only."""
+
+    def __init__(self) -> None:
+        self.sung: dict[str, str] = {}
+
+    def __call__(self, box: str) -> str:
+        """A new one, for this box."""
+        self.sung[f"{len(self.sung)} {box}"] = word = f"{STEM}{len(self.sung):03}"
+        return word
+
+    def picture(self, box: str) -> SimpleUploadedFile:
+        """A picture with one in its name and one in its metadata."""
+        content = PICTURE.replace(b"%s", self(f"{box}: metadata").encode())
+        return SimpleUploadedFile(f"{self(f'{box}: name')}.png", content, "image/png")
+
+    def fill(self, page: str, form: FoundForm, now: datetime) -> dict[str, Any]:
+        """Everything that can be typed or chosen in a form."""
+        typed: dict[str, Any] = {}
+        for name in form.names - MADE - {""}:
+            if name in form.choices:
+                offered = form.choices[name]
+                typed[name] = WISHED[name] if WISHED.get(name) in offered else offered[0]
+            elif name in DATES:
+                typed[name] = f"{now + timedelta(days=2):%Y-%m-%dT%H:%M}"
+            elif name in form.fields:
+                word = self(f"{page} {name}")
+                typed[name] = f"{word}@mail.example" if name in {"address", "email"} else word
+            else:
+                typed[name] = [self.picture(f"{page} {name}")]
+        return {**form.fields, **typed}
+
+
+def forms_at(client: Client, address: str) -> list[FoundForm]:
+    """The forms of a page."""
+    answer: Any = client.get(address)  # Any: the test client's response
+    return forms(answer)
+
+
+def shapes(word: str) -> Iterator[bytes]:
+    """A word as it could lie on a disk: in three encodings, plain, in hex, and in base64 at each of its offsets."""
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+        raw = word.encode(encoding)
+        yield from (raw, raw.hex().encode(), raw.hex().upper().encode())
+        yield from (base64.b64encode(b"\0" * shift + raw)[4:-4] for shift in range(3))
+
+
+def found_in(folder: Path) -> list[str]:
+    """The files in which any of them lies, under whatever shape."""
+    wanted = list(shapes(STEM))
+    return [str(one) for one in folder.rglob("*") if one.is_file() and any(w in one.read_bytes() for w in wanted)]
+
+
+def write_into_every_form(browser: MemberBrowser, sing: Canaries, seen: set[str]) -> int:
+    """Open every act that the case page leads to, fill in whatever stands there, and send it; answer how many went."""
+    went = 0
+    page = browser.get(browser.case).content.decode()
+    links = re.findall(rf'(?:href|action)="(/lattice/{browser.case}[a-z-]+/(?:[a-z0-9.-]+/)?)', page)
+    for link in dict.fromkeys(one for one in links if not re.search("/(file|recuse|close|came-back)/", one)):
+        answer = browser.get(link)
+        own = [form for form in forms(answer) if form.method == "post" and form.action in {link, ""}]
+        if link in seen or answer.status_code != 200 or not own:
+            continue
+        seen.add(link)
+        sent = browser.post(link, sing.fill(link, own[0], browser.walk.now))
+        again = [form for form in forms(sent) if form.action == link] if sent.status_code == 200 else []
+        sent = browser.post(link, {**again[0].fields, "send": "1"}) if again else sent
+        assert sent.status_code in {200, 303, 409, 422}, (link, sent.status_code)
+        went += sent.status_code in {200, 303}
+    return went
+
+
+@pytest.fixture
+def everywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The data folder, with the temporary folder and a log of everything inside."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    handler = logging.FileHandler(tmp_path / "everything.log")
+    # Django's own lines stay where the settings send them, which is nowhere: at DEBUG they hold what templates hold.
+    loggers = [logging.getLogger(), logging.getLogger("evenhand")]
+    levels = [one.level for one in loggers]
+    for one in loggers:
+        one.setLevel(logging.DEBUG)
+        one.addHandler(handler)
+    yield tmp_path
+    for one, level in zip(loggers, levels, strict=True):
+        one.setLevel(level)
+        one.removeHandler(handler)
+    handler.close()
+
+
+@pytest.mark.once
+def test_no_word_and_no_file_lies_on_the_disk_in_clear(
+    committed_stage: Stage, everywhere: Path, settings: Settings
+) -> None:
+    communities.change(committed_stage.community, is_published=True)
+    sing, walk, seen = Canaries(), Walk(committed_stage.fresh()), set[str]()
+    settings.EVENHAND_NOW = lambda: walk.now
+    stranger = Client(headers={"sec-fetch-site": "same-origin"})
+
+    for address in ("report", "complaint", "report"):
+        (form,) = [one for one in forms_at(stranger, f"/lattice/{address}/") if one.method == "post"]
+        filled = sing.fill(address, form, walk.now) | {"left_out": [], "left_out_council": []}
+        refused = stranger.post(f"/lattice/{address}/", filled | {"address": sing("no address at all")})
+        assert refused.status_code == 422
+        sent: Any = stranger.post(f"/lattice/{address}/", filled)
+        assert sent.status_code == 200, sent.content.decode()
+        stranger.post("/lattice/report/phrase/", forms(sent)[0].fields | {"phrase": sing("a phrase typed back")})
+        walk.phrases[REPORTER] = phrase_on(sent)
+    walk.number = walk.party().file.number
+    stranger.post("/lattice/desk/sign-in/", {name: sing(f"sign-in {name}") for name in ("login", "passphrase", "code")})
+    stranger.post("/lattice/portal/", {"phrase": sing("a wrong phrase")})
+
+    members = [MemberBrowser(walk, name).sign_in() for name in ("bo", "ada")]
+    for browser in members:
+        browser.send(browser.case, f"{browser.case}open/names/")
+        browser.send(browser.case, f"{browser.case}answer-conflict/", answer="none", text=sing("conflict"))
+        browser.send(browser.case, f"{browser.case}open/line.reporter-1/")
+        (filing,) = [one for one in forms(browser.get("desk/file-report/")) if "way" in one.names]
+        filed = {**sing.fill("file-report", filing, walk.now), "reached_at": "2026-03-02T09:00", "left_out": []}
+        assert browser.post("desk/file-report/", filed).status_code == 303
+    went = sum(write_into_every_form(browser, sing, seen) for browser in members * 2)
+    write_into_the_line(stranger, walk, sing)
+    kept = members[0].post(f"{members[0].case}write-note/", {"text": sing("a draft"), "keep": "1"})
+    members[0].send("desk/account/", "desk/account/", handles=sing("handles"), email=f"{sing('mail')}@mail.example")
+    walk.wait(hours=1)
+    late = members[0].post(f"{members[0].case}write-note/", {"text": sing("after the session ended")})
+    waiting = [one.mail for one in queue.waiting(walk.community)]
+    queue.drain()
+
+    assert 401 == late.status_code
+    assert kept.status_code in {303, 403}
+    assert went >= 8
+    assert len(sing.sung) >= 40
+    assert [mail for mail in waiting if STEM in mail.to]
+    assert [] == found_in(everywhere)
+    assert (logging.getLogger("django").propagate, logging.getLogger("django").level) == (False, logging.CRITICAL)
+
+
+def write_into_the_line(stranger: Client, walk: Walk, sing: Canaries) -> None:
+    """Come in by the phrase, write into every box, and once more after the session has ended."""
+    (form,) = [one for one in forms_at(stranger, "/lattice/portal/") if "phrase" in one.names]
+    came = stranger.post("/lattice/portal/", {**form.fields, "phrase": walk.phrases[REPORTER]})
+    assert came.status_code == 303
+    for late in (False, True):
+        shown = [one for one in forms_at(stranger, "/lattice/portal/line/") if "/line/" in one.action]
+        walk.wait(hours=1 if late else 0)
+        for one in shown:
+            if "leave" not in one.action:
+                answer = stranger.post(one.action, sing.fill(one.action, one, walk.now))
+                assert answer.status_code in ({401} if late else {200, 303}), one.action
+        walk.wait(hours=-1 if late else 0)
+
+
+def phrase_on(page: Any) -> Any:  # Any: the test client's response
+    """The ten words of a receipt."""
+    inner = page.content.decode().split('<ol class="phrase"', 1)[1].split(">", 1)[1].split("</ol>", 1)[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", inner).split())
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("number", range(18))
+def test_a_word_that_lies_there_would_be_found(tmp_path: Path, number: int) -> None:
+    (tmp_path / "core").write_bytes(b"\0" * 100 + list(shapes(f"{STEM}, and more"))[number])
+
+    assert [str(tmp_path / "core")] == found_in(tmp_path)
+
+
+def test_notices_of_two_cases_are_the_same_bytes(stage: Stage) -> None:
+    first, second = Walk(stage), Walk(stage, START + timedelta(days=10), dice("second"))
+    mails: dict[str, list[queue.Leaving]] = {}
+    for walk, said in ((first, "He shouted at me."), (second, "A long report. " * 500)):
+        queue.drain()
+        walk.report(said, who=said[:20], address=f"{len(said)}@mail.example", left_out=())
+        for name in ("ada", "bo"):
+            keychanges.answer_conflict(walk.seat(name), walk.occasion)
+        letter = talking.Letter(said)
+        talking.write(walk.seat("bo"), walk.occasion, f.LetterKind.ACKNOWLEDGEMENT, REPORTER, letter)
+        triage.triage(walk.seat("bo"), walk.occasion, severe=False, what=said)
+        walk.wait(days=1)
+        portal.write(walk.party(), walk.occasion, said)
+        mails[said] = list(queue.waiting(walk.community))
+
+    one, other = ({as_sent(leaving) for leaving in several} for several in mails.values())
+
+    assert one == other
+    assert {Kind.NOTICE, Kind.RECEIPT} == {leaving.mail.kind for several in mails.values() for leaving in several}
+    assert len(one) == 3
+
+
+def as_sent(leaving: Leaving) -> bytes:
+    """A mail as it leaves, without what P9 lets differ."""
+    raw = written(SERVER, leaving, START).as_bytes()
+    return re.sub(rb"(?m)^(To|Date|Message-ID): .*\r\n", b"", raw)
+
+
+def test_an_original_is_given_back_as_it_came_and_is_shown_nowhere(
+    stage: Stage, client: Client, settings: Settings
+) -> None:
+    """P12. Cleaned copies are not built in this stage: nothing is shown at all, and every download is the original."""
+    communities.change(stage.community, is_published=True)
+    walk = Walk(stage.fresh())
+    settings.EVENHAND_NOW = lambda: walk.now
+    picture = SimpleUploadedFile("holiday.png", PICTURE, "image/png")
+    (form,) = [one for one in forms_at(client, "/lattice/report/") if one.method == "post"]
+    sent = client.post("/lattice/report/", {**form.fields, "what": "See the picture.", "attached": [picture]})
+    walk.phrases[REPORTER] = phrase_on(sent)
+    walk.number = walk.party().file.number
+    keychanges.answer_conflict(walk.seat("bo"), walk.occasion)
+    bo = MemberBrowser(walk, "bo").sign_in()
+    bo.send(bo.case, f"{bo.case}open/line.reporter-1/")
+    page = bo.get(bo.case).content.decode()
+    (link,) = set(re.findall(r'href="([^"]*/file/[0-9a-f]{32}/)"', page))
+
+    given = bo.get(link)
+
+    assert PICTURE == b"".join(given)
+    assert given["Content-Disposition"].startswith("attachment;")
+    assert given["Content-Type"] == "application/octet-stream"
+    assert "sandbox" in given["Content-Security-Policy"]
+    assert not re.search(r"<(img|embed|object|iframe|video|audio)\b", page)
