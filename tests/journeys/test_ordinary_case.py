@@ -1,39 +1,17 @@
 """N1 in a browser, from the empty form to the closed case: every page looked at, nothing of it needing a script."""
 
-from collections.abc import Callable
-
 import pytest
-from playwright.sync_api import Browser, Page
-from pytest_django.fixtures import Settings
 
-from evenhand.casework import founding, seats, summaries, verification
-from evenhand.casework.staging import Stage
+from evenhand.casework import seats, summaries, verification
 from evenhand.outbox import queue
 from evenhand.outbox.texts import Text, write
-from evenhand.people import communities
 from evenhand.people.occasion import Occasion
 from tests import cast
 from tests.journeys.inspecting import Inspector
 from tests.journeys.installations import A_LINK
-from tests.journeys.navigators import Clock, Member, Outsider, Town
+from tests.journeys.navigators import Member, Outsider, Town
 
 REPORTER, REPORTED = "Reporter 1", "Reported person 1"
-
-
-@pytest.fixture
-def town(
-    committed_stage: Stage, server: str, browser: Browser, axe: Callable[[Page], None], settings: Settings
-) -> Town:
-    """Lattice with its intake open and Bo on duty, on the morning of the first day."""
-    communities.change(
-        committed_stage.community, is_published=True, public={**committed_stage.community.public, "address": server}
-    )
-    clock = Clock()
-    settings.EVENHAND_NOW = clock
-    stage = committed_stage.fresh()
-    order = [stage.player(name).member for name in ("bo", "chidi", "dara", "eun", "ada")]
-    founding.set_rota(stage.signed_in("ada", Occasion(clock.now, cast.dice())), order, Occasion(clock.now, cast.dice()))
-    return Town(server, browser, stage.fresh(), clock, Inspector(browser, axe))
 
 
 @pytest.mark.browser
