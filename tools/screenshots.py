@@ -1,7 +1,6 @@
 """Pictures of every page, in both schemes, wide and narrow: `make screenshots`."""
 
 import os
-import secrets
 import socket
 import subprocess
 import sys
@@ -52,32 +51,24 @@ def _take(browser: Browser, server: str, cast_file: Path, name: str, recipe: Rec
 
 @contextmanager
 def world() -> Iterator[tuple[str, Path]]:
-    """Run Evenhand on an empty database for a while; give its address and where a cast would be."""
+    """Run the demo in a folder of its own for a while; give its address and where its cast is written."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        bind = f"127.0.0.1:{probe.getsockname()[1]}"
-    with tempfile.TemporaryDirectory(prefix="evenhand-pictures-") as data:
-        environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "evenhand.config.settings",
-            "EVENHAND_SECRET": secrets.token_hex(32),
-            "EVENHAND_DATA": data,
-            "EVENHAND_DEMO": "1",
-            "EVENHAND_LOOK": "1",
-            "EVENHAND_WORKERS": "1",
-        }
-        evenhand = [sys.executable, "-m", "evenhand"]
-        subprocess.run([*evenhand, "manage", "migrate", "--verbosity", "0"], env=environment, check=True)
-        with subprocess.Popen([*evenhand, "web", "--bind", bind], env=environment) as server:
+        port = probe.getsockname()[1]
+    with tempfile.TemporaryDirectory(prefix="evenhand-pictures-") as folder:
+        command = [sys.executable, "-m", "evenhand", "demo", "--port", str(port), "--folder", folder]
+        environment = os.environ | {"DJANGO_SETTINGS_MODULE": "evenhand.config.settings", "EVENHAND_LOOK": "1"}
+        with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as server:
             try:
-                _wait_for(bind)
-                yield f"http://{bind}", Path(data) / "cast.json"
+                _wait_for(f"127.0.0.1:{port}")
+                yield f"http://127.0.0.1:{port}", Path(folder) / "cast.json"
             finally:
                 server.terminate()
 
 
 def _wait_for(bind: str) -> None:
     host, _, port = bind.rpartition(":")
-    for _ in range(200):
+    for _ in range(1800):  # three minutes: the demo's cases are played first
         try:
             socket.create_connection((host, int(port)), timeout=1).close()
         except OSError:

@@ -16,6 +16,8 @@ from types import FrameType
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from evenhand.config.environment import Environment, SettingError
 from evenhand.shell.events import Event, log
@@ -78,6 +80,12 @@ def _refuse_what_does_not_hold() -> None:
         call_command("check", databases=["default"], fail_level="WARNING", stdout=io.StringIO())
     except SystemCheckError as err:
         raise SettingError(str(err)) from err
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise SettingError(
+            "The database has no tables yet, or those of an older Evenhand. Nothing was changed."
+            " Run `evenhand init` for a new one, or `evenhand manage migrate` after an update."
+        )
 
 
 def _until_one_ends(parts: Sequence[subprocess.Popen[bytes]]) -> int:

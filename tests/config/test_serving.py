@@ -63,9 +63,30 @@ def ask(port: int, address: str) -> http.client.HTTPResponse:
     pytest.fail("the web server did not start")
 
 
+def migrate(data: Path) -> None:
+    command = [sys.executable, "-m", "evenhand", "manage", "migrate", "--verbosity", "0"]
+    subprocess.run(command, env=environment(data), check=True)
+
+
+@pytest.mark.once
+def test_a_database_without_tables_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "evenhand", "web", "--bind", f"127.0.0.1:{free_port()}"],
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert 2 == told.returncode
+    assert "evenhand init" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
 @pytest.mark.once
 def test_the_web_server_answers_and_its_log_says_nothing_of_who_asked_what(tmp_path: Path) -> None:
     port = free_port()
+    migrate(tmp_path)
     with running(tmp_path, port) as process:
         assert 200 == ask(port, "/?canary-query").status
         assert 404 == ask(port, "/canary-page/").status
