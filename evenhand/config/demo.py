@@ -57,7 +57,8 @@ def _prepared(folder: Path, address: str, now: datetime) -> str:
 
 def _settle(folder: Path) -> None:
     secret = (folder / "secret").read_text("ascii")
-    throwaway.settle(folder, EVENHAND_SECRET=secret, EVENHAND_DEMO="1", EVENHAND_WORKERS="1")
+    look = os.environ.get("EVENHAND_LOOK", "0")  # the pictures of every page want that one too
+    throwaway.settle(folder, EVENHAND_SECRET=secret, EVENHAND_DEMO="1", EVENHAND_WORKERS="1", EVENHAND_LOOK=look)
 
 
 def _is_ready(folder: Path, now: datetime) -> bool:
