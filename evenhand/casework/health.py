@@ -16,8 +16,12 @@ from evenhand.record.ledger import RecessError
 MAIL_WAITS_AT_MOST = timedelta(hours=1)
 CLOCK_SILENT_AT_MOST = timedelta(minutes=10)
 LOG_BEHIND_AT_MOST = timedelta(days=2)
+MAIL_SILENT_AT_MOST = timedelta(hours=1)
 CLOCK = "clock.alive"
 """The file that every tick of a clock on this host touches."""
+MAIL = "mail.alive"
+"""The file that a clock touches when the mail server answered it. It asks by itself, whether or not mail waits:
+what the office shows may not differ by what waits for a case that its reader must not know of (THREATS 6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +36,26 @@ class Health:
 
 def health(community: Community, now: datetime) -> Health:
     """How it stands now."""
-    waiting = queue.oldest_waiting(community)
     return Health(
-        mail=waiting is None or now - waiting < MAIL_WAITS_AT_MOST,
-        clock=_clock_ticks(now),
+        mail=_seen_lately(MAIL, MAIL_SILENT_AT_MOST, now),
+        clock=_seen_lately(CLOCK, CLOCK_SILENT_AT_MOST, now),
         log=_log_is_current(community, now),
         database=_is_current(community),
     )
 
 
-def _clock_ticks(now: datetime) -> bool:
+def letters_wait(community: Community, now: datetime) -> bool:
+    """Whether a mail has waited for more than an hour: for the operator's own eyes, who knows every fact anyway."""
+    waiting = queue.oldest_waiting(community)
+    return waiting is not None and now - waiting >= MAIL_WAITS_AT_MOST
+
+
+def _seen_lately(name: str, at_most: timedelta, now: datetime) -> bool:
     try:
-        seen = datetime.fromisoformat(Path(settings.EVENHAND_DATA, CLOCK).read_text("ascii").strip())
+        seen = datetime.fromisoformat(Path(settings.EVENHAND_DATA, name).read_text("ascii").strip())
     except (FileNotFoundError, ValueError):
         return False
-    return now - seen < CLOCK_SILENT_AT_MOST
+    return now - seen < at_most
 
 
 def _log_is_current(community: Community, now: datetime) -> bool:

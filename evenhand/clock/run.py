@@ -17,6 +17,7 @@ from types import FrameType
 from django.conf import settings
 from django.db import close_old_connections
 
+from evenhand.casework.health import MAIL
 from evenhand.clock.tick import DiskBrokenError, tick
 from evenhand.outbox import smtp, twin
 from evenhand.outbox.posting import Came, Post
@@ -26,6 +27,7 @@ from evenhand.shell.events import Event, log
 
 PAUSE_SECONDS = 10.0
 JUMP = timedelta(minutes=5)
+PROBE = timedelta(minutes=10)
 ALIVE = "clock.alive"
 """In the data folder: touched at every tick, so that `evenhand doctor` knows whether a clock runs here."""
 
@@ -49,7 +51,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def ticks_until(stop: threading.Event, watch: JumpWatch, *, once: bool) -> int:
     """Tick until somebody sets `stop`, or once; answer the exit status."""
-    post = way_out()
+    post, asked = way_out(), _MailProbe(reachable())
     while True:
         now = datetime.now(UTC)
         jump = watch.look(now)
@@ -62,6 +64,7 @@ def ticks_until(stop: threading.Event, watch: JumpWatch, *, once: bool) -> int:
             sys.stderr.write("evenhand clock: the disk does not do what it should. Look at it; nothing was retried.\n")
             return 1
         Path(settings.EVENHAND_DATA, ALIVE).write_text(now.isoformat(), "ascii")
+        asked.look(now)
         if once or stop.wait(0 if ticked.is_full else PAUSE_SECONDS):
             return 0
 
@@ -70,9 +73,18 @@ def way_out() -> Post:
     """By which way mail leaves here: the demo's twin, the operator's server, or none yet."""
     if settings.EVENHAND_DEMO:
         return partial(twin.post, Path(settings.EVENHAND_DATA, twin.FOLDER))
-    if not settings.EMAIL_HOST:
-        return _nowhere
-    server = smtp.Server(
+    return partial(smtp.post, _server()) if settings.EMAIL_HOST else _nowhere
+
+
+def reachable() -> Callable[[], bool]:
+    """How to find out whether mail could leave now, without any that waits."""
+    if settings.EVENHAND_DEMO:
+        return lambda: True
+    return partial(smtp.answers, _server()) if settings.EMAIL_HOST else lambda: False
+
+
+def _server() -> smtp.Server:
+    return smtp.Server(
         settings.EMAIL_HOST,
         settings.EMAIL_PORT,
         settings.DEFAULT_FROM_EMAIL,
@@ -81,7 +93,22 @@ def way_out() -> Post:
         starttls=settings.EMAIL_USE_TLS,
         timeout=settings.EMAIL_TIMEOUT,
     )
-    return partial(smtp.post, server)
+
+
+class _MailProbe:
+    """Asks the mail server now and then whether it is there, and writes down when it last was."""
+
+    def __init__(self, answers: Callable[[], bool]) -> None:
+        self._answers = answers
+        self._next: datetime | None = None
+
+    def look(self, now: datetime) -> None:
+        """Ask where the last time was long ago; a clock that jumped back asks at once."""
+        if self._next is not None and self._next - PROBE <= now < self._next:
+            return
+        self._next = now + PROBE
+        if self._answers():
+            Path(settings.EVENHAND_DATA, MAIL).write_text(now.isoformat(), "ascii")
 
 
 def _nowhere(_: Leaving, __: datetime) -> Came:

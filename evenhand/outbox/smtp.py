@@ -61,6 +61,18 @@ def post(server: Server, leaving: Leaving, now: datetime) -> Came:
     return Came.LEFT
 
 
+def answers(server: Server) -> bool:
+    """Whether the server can be spoken to now, encrypted and signed in; nothing is sent."""
+    try:
+        connection = _connected(server)
+    except (smtplib.SMTPException, OSError):
+        return False
+    with suppress(smtplib.SMTPException, OSError):
+        connection.quit()
+    connection.close()
+    return True
+
+
 def written(server: Server, leaving: Leaving, now: datetime) -> EmailMessage:
     """The mail as it leaves: everything but address, date and id is the same for all of its kind."""
     mail = leaving.mail

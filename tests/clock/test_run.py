@@ -11,6 +11,7 @@ from django.db import connection
 from hypothesis import given
 from pytest_django.fixtures import Settings
 
+from evenhand.casework.health import MAIL
 from evenhand.casework.staging import Stage
 from evenhand.clock import run
 from evenhand.clock.run import JumpWatch
@@ -126,3 +127,20 @@ def _both(work: Callable[[], None]) -> None:
 
 def _data(settings: Settings) -> Path:
     return Path(settings.EVENHAND_DATA)
+
+
+def test_the_mail_server_is_asked_now_and_then_whether_or_not_mail_waits(stage: Stage, settings: Settings) -> None:
+    asked: list[datetime] = []
+    now = START
+
+    def answers() -> bool:
+        asked.append(now)
+        return len(asked) < 3
+
+    probe = run._MailProbe(answers)
+    for minutes in (0, 5, 10, 19, 20, -60):
+        now = START + timedelta(minutes=minutes)
+        probe.look(now)
+
+    assert [START + timedelta(minutes=m) for m in (0, 10, 20, -60)] == asked
+    assert (START + timedelta(minutes=10)).isoformat() == _data(settings).joinpath(MAIL).read_text("ascii")

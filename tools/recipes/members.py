@@ -48,11 +48,12 @@ def at(path: str, login: str = "bo") -> Recipe:
 
 
 def in_a_case(*clicks: str, login: str = "bo") -> Recipe:
-    """The first case of somebody's list, and what these links lead to from there."""
+    """The first case of somebody's list in which they have answered, and what these links lead to from there."""
 
     def recipe(visit: Visit) -> None:
         visit.open(f"{sign_in(visit, login)}/desk/")
-        visit.page.locator(".case-name a").first.click()
+        rows = visit.page.locator(".duties > li").filter(has_not_text="conflict of interest")
+        rows.locator("a").first.click()
         for name in clicks:
             visit.page.get_by_role("link", name=name).first.click()
 

@@ -17,7 +17,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from evenhand.casework.clockwork import CHECKPOINTS_TO
-from evenhand.casework.health import health
+from evenhand.casework.health import health, letters_wait
 from evenhand.casework.verification import verify_triggers
 from evenhand.outbox.smtp import REPLIES_TO
 from evenhand.people import communities, roster, watch
@@ -187,7 +187,9 @@ def _running(community: Community, now: datetime, said: Callable[[str], str]) ->
         )
     if not found.clock:
         yield _wrong(said("no clock has ticked here lately. Run evenhand serve, or evenhand clock."))
-    if not found.mail:
+    if letters_wait(community, now):
         yield _wrong(said("letters do not leave. Look at the mail settings and at the log."))
+    elif not found.mail:
+        yield _risky(said("the mail server has not answered for an hour. Look at the mail settings."))
     if not found.log:
         yield _risky(said("the log has no leaf of yesterday; it follows once the clock runs."))

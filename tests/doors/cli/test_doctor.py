@@ -9,6 +9,7 @@ from django.db import connection
 from pytest_django.fixtures import Settings
 
 from evenhand.casework import clockwork
+from evenhand.casework.health import MAIL
 from evenhand.casework.staging import Stage
 from evenhand.clock import run
 from evenhand.doors.cli.doctor import Found, How, examine
@@ -33,6 +34,7 @@ def well(stage: Stage, settings: Settings, tmp_path: Path) -> Stage:
         folder.chmod(0o700)
     settings.EVENHAND_DATA = data
     (data / run.ALIVE).write_text(NOW.isoformat(), "ascii")
+    (data / MAIL).write_text(NOW.isoformat(), "ascii")
     settings.ALLOWED_HOSTS = ["conduct.lattice.example"]
     settings.EMAIL_HOST, settings.DEFAULT_FROM_EMAIL = "smtp.lattice.example", "evenhand@lattice.example"
     clockwork.begin_day(stage.fresh().community, Occasion(NOW, dice("doctor")))
