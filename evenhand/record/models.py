@@ -93,11 +93,3 @@ class LogDay(models.Model):
         """One leaf a day."""
 
         constraints = (models.UniqueConstraint(fields=("community", "number"), name="log_day_once"),)
-
-
-class Recess(models.Model):
-    """A community is read-only because its database was found behind the high-water file."""
-
-    community = models.OneToOneField(Community, on_delete=models.PROTECT, primary_key=True)
-    found = models.PositiveBigIntegerField()
-    expected = models.PositiveBigIntegerField()

@@ -21,7 +21,6 @@ from evenhand.doors.desk.acts.base import ActForm, Done, Filled, Sitting, Subjec
 from evenhand.doors.desk.acts.recording import EvidenceForm
 from evenhand.doors.desk.acts.table import ENTRIES
 from evenhand.doors.desk.case_page import case_page, code_name, first_page
-from evenhand.doors.desk.downloads import download
 from evenhand.doors.desk.files import arrived, sealing
 from evenhand.doors.desk.filling import act_address, blank, filled, typed
 from evenhand.doors.desk.forms import CameBackForm, IdentityForm
@@ -31,6 +30,7 @@ from evenhand.doors.desk.story import StoryLine, files_in, open_words, readable,
 from evenhand.doors.desk.what_now import draft_name
 from evenhand.procedure.next_steps import Act
 from evenhand.record import rooms
+from evenhand.shell import downloads
 from evenhand.shell.addresses import address
 from evenhand.shell.members import around
 from evenhand.shell.occasions import occasion
@@ -238,7 +238,7 @@ def file(request: MemberAsking, number: str, file: str) -> HttpResponseBase:
     found = files_in(open_words(seat, readable(seat, request.moment))).get(file)
     if found is None:
         raise NoSuchCaseError
-    return download(seat.community, found)
+    return downloads.attachment(uploads.read(seat.community, found), found.name, found.size)
 
 
 def _asked(act: str, about: str) -> tuple[Act, Subject]:

@@ -14,14 +14,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Recess',
-            fields=[
-                ('community', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='people.community')),
-                ('found', models.PositiveBigIntegerField()),
-                ('expected', models.PositiveBigIntegerField()),
-            ],
-        ),
-        migrations.CreateModel(
             name='Tombstone',
             fields=[
                 ('erased', models.BinaryField(max_length=16, primary_key=True, serialize=False)),
