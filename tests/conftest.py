@@ -16,6 +16,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.db import connection, connections
+from django.db.backends.utils import CursorWrapper
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
@@ -54,6 +55,11 @@ def django_db_setup(
         made = setup_databases(verbosity=0, interactive=False)
     yield
     with django_db_blocker.unblock():
+        template = str(connection.settings_dict["NAME"])
+        connections.close_all()
+        if connection.vendor != "sqlite":
+            with connection._nodb_cursor() as cursor:
+                _leave_alone(cursor, template)
         teardown_databases(made, verbosity=0)
 
 
@@ -110,9 +116,18 @@ def _copy(template: str, folder: Path) -> str:
         return str(shutil.copy(template, folder / "committed.sqlite3"))
     copy = f"{template}_committed"
     with connection._nodb_cursor() as cursor:
+        _leave_alone(cursor, template)
         cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{template}"')
     return copy
+
+
+def _leave_alone(cursor: CursorWrapper, database: str) -> None:
+    """End what a thread of an earlier test left open: PostgreSQL copies and drops only what nobody uses."""
+    cursor.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()",
+        [database],
+    )
 
 
 def _drop(copy: str) -> None:

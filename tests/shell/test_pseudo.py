@@ -6,6 +6,7 @@ from tests.pseudo import untranslated
 LANGUAGE_MENU = ("English", "Español")
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("pseudo_locale")
 @pytest.mark.parametrize("address", ["/", "/nowhere/"])
 def test_every_text_of_the_frame_goes_through_gettext(client: Client, address: str) -> None:
