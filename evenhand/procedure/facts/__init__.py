@@ -1,0 +1,223 @@
+"""What can happen in a case: the closed vocabulary of facts.
+
+A fact says what was done, never what was said: it holds handles, times and values
+of closed lists, no names and no text (ADR 1). The words that belong to it are
+sealed to a room and are not seen here. The running service can read facts, so
+nothing that is not in this file can ever reach the clock, a list or a reminder.
+
+Facts are past (`Triaged`), acts are imperatives (`triage`, in casework).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from evenhand.procedure.facts.deciding import (
+    Closed,
+    CouncilReported,
+    CouncilToldOfDelay,
+    Determined,
+    FeedbackGiven,
+    FeedbackWeighed,
+    MeasureEnacted,
+    PositionTaken,
+    Proposed,
+)
+from evenhand.procedure.facts.opening import (
+    AddressGiven,
+    CaseOpened,
+    IdentityGiven,
+    ReceiptGiven,
+    ReportAddedTo,
+    ReportReceived,
+)
+from evenhand.procedure.facts.record import (
+    EvidenceFiled,
+    NoteWritten,
+    TalkLogged,
+    TalkSummarised,
+)
+from evenhand.procedure.facts.seats import (
+    Admitted,
+    ConflictAnswered,
+    CouncilSeated,
+    KeysChanged,
+    NamesWritten,
+    Recused,
+    RoomOpened,
+)
+from evenhand.procedure.facts.severe import (
+    HandledByHand,
+    Reconnected,
+    SignedOff,
+    Triaged,
+)
+from evenhand.procedure.facts.speaking import (
+    ContactAnswered,
+    ContactProposed,
+    ContactSeconded,
+    InvitationTaken,
+    Invited,
+    LetterCameBack,
+    LetterSent,
+    MessageReceived,
+    MessageSettled,
+    NewcomerMarked,
+    NotReached,
+    ObjectionWeighed,
+    QuestionAnswered,
+    SupportSettled,
+)
+from evenhand.procedure.facts.values import (
+    CLERK,
+    Actor,
+    Answer,
+    ConflictAnswer,
+    EvidenceKind,
+    Feedback,
+    Ground,
+    LetterKind,
+    Measure,
+    MeasureKind,
+    Member,
+    Outcome,
+    Party,
+    Position,
+    Reach,
+    RecusalCause,
+    Role,
+    SevereKind,
+    SignOff,
+    Standing,
+    Via,
+    Way,
+)
+
+__all__ = [
+    "CLERK",
+    "Actor",
+    "AddressGiven",
+    "Admitted",
+    "Answer",
+    "CaseOpened",
+    "Closed",
+    "ConflictAnswer",
+    "ConflictAnswered",
+    "ContactAnswered",
+    "ContactProposed",
+    "ContactSeconded",
+    "CouncilReported",
+    "CouncilSeated",
+    "CouncilToldOfDelay",
+    "Determined",
+    "EvidenceFiled",
+    "EvidenceKind",
+    "Fact",
+    "Feedback",
+    "FeedbackGiven",
+    "FeedbackWeighed",
+    "Ground",
+    "HandledByHand",
+    "Happened",
+    "IdentityGiven",
+    "InvitationTaken",
+    "Invited",
+    "KeysChanged",
+    "LetterCameBack",
+    "LetterKind",
+    "LetterSent",
+    "Measure",
+    "MeasureEnacted",
+    "MeasureKind",
+    "Member",
+    "MessageReceived",
+    "MessageSettled",
+    "NamesWritten",
+    "NewcomerMarked",
+    "NotReached",
+    "NoteWritten",
+    "ObjectionWeighed",
+    "Outcome",
+    "Party",
+    "Position",
+    "PositionTaken",
+    "Proposed",
+    "QuestionAnswered",
+    "Reach",
+    "ReceiptGiven",
+    "Reconnected",
+    "RecusalCause",
+    "Recused",
+    "ReportAddedTo",
+    "ReportReceived",
+    "Role",
+    "RoomOpened",
+    "SevereKind",
+    "SignOff",
+    "SignedOff",
+    "Standing",
+    "SupportSettled",
+    "TalkLogged",
+    "TalkSummarised",
+    "Triaged",
+    "Via",
+    "Way",
+]
+
+Fact = (
+    CaseOpened
+    | ReportReceived
+    | ReceiptGiven
+    | ReportAddedTo
+    | IdentityGiven
+    | AddressGiven
+    | KeysChanged
+    | RoomOpened
+    | Admitted
+    | CouncilSeated
+    | NamesWritten
+    | ConflictAnswered
+    | Recused
+    | Triaged
+    | HandledByHand
+    | SignedOff
+    | Reconnected
+    | LetterSent
+    | LetterCameBack
+    | MessageReceived
+    | QuestionAnswered
+    | MessageSettled
+    | ContactProposed
+    | ContactAnswered
+    | ObjectionWeighed
+    | ContactSeconded
+    | Invited
+    | InvitationTaken
+    | NotReached
+    | NewcomerMarked
+    | SupportSettled
+    | EvidenceFiled
+    | NoteWritten
+    | TalkLogged
+    | TalkSummarised
+    | Determined
+    | Proposed
+    | PositionTaken
+    | FeedbackGiven
+    | FeedbackWeighed
+    | MeasureEnacted
+    | CouncilReported
+    | CouncilToldOfDelay
+    | Closed
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A fact with its place in the record: who, when, and the entry that holds it."""
+
+    at: datetime
+    by: Actor
+    fact: Fact
+    entry: str = ""

@@ -1,0 +1,92 @@
+"""Determination, proposal, positions, feedback, and the end (R4 to R7, D1 to D6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from evenhand.procedure.clauses import Clause
+from evenhand.procedure.facts.values import Answer, Feedback, Measure, Member, Outcome, Party, Position
+
+
+@dataclass(frozen=True, slots=True)
+class Determined:
+    """The four-part determination (R4 to R7), each part to the best of the committee's ability.
+
+    ``unheard`` are responsible parties who were neither asked nor tried to be reached;
+    ``despite_requests`` says that requests were open; both need a reason in the words.
+    """
+
+    version: int
+    happened: Answer
+    violation: Answer
+    responsible: tuple[Party, ...]
+    ongoing: Answer
+    in_danger: Answer
+    misunderstanding: bool = False
+    unheard: tuple[Party, ...] = ()
+    despite_requests: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A resolution was proposed; it cites a version of the determination (D1). Proposing is consenting."""
+
+    version: int
+    determination: int
+    measures: tuple[Measure, ...]
+    positions_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PositionTaken:
+    """A member took a position on an exact version of the proposal (D1)."""
+
+    proposal: int
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackGiven:
+    """A party said whether the proposed resolution is acceptable (D5)."""
+
+    party: Party
+    proposal: int
+    feedback: Feedback
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackWeighed:
+    """The outcome of consulting each party is recorded, and what the committee made of it (D5)."""
+
+    proposal: int
+    outcomes: tuple[Outcome, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureEnacted:
+    """A measure of the agreed resolution was carried out (D3a, D3d). ``measure`` is its index."""
+
+    proposal: int
+    measure: int
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilReported:
+    """The Steering Council has the committee's report (D6). ``readers`` are its members who may read it."""
+
+    proposal: int
+    readers: tuple[Member, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilToldOfDelay:
+    """The council was told, without content, that a promise of time was broken (R1, R12)."""
+
+    clause: Clause
+    party: Party
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Everything the manual asks for is done."""
