@@ -60,6 +60,8 @@ class _Forms(HTMLParser):
             form.choices.setdefault(name, []).append(given.get("value", "on"))
             if "checked" in given:
                 form.fields.setdefault(name, []).append(given.get("value", "on"))
+        elif given.get("type") == "hidden":
+            form.fields.setdefault(name, []).append(given.get("value", ""))
         elif given.get("type") != "file":
             form.fields[name] = [given.get("value", "")]
 

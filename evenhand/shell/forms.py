@@ -7,8 +7,13 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import ErrorDict
+from django.utils.translation import gettext as _
 
 from evenhand.shell.parts import Readers
+
+CAME_BACK = "came_back"
+"""The mark of a form that was sent with an ended session: it is shown as it was filled in, and carries nothing out."""
 
 
 class Renderer(TemplatesSetting):
@@ -37,6 +42,15 @@ class Form(forms.Form):
         # Browsers stop a form at a missing field with words of their own; our summary says it better and in one place.
         self.use_required_attribute = False
         self.hidden = dict(hidden or {})
+
+    def full_clean(self) -> None:
+        """Check everything; but a form that came back after signing in is shown first, whatever stands in it."""
+        if not self.is_bound or CAME_BACK not in self.data:
+            super().full_clean()
+            return
+        self._errors = ErrorDict(renderer=self.renderer)
+        self.cleaned_data: dict[str, Any] = {}  # Any: as Django has it
+        self.add_error(None, _("You had been signed out, so it was not sent. Look at it, and send it now."))
 
     @property
     def mistakes(self) -> Iterator[Mistake]:

@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any, cast
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase, HttpResponseRedirect
 from django.utils import timezone, translation
 
-from evenhand.people import accounts, communities, roster, sessions
+from evenhand.people import accounts, communities, sessions
 from evenhand.people import roster_facts as rf
 from evenhand.people.accounts import Account
-from evenhand.people.communities import Community
 from evenhand.people.sessions import SignedIn
 from evenhand.procedure.manual_file_values import OfficeRole
 from evenhand.record.ledger import NoSuchCaseError, RecessError
-from evenhand.shell import errors, forms_token, sign_in
-from evenhand.shell.addresses import home
+from evenhand.shell import coming_back, errors, forms_token, sign_in
 from evenhand.shell.asking import Asking
+from evenhand.shell.coming_back import TOKEN
 from evenhand.shell.occasions import occasion
-from evenhand.vault.domains import Domain
-from evenhand.vault.errors import VaultError
-from evenhand.vault.sealing import open_for_member, seal_for_member
 
 COOKIE, DEMO_COOKIE = "__Host-evenhand", "evenhand"
-TOKEN = "token"  # noqa: S105 - the name of a field
-UNSENT = (TOKEN, "once")
-"""Fields that a page makes anew; passphrases and codes are never kept either."""
 
 View = Callable[..., HttpResponseBase]
 
@@ -44,14 +34,6 @@ class MemberAsking(Asking):
 
     signed_in: SignedIn
     account: Account
-
-
-@dataclass(frozen=True, slots=True)
-class Parked:
-    """What somebody sent with a session that had ended: where to, and what they had typed."""
-
-    path: str
-    fields: dict[str, list[str]]
 
 
 def cookie_name() -> str:
@@ -100,7 +82,8 @@ def _admitting(inner: View, files: Callable[[HttpRequest], FileUploadHandler] | 
             request.upload_handlers = [files(request)]
         found = signed_in(request)
         if found is None:
-            return sign_in.page(request, to=request.path, parked=_park(request), status=401)
+            parked = coming_back.park(request, request.COOKIES.get(cookie_name()))
+            return sign_in.page(request, to=coming_back.page_before(request), parked=parked, status=401)
         asking = cast("MemberAsking", request)
         asking.signed_in = found
         asking.account = accounts.by_member(found.community, found.member)
@@ -128,33 +111,6 @@ def hidden(request: HttpRequest, path: str, **more: str) -> dict[str, str]:
     asked = occasion(request)
     member = cast("MemberAsking", request).signed_in
     return {TOKEN: token(member, request, path), "once": asked.new_id().hex(), **more}
-
-
-def typed(sent: QueryDict) -> dict[str, list[str]]:
-    """What somebody typed, without what the page itself makes anew and without secrets."""
-    return {
-        name: [str(value) for value in sent.getlist(name)]
-        for name in sent
-        if name not in UNSENT and not name.startswith(("passphrase", "code"))
-    }
-
-
-def unpark(member: SignedIn, sealed: str) -> Parked | None:
-    """What was sent with the ended session, if it was this member's and is one of our pages; else nothing."""
-    try:
-        place = member.community.place.whole_community(bytes.fromhex(member.member))
-        body = json.loads(open_for_member(Domain.PARKED_POST, bytes.fromhex(sealed), member.keys.box, place))
-    except (VaultError, ValueError):
-        return None
-    return Parked(own_path(member.community, body["path"]), body["fields"])
-
-
-def own_path(community: Community, path: str) -> str:
-    """This path, if it is a page of members of this community; else where members begin."""
-    begin = home(community.slug)
-    ours = any(path.startswith(f"{begin}{door}/") for door in ("desk", "council", "office"))
-    plain = urlsplit(path) == ("", "", path, "", "") and "\\" not in path
-    return path if ours and plain else f"{begin}desk/"
 
 
 def holds_office(member: SignedIn) -> bool:
@@ -192,18 +148,3 @@ def _is_from_our_page(request: HttpRequest, member: SignedIn) -> bool:
         return forms_token.check(member.cookie, request.path, request.POST.get(TOKEN, ""))
     except forms_token.FormTokenError:
         return False
-
-
-def _park(request: HttpRequest) -> str:
-    """Seal a form that came too late to the member whose session had ended; nobody else can open it."""
-    asked = cast("Asking", request)
-    cookie = request.COOKIES.get(cookie_name())
-    if request.method != "POST" or cookie is None:
-        return ""
-    owner = sessions.owner_of_expired(asked.community, cookie, asked.moment)
-    person = None if owner is None else roster.load(asked.community).people.get(owner)
-    if person is None or person.has_left:
-        return ""
-    body = json.dumps({"path": request.path, "fields": typed(request.POST)}).encode()
-    place = asked.community.place.whole_community(bytes.fromhex(person.member))
-    return seal_for_member(Domain.PARKED_POST, body, person.box, place).hex()

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from evenhand.casework import drafts, keychanges, seats, talking, uploads
 from evenhand.casework.errors import ChangedError, RefusedError
 from evenhand.casework.once import UsedAlreadyError, once
-from evenhand.casework.receiving import Skipped
+from evenhand.casework.receiving import KEPT_FILES, Skipped
 from evenhand.casework.seats import NoSuchCaseError, Seat
 from evenhand.casework.uploads import StoredFile
 from evenhand.doors.desk.act_page import LinkPage, act_page, is_refused, letter_page
@@ -81,7 +81,7 @@ def act(request: MemberAsking, number: str, act: str, about: str = "") -> HttpRe
         form = blank(request, sitting, chosen, kept)
         return _show(request, form, chosen, has_draft=kept is not None)
     taken, skipped = arrived(request)
-    files = (*uploads.from_handle(seat.community, request.POST.get("kept_files", "")), *taken)
+    files = (*uploads.from_handle(seat.community, request.POST.get(KEPT_FILES, "")), *taken)
     return _taken(request, sitting, chosen, files, skipped)
 
 
@@ -220,7 +220,7 @@ def came_back(request: MemberAsking, number: str, entry: str) -> HttpResponseBas
         return see_other(address(request, "desk:case", number=number))
     form = CameBackForm(request.POST or None, hidden=hidden(request, request.path))
     problem = None
-    if request.method == "POST":
+    if form.is_valid():
         try:
             talking.came_back(seat, occasion(request), entry)
             return see_other(address(request, "desk:case", "newest", number=number))

@@ -7,15 +7,16 @@ from typing import Any
 
 from django import forms
 
+from evenhand.casework.receiving import KEPT_FILES
 from evenhand.casework.seats import Seat
 from evenhand.doors.desk.acts.base import ActForm, Sitting, Subject
 from evenhand.doors.desk.acts.table import ENTRIES
 from evenhand.procedure.next_steps import Act
-from evenhand.shell import sessions
+from evenhand.shell import coming_back, sessions
 from evenhand.shell.addresses import address
 from evenhand.shell.sessions import MemberAsking
 
-BUTTONS = ("keep", "send", "change", "seen", "kept_files")
+BUTTONS = ("keep", "send", "change", "seen", KEPT_FILES)
 """What a form sends beside what somebody typed."""
 
 
@@ -44,7 +45,7 @@ def filled(request: MemberAsking, sitting: Sitting, act: Act, files: str = "") -
 
 def typed(request: MemberAsking) -> dict[str, list[str]]:
     """What somebody typed, to be kept or shown once more."""
-    return {name: values for name, values in sessions.typed(request.POST).items() if name not in BUTTONS}
+    return {name: values for name, values in coming_back.typed(request.POST).items() if name not in BUTTONS}
 
 
 def first_values(form: forms.Form, kept: Mapping[str, Any]) -> dict[str, Any]:  # Any: texts and lists of texts
@@ -67,7 +68,7 @@ def _hidden(request: MemberAsking, sitting: Sitting, act: Act, files: str) -> di
     where = act_address(request, sitting.seat, act, sitting.subject)
     more = {"seen": str(sitting.seat.state.length)}
     if files:
-        more["kept_files"] = files
+        more[KEPT_FILES] = files
     return sessions.hidden(request, where, **more)
 
 

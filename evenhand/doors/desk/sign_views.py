@@ -9,31 +9,29 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from evenhand.casework import drafts, founding, seats
-from evenhand.casework.seats import NoSuchCaseError
+from evenhand.casework import founding
 from evenhand.doors.desk.account_forms import NewPassphraseForm
 from evenhand.people import accounts, sessions, throttle
 from evenhand.people.accounts import SignInRefusedError
 from evenhand.people.passphrases import WeakPassphraseError
 from evenhand.people.sessions import NotOnRosterError, SignedIn
 from evenhand.people.throttle import BusyError, TooManyTriesError
+from evenhand.shell import coming_back
 from evenhand.shell import sessions as doorkeeper
 from evenhand.shell import sign_in as sign_in_page
 from evenhand.shell.addresses import address
 from evenhand.shell.asking import Asking
+from evenhand.shell.coming_back import Parked
 from evenhand.shell.occasions import occasion
 from evenhand.shell.pages import Page, render
-from evenhand.shell.sessions import MemberAsking, Parked, member_required, see_other
+from evenhand.shell.sessions import MemberAsking, member_required, see_other
 from evenhand.shell.sign_in import SignInForm
 from evenhand.vault.clerk import Sheet
 from evenhand.vault.sheet import SheetTypoError
-
-ACTS = ("desk:act", "desk:act-about")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,6 +43,9 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
             return see_other(address(asking, "desk:list"))
         return sign_in_page.page(request)
     form = SignInForm(request.POST)
+    there = doorkeeper.signed_in(request)
+    if there is not None and (kept := _kept(there, request)) is not None:
+        return coming_back.page(request, there, kept)  # reloaded: the code is used up, what was written is still here
     if not form.is_valid():
         return sign_in_page.page(request, form=form, status=422)
     given, cost = form.cleaned_data, founding.cost(demo=settings.EVENHAND_DEMO)
@@ -56,9 +57,22 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
         says, status = _why_not(problem)
         form.add_error(None, says)
         return sign_in_page.page(request, form=form, status=status)
-    response = see_other(_where_to(asking, form, cookie))
+    response = _signed_in(asking, form, cookie)
     doorkeeper.set_cookie(response, cookie)
     return response
+
+
+def _signed_in(request: Asking, form: SignInForm, cookie: str) -> HttpResponseBase:
+    """What was sent too late, one button away from its form; else the page to which somebody was going."""
+    member = sessions.resume(request.community, cookie, request.moment)
+    kept = None if member is None else _kept(member, request)
+    if member is None or kept is None:
+        return see_other(coming_back.own_path(request.community, form.cleaned_data["to"]))
+    return coming_back.page(request, member, kept)
+
+
+def _kept(member: SignedIn, request: HttpRequest) -> Parked | None:
+    return coming_back.unpark(member, request.POST.get("parked", ""))
 
 
 def _why_not(problem: Exception) -> tuple[str, int]:
@@ -152,34 +166,3 @@ def recover(request: HttpRequest) -> HttpResponseBase:
             )
     page = RecoverPage(title=_("Get back in"), sign_in=where)
     return render(request, "desk/recover.html", page, status=422 if form.errors else 200, form=form)
-
-
-def _where_to(request: Asking, form: SignInForm, cookie: str) -> str:
-    """Where somebody was going; what they had sent too late is back in its form."""
-    member = sessions.resume(request.community, cookie, request.moment)
-    parked = None if member is None else doorkeeper.unpark(member, form.cleaned_data["parked"])
-    if member is None or parked is None:
-        return doorkeeper.own_path(request.community, form.cleaned_data["to"])
-    return _kept(request, member, parked)
-
-
-def _kept(request: Asking, member: SignedIn, parked: Parked) -> str:
-    """Keep what was parked as a draft of the form that it came from."""
-    try:
-        found = resolve(parked.path)
-    except Resolver404:
-        return address(request, "desk:list")
-    if found.view_name == "desk:file-report":
-        drafts.keep_own(member, "file-report", parked.fields, occasion(request))
-    elif found.view_name in ACTS:
-        name = f"{found.kwargs['act']}/{found.kwargs.get('about', '')}"
-        try:
-            seat = seats.admit(member, found.kwargs["number"])
-        except NoSuchCaseError:
-            return address(request, "desk:list")
-        drafts.keep(seat, name, parked.fields, occasion(request))
-    elif found.view_name == "desk:open":
-        return address(request, "desk:case", number=found.kwargs["number"])
-    elif found.view_name == "desk:sign-out":
-        return address(request, "desk:list")
-    return parked.path

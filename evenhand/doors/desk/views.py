@@ -12,7 +12,7 @@ from evenhand.casework import drafts, intake, listing, uploads
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.intake import NobodyCanReadError
 from evenhand.casework.once import UsedAlreadyError, once
-from evenhand.casework.receiving import Skipped
+from evenhand.casework.receiving import KEPT_FILES, Skipped
 from evenhand.casework.uploads import StoredFile
 from evenhand.doors.desk.act_page import why_skipped
 from evenhand.doors.desk.files import arrived, sealing
@@ -88,7 +88,7 @@ def _filed(request: MemberAsking) -> HttpResponseBase:
     """The report that was sent: kept, refused, or a case."""
     member = request.signed_in
     taken, skipped = arrived(request)
-    files = (*uploads.from_handle(member.community, request.POST.get("kept_files", "")), *taken)
+    files = (*uploads.from_handle(member.community, request.POST.get(KEPT_FILES, "")), *taken)
     form = _form(request, sent=True, files=files)
     if "keep" in request.POST:
         drafts.keep_own(member, FILE_REPORT, typed(request), occasion(request))
@@ -110,7 +110,7 @@ def _filed(request: MemberAsking) -> HttpResponseBase:
 
 
 def _form(request: MemberAsking, *, sent: bool = False, files: tuple[StoredFile, ...] = ()) -> ReportForm:
-    more = {"kept_files": uploads.handle(request.community, files, occasion(request))} if files else {}
+    more = {KEPT_FILES: uploads.handle(request.community, files, occasion(request))} if files else {}
     member = request.signed_in
     return ReportForm(
         roster.load(member.community),

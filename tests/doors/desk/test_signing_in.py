@@ -1,4 +1,4 @@
-"""Signing in: one form, one answer; a session that opens with its cookie only; a late form that is not lost."""
+"""Signing in: one form, one answer; a session that opens with its cookie only."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ from evenhand.people import models, sessions
 from evenhand.shell.sessions import COOKIE, DEMO_COOKIE
 from evenhand.vault.totp import totp_code, totp_step
 from tests.cast import Walk
-from tests.member_browser import MemberBrowser, forms
+from tests.member_browser import MemberBrowser
 
 BrowserOf = Callable[[str], MemberBrowser]
 
@@ -133,38 +133,6 @@ def test_a_session_ends_after_eight_hours_however_busy(walk: Walk, browser_of: B
     walk.wait(minutes=29)
 
     assert 401 == bo.get("desk/").status_code
-
-
-def long_letter(walk: Walk, browser_of: BrowserOf) -> tuple[MemberBrowser, HttpResponse]:
-    """Bo answers the conflict question, begins a letter, and sends it when the session has ended."""
-    walk.report(who="Mo")
-    bo = browser_of("bo")
-    bo.send(bo.case, f"{bo.case}open/names/")
-    bo.send(bo.case, f"{bo.case}answer-conflict/", answer="none")
-    page = bo.form(f"{bo.case}acknowledge/reporter-1/")
-    walk.wait(minutes=45)
-    late = bo.post(f"{bo.case}acknowledge/reporter-1/", {**page.fields, "text": "A long letter.", "via": "line"})
-    return bo, late
-
-
-def test_a_form_that_came_too_late_is_back_in_its_place_after_signing_in(walk: Walk, browser_of: BrowserOf) -> None:
-    bo, late = long_letter(walk, browser_of)
-
-    assert 401 == late.status_code
-    assert "A long letter." not in late.content.decode()
-    signed = bo.post("desk/sign-in/", {**forms(late)[0].fields, **credentials(walk, "bo")})
-
-    assert f"/lattice/{bo.case}acknowledge/reporter-1/" == signed["Location"]
-    assert ["A long letter."] == bo.form(signed["Location"]).fields["text"]
-
-
-def test_nobody_else_who_signs_in_there_can_read_it(walk: Walk, browser_of: BrowserOf) -> None:
-    bo, late = long_letter(walk, browser_of)
-
-    signed = bo.post("desk/sign-in/", {**forms(late)[0].fields, **credentials(walk, "chidi")})
-
-    assert "A long letter." not in bo.get(signed["Location"]).content.decode()
-    assert 0 == models.Draft.objects.count()
 
 
 @pytest.mark.parametrize("to", ["//evil.example/", "https://evil.example/", "/lattice/report/", "/other/desk/", ""])
