@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from evenhand.casework import words
+from evenhand.casework import showing, words
 from evenhand.casework.seats import NoSuchCaseError, PartySeat
 from evenhand.casework.uploads import StoredFile
 from evenhand.procedure import facts as f
@@ -67,12 +67,22 @@ def has_address(seat: PartySeat) -> bool:
     return any(fact.party == seat.party for fact in given)
 
 
-def own_file(seat: PartySeat, number: str) -> StoredFile:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file of this line, what it came with, and the text beside it."""
+
+    file: StoredFile
+    said: Said
+    beside: str
+
+
+def own_file(seat: PartySeat, number: str) -> Found:
     """A file of this line by its random number; every other number is one that does not exist."""
-    for said in conversation(seat):
+    everything = conversation(seat)
+    for said in everything:
         for file in said.files:
             if file.uid.hex() == number:
-                return file
+                return Found(file, said, showing.beside(number, (one.words for one in everything)))
     raise NoSuchCaseError
 
 

@@ -1,6 +1,6 @@
 """Running: the web server alone, or with the clock beside it in one process tree.
 
-The only module that starts processes. gunicorn's own log stays quiet: its lines carry addresses.
+gunicorn's own log stays quiet: its lines carry addresses.
 """
 
 import argparse
@@ -8,7 +8,6 @@ import io
 import ipaddress
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Sequence
 from types import FrameType
@@ -19,6 +18,7 @@ from django.core.management.base import SystemCheckError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from evenhand import starting
 from evenhand.config.environment import Environment, SettingError
 from evenhand.shell.events import Event, log
 
@@ -40,8 +40,8 @@ def serve(arguments: Sequence[str]) -> int:
     _refuse_what_does_not_hold()
     log(Event.STARTED, part="serve")
     parts = [
-        subprocess.Popen(command),  # noqa: S603 - our own interpreter, list arguments
-        subprocess.Popen([sys.executable, "-m", "evenhand", "clock"]),
+        starting.start(command),
+        starting.start([sys.executable, "-m", "evenhand", "clock"]),
     ]
     status = _until_one_ends(parts)
     log(Event.STOPPED, part="serve")
@@ -88,7 +88,7 @@ def _refuse_what_does_not_hold() -> None:
         )
 
 
-def _until_one_ends(parts: Sequence[subprocess.Popen[bytes]]) -> int:
+def _until_one_ends(parts: Sequence[starting.Started]) -> int:
     """Wait for the first part to end, then end the others: half a server would keep half its promises."""
 
     def stop(_signal: int, _frame: FrameType | None) -> None:

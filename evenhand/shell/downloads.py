@@ -1,4 +1,4 @@
-"""Files on their way out: always to be saved, never shown by the browser (THREATS 4.11, HARDENING 25)."""
+"""Files on their way out: originals always to be saved; of copies, pictures alone are shown (THREATS 4.11)."""
 
 import re
 import unicodedata
@@ -6,9 +6,15 @@ from collections.abc import Iterator
 from itertools import chain
 from urllib.parse import quote
 
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+
+from evenhand.copies.answers import Copy
+from evenhand.copies.kinds import Kind
 
 _LONGEST = 120
+_ALONE = "default-src 'none'; sandbox"
+"""Even where it is opened by itself, it can load nothing, run nothing and reach no page of ours."""
+_SHOWN = {Kind.PNG: "image/png", Kind.JPEG: "image/jpeg"}
 _ODD = re.compile(r'[\\/:*?"<>|;%]')
 
 
@@ -18,7 +24,18 @@ def attachment(parts: Iterator[bytes], name: str, size: int) -> StreamingHttpRes
     response = StreamingHttpResponse(chain([first], parts), content_type="application/octet-stream")
     response["Content-Length"] = str(size)
     response["Content-Disposition"] = disposition(name)
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Content-Security-Policy"] = _ALONE
+    return response
+
+
+def cleaned(copy: Copy, name: str) -> HttpResponse:
+    """Answer with a cleaned copy: a picture to be shown in our page, anything else to be saved."""
+    picture = _SHOWN.get(copy.kind)
+    response = HttpResponse(copy.content, content_type=picture or "application/octet-stream")
+    response["Content-Security-Policy"] = _ALONE
+    if picture is None:
+        stem, dot, ending = name.rpartition(".")
+        response["Content-Disposition"] = disposition(f"{stem}-cleaned{dot}{ending}" if stem else f"{name}-cleaned")
     return response
 
 

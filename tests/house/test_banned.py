@@ -30,7 +30,7 @@ IMPORTS = {
     "marshal": (),
     "shelve": (),
     "yaml": (),
-    "subprocess": ("config/serving.py",),
+    "subprocess": ("starting.py",),
     "django.dispatch": (),
     "django.db.models.signals": (),
     "django.contrib.admin": (),

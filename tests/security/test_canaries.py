@@ -22,6 +22,7 @@ from evenhand.outbox.smtp import Server, written
 from evenhand.people import communities
 from evenhand.procedure import facts as f
 from tests.cast import REPORTER, START, Walk, dice
+from tests.copies.made import CANARY, METADATA
 from tests.member_browser import FoundForm, MemberBrowser, forms
 
 STEM = "Kanarienvogel"
@@ -232,28 +233,37 @@ def as_sent(leaving: Leaving) -> bytes:
     return re.sub(rb"(?m)^(To|Date|Message-ID): .*\r\n", b"", raw)
 
 
-def test_an_original_is_given_back_as_it_came_and_is_shown_nowhere(
+@pytest.mark.once
+def test_a_copy_tells_nothing_but_what_it_shows_and_the_original_is_given_back_as_it_came(
     stage: Stage, client: Client, settings: Settings
 ) -> None:
-    """P12. Cleaned copies are not built in this stage: nothing is shown at all, and every download is the original."""
+    """P12, at both doors: whatever can be shown of a file is free of what its maker wrote into it."""
     communities.change(stage.community, is_published=True)
     walk = Walk(stage.fresh())
     settings.EVENHAND_NOW = lambda: walk.now
-    picture = SimpleUploadedFile("holiday.png", PICTURE, "image/png")
+    sent = {name: make() for name, make in METADATA.items()}
+    files = [SimpleUploadedFile(name, content) for name, content in sent.items()]
     (form,) = [one for one in forms_at(client, "/lattice/report/") if one.method == "post"]
-    sent = client.post("/lattice/report/", {**form.fields, "what": "See the picture.", "attached": [picture]})
-    walk.phrases[REPORTER] = phrase_on(sent)
+    receipt = client.post("/lattice/report/", {**form.fields, "what": "See the pictures.", "attached": files})
+    walk.phrases[REPORTER] = phrase_on(receipt)
     walk.number = walk.party().file.number
     keychanges.answer_conflict(walk.seat("bo"), walk.occasion)
     bo = MemberBrowser(walk, "bo").sign_in()
     bo.send(bo.case, f"{bo.case}open/line.reporter-1/")
-    page = bo.get(bo.case).content.decode()
-    (link,) = set(re.findall(r'href="([^"]*/file/[0-9a-f]{32}/)"', page))
+    (asked,) = [one for one in forms_at(client, "/lattice/portal/") if "phrase" in one.names]
+    client.post("/lattice/portal/", {**asked.fields, "phrase": walk.phrases[REPORTER]})
 
-    given = bo.get(link)
-
-    assert PICTURE == b"".join(given)
-    assert given["Content-Disposition"].startswith("attachment;")
-    assert given["Content-Type"] == "application/octet-stream"
-    assert "sandbox" in given["Content-Security-Policy"]
-    assert not re.search(r"<(img|embed|object|iframe|video|audio)\b", page)
+    for get, page in ((bo.get, bo.case), (client.get, "/lattice/portal/line/")):
+        links = dict(re.findall(r'href="([^"]*/file/[0-9a-f]{32}/)">([^<]*)<', get(page).content.decode()))
+        assert set(sent) == set(links.values())
+        for link, name in links.items():
+            shown = get(link).content.decode()
+            copy, original = get(f"{link}copy/"), get(f"{link}original/")
+            assert sent[name] == b"".join(original)
+            assert {"application/octet-stream"} == {original["Content-Type"]}
+            assert original["Content-Disposition"].startswith("attachment;")
+            assert CANARY not in copy.content
+            assert ("<img " in shown) == copy["Content-Type"].startswith("image/")
+            assert {"default-src 'none'; sandbox"} == {one["Content-Security-Policy"] for one in (copy, original)}
+            assert {"no-store"} == {one["Cache-Control"] for one in (copy, original)}
+            assert not re.search(r"<(embed|object|iframe|video|audio)\b", shown)

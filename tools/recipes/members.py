@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Cookie
+from playwright.sync_api import Cookie, FilePayload
 
 from evenhand.vault.totp import totp_code, totp_step
 from tools.visit import Recipe, Visit
@@ -60,6 +60,19 @@ def in_a_case(*clicks: str, login: str = "bo") -> Recipe:
     return recipe
 
 
+def file_of_a_case(visit: Visit) -> None:
+    """A picture among the evidence of a case, uncovered; it shows the page on which it was filed."""
+    in_a_case()(visit)
+    visit.page.goto(visit.page.url.partition("?")[0] + "file-evidence/")
+    shown = FilePayload(name="that-evening.png", mimeType="image/png", buffer=visit.page.screenshot())
+    visit.page.locator("input[type=file]").set_input_files(shown)
+    visit.page.get_by_label("A picture").check()
+    visit.page.get_by_label("Where does it come from?").fill("A screenshot that the reporter sent on 3 March.")
+    visit.page.get_by_role("button", name="File it").click()
+    visit.page.locator("#newest .files a").click()
+    visit.page.get_by_label("Show the picture").check()
+
+
 def person(visit: Visit) -> None:
     """Somebody on the roster."""
     visit.open(f"{sign_in(visit, 'ada')}/office/roster/")
@@ -81,6 +94,7 @@ RECIPES: Mapping[str, Callable[[Visit], None]] = {
     "desk:closed": at("desk/closed/"),
     "desk:file-report": at("desk/file-report/"),
     "desk:case": in_a_case(),
+    "desk:file": file_of_a_case,
     "desk:act": in_a_case("I have a conflict of interest"),
     "desk:act-about": in_a_case("Write a letter"),
     "desk:sign-in": signed_out("desk/sign-in/"),
@@ -106,7 +120,9 @@ NO_PICTURE: Mapping[str, str] = {
     "desk:open": _FORM,
     "desk:identity": "stands only in a case whose reporter gave a name",
     "desk:came-back": "stands only beside a letter that left by mail",
-    "desk:file": "a file to save, not a page",
+    "desk:file-part": "looks like the page of a file",
+    "desk:file-copy": "the picture on the page of a file",
+    "desk:file-original": "a file to save, not a page",
     "desk:sign-out": _FORM,
     "desk:enrol-confirm": "shown once, after keys were made",
     "desk:away": _FORM,

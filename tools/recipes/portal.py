@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from playwright.sync_api import FilePayload
+
 from tools.visit import Recipe, Visit
 
 
@@ -21,6 +23,17 @@ def line(visit: Visit) -> None:
     visit.page.get_by_role("heading", name="Where things stand").wait_for()
 
 
+def file(visit: Visit) -> None:
+    """A party's own picture, as it is before somebody uncovers it."""
+    line(visit)
+    shown = FilePayload(name="message.png", mimeType="image/png", buffer=visit.page.screenshot())
+    visit.page.get_by_label("Write to the committee").fill("This is what I saw.")
+    visit.page.locator("input[type=file]").last.set_input_files(shown)
+    visit.page.get_by_role("button", name="Send this to the committee").click()
+    visit.page.get_by_role("link", name="message.png").last.click()
+    visit.page.locator(".picture img").wait_for()
+
+
 def invitation(visit: Visit) -> None:
     """Somebody whose link was used already; the living one stands in a letter."""
     visit.open("/lattice/portal/invitation/AAAAAAAAAAAAAAAAAAAAAA/")
@@ -28,7 +41,12 @@ def invitation(visit: Visit) -> None:
 
 _LEADS_BACK = "takes a form of the line and leads back to it"
 
-RECIPES: Mapping[str, Recipe] = {"portal:phrase": phrase, "portal:line": line, "portal:invitation": invitation}
+RECIPES: Mapping[str, Recipe] = {
+    "portal:phrase": phrase,
+    "portal:line": line,
+    "portal:file": file,
+    "portal:invitation": invitation,
+}
 NO_PICTURE: Mapping[str, str] = {
     "portal:write": _LEADS_BACK,
     "portal:answer": _LEADS_BACK,
@@ -36,5 +54,7 @@ NO_PICTURE: Mapping[str, str] = {
     "portal:feedback": _LEADS_BACK,
     "portal:address": _LEADS_BACK,
     "portal:leave": "takes a form and leads to the ten words",
-    "portal:file": "a file, which no browser shows",
+    "portal:file-part": "looks like the page of a file",
+    "portal:file-copy": "the picture on the page of a file",
+    "portal:file-original": "a file to save, not a page",
 }

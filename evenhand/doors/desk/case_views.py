@@ -26,11 +26,10 @@ from evenhand.doors.desk.filling import act_address, blank, filled, typed
 from evenhand.doors.desk.forms import CameBackForm, IdentityForm
 from evenhand.doors.desk.names import party_name
 from evenhand.doors.desk.room_pages import came_back_page, identity_page
-from evenhand.doors.desk.story import StoryLine, files_in, open_words, readable, story
+from evenhand.doors.desk.story import StoryLine, open_words, readable, story
 from evenhand.doors.desk.what_now import draft_name
 from evenhand.procedure.next_steps import Act
 from evenhand.record import rooms
-from evenhand.shell import downloads
 from evenhand.shell.addresses import address
 from evenhand.shell.members import around
 from evenhand.shell.occasions import occasion
@@ -228,17 +227,6 @@ def came_back(request: MemberAsking, number: str, entry: str) -> HttpResponseBas
             problem = refused
     page = around(request, came_back_page(request, seat, problem))
     return render(request, "desk/room.html", page, status=409 if problem else 200, form=form)
-
-
-@member_required
-@require_safe
-def file(request: MemberAsking, number: str, file: str) -> HttpResponseBase:
-    """Save a file. Nothing of it is ever rendered here (traps 22)."""
-    seat = admit(request, number)
-    found = files_in(open_words(seat, readable(seat, request.moment))).get(file)
-    if found is None:
-        raise NoSuchCaseError
-    return downloads.attachment(uploads.read(seat.community, found), found.name, found.size)
 
 
 def _asked(act: str, about: str) -> tuple[Act, Subject]:

@@ -95,7 +95,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileLine:
-    """A file that can be saved; nothing of it is shown in a page."""
+    """A file, by its name; its own page shows what can be shown of it."""
 
     name: str
     size: str
@@ -185,12 +185,6 @@ def text_of(opened: Mapping[str, Any], fact: Fact) -> tuple[Part, ...]:  # Any: 
         could = _("yes") if opened["could_tell"] else _("no")
         parts.append(Part(label=_("Could the reader tell from it who reported?"), text=could))
     return tuple(parts)
-
-
-def files_in(opened: Opened) -> dict[str, StoredFile]:
-    """Every file that opened words name, by its random id."""
-    found = (StoredFile.from_words(body) for said in opened.values() for body in said.get("files", ()))
-    return {file.uid.hex(): file for file in found}
 
 
 def size_words(size: int) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, register_converter
 
-from evenhand.doors.desk import account_views, case_views, sign_views, views
+from evenhand.doors.desk import account_views, case_views, file_views, sign_views, views
 
 app_name = "desk"
 
@@ -40,7 +40,10 @@ urlpatterns: list[URLPattern] = [
     path("case/<random:number>/open/<word:room>/", case_views.open_room, name="open"),
     path("case/<random:number>/identity/", case_views.identity, name="identity"),
     path("case/<random:number>/came-back/<random:entry>/", case_views.came_back, name="came-back"),
-    path("case/<random:number>/file/<random:file>/", case_views.file, name="file"),
+    path("case/<random:number>/file/<random:file>/", file_views.file, name="file"),
+    path("case/<random:number>/file/<random:file>/part/<int:part>/", file_views.file, name="file-part"),
+    path("case/<random:number>/file/<random:file>/copy/", file_views.copy, name="file-copy"),
+    path("case/<random:number>/file/<random:file>/original/", file_views.original, name="file-original"),
     path("case/<random:number>/<word:act>/", case_views.act, name="act"),
     path("case/<random:number>/<word:act>/<word:about>/", case_views.act, name="act-about"),
     path("sign-in/", sign_views.sign_in, name="sign-in"),

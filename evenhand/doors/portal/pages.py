@@ -190,7 +190,7 @@ def messages(said: Sequence[Said]) -> tuple[Message, ...]:
     return tuple(
         Message(
             anchor=f"said-{one.entry}",
-            heading=_heading(one.fact),
+            heading=heading(one.fact),
             at=one.at,
             text=one.text,
             is_own=one.is_own,
@@ -253,7 +253,8 @@ def _note(what: What, progress: parts.Progress, role: f.Role) -> str:
             assert_never(unknown)
 
 
-def _heading(fact: f.Fact) -> str:  # noqa: PLR0911 - one line a kind
+def heading(fact: f.Fact) -> str:  # noqa: PLR0911 - one line a kind
+    """What stands above a thing that was said."""
     match fact:
         case f.LetterSent(kind=kind):
             return _letter(kind)

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from evenhand.doors.portal import views
+from evenhand.doors.portal import file_views, views
 
 
 class FileNumber:
@@ -31,6 +31,9 @@ urlpatterns = [
     path("line/feedback/", views.feedback, name="feedback"),
     path("line/address/", views.address, name="address"),
     path("line/leave/", views.leave, name="leave"),
-    path("line/file/<file_number:number>/", views.download, name="file"),
+    path("line/file/<file_number:number>/", file_views.file, name="file"),
+    path("line/file/<file_number:number>/part/<int:part>/", file_views.file, name="file-part"),
+    path("line/file/<file_number:number>/copy/", file_views.copy, name="file-copy"),
+    path("line/file/<file_number:number>/original/", file_views.original, name="file-original"),
     path("invitation/<slug:token>/", views.invitation, name="invitation"),
 ]

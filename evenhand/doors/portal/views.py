@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from evenhand.casework import conversation, portal, seats, uploads
+from evenhand.casework import portal, seats
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.seats import NoSuchCaseError
 from evenhand.casework.uploads import StoredFile
@@ -24,7 +24,7 @@ from evenhand.people import lines, throttle
 from evenhand.people.occasion import Occasion
 from evenhand.procedure.clauses import clause_texts
 from evenhand.procedure.facts import Feedback
-from evenhand.shell import addresses, downloads, parts
+from evenhand.shell import addresses, parts
 from evenhand.shell.asking import Asking
 from evenhand.shell.forms import Form
 from evenhand.shell.occasions import occasion
@@ -179,14 +179,6 @@ def leave(at: At) -> HttpResponseBase:
     response = see_other(addresses.address(at.request, "portal:phrase"))
     cookie.take(response)
     return response
-
-
-@require_safe
-@seated("line")
-def download(at: At, number: str) -> HttpResponseBase:
-    """One's own file, to be kept and never shown by the browser."""
-    file = conversation.own_file(at.seat, number)
-    return downloads.attachment(uploads.read(at.seat.community, file), file.name, file.size)
 
 
 def _say(at: At, form: Form, files: Sequence[StoredFile], act: Callable[[], None]) -> HttpResponseBase:

@@ -86,7 +86,11 @@ def masked(html: bytes) -> str:
     return re.sub(r"[0-9a-f]{32}", "-", text)
 
 
-CASE_PAGES = ("", "triage/", "write-letter/reporter-1/", "identity/", f"file/{RANDOM}/", f"came-back/{RANDOM}/")
+FILE = f"file/{RANDOM}/"
+CASE_PAGES = (
+    *("", "triage/", "write-letter/reporter-1/", "identity/", f"came-back/{RANDOM}/"),
+    *(FILE, f"{FILE}copy/", f"{FILE}original/"),
+)
 
 
 @pytest.mark.parametrize("page", CASE_PAGES)
@@ -122,6 +126,9 @@ TABLE = {
     "desk:identity": {"chidi": 200, "bo": 200, "ada": 404, "eun": 404, "ines": 404, "jun": 404},
     "desk:came-back": {"chidi": 200, "bo": 200, "ada": 404, "eun": 404, "ines": 404, "jun": 404},
     "desk:file": {"chidi": 404, "bo": 404, "ada": 404, "eun": 404, "ines": 404, "jun": 404},
+    "desk:file-part": {"chidi": 404, "bo": 404, "ada": 404, "eun": 404, "ines": 404, "jun": 404},
+    "desk:file-copy": {"chidi": 404, "bo": 404, "ada": 404, "eun": 404, "ines": 404, "jun": 404},
+    "desk:file-original": {"chidi": 404, "bo": 404, "ada": 404, "eun": 404, "ines": 404, "jun": 404},
     "desk:open": {"chidi": 405, "bo": 405, "ada": 405, "eun": 405, "ines": 405, "jun": 405},
     "desk:sign-out": {"chidi": 405, "bo": 405, "ada": 405, "eun": 405, "ines": 405, "jun": 405},
     "desk:away": {"chidi": 405, "bo": 405, "ada": 405, "eun": 405, "ines": 405, "jun": 405},

@@ -383,8 +383,12 @@ def test_own_files_are_attachments_that_no_browser_shows(asked: Walk, come: Come
     send(client, "", page_of(client), "call", text="See.", attached=[SimpleUploadedFile("x.svg", b"<svg/>" * 9000)])
     number = last_words(asked)["files"][0]["id"]
 
-    fetched = client.get(f"{LINE}file/{number}/")
+    page = client.get(f"{LINE}file/{number}/").content.decode()
+    fetched = client.get(f"{LINE}file/{number}/original/")
 
+    assert "Such a file can run programs" in page
+    assert "&lt;svg" not in page
+    assert client.get(f"{LINE}file/{number}/copy/").status_code == 404
     assert fetched.getvalue() == b"<svg/>" * 9000
     assert fetched["Content-Type"] == "application/octet-stream"
     assert fetched["Content-Security-Policy"] == "default-src 'none'; sandbox"
@@ -399,8 +403,9 @@ def test_a_file_of_another_line_is_one_that_does_not_exist(invited: Walk, come: 
     number = last_words(invited)["files"][0]["id"]
     other = come(REPORTED)
 
-    foreign, unknown = other.get(f"{LINE}file/{number}/"), other.get(f"{LINE}file/{'0' * 32}/")
+    for page in ("", "part/1/", "part/2/", "copy/", "original/"):
+        foreign, unknown = other.get(f"{LINE}file/{number}/{page}"), other.get(f"{LINE}file/{'0' * 32}/{page}")
 
-    assert (404, foreign.content) == (unknown.status_code, unknown.content)
-    assert foreign.status_code == 404
+        assert (404, foreign.content) == (unknown.status_code, unknown.content)
+        assert foreign.status_code == 404
     assert record.FilePart.objects.exists()
