@@ -55,6 +55,7 @@ def summarise(
 ) -> Summary:
     """The summary of a state at a time."""
     opened = state.opened_at or now
+    owed = duties(state, policy, team, now)
     return Summary(
         opened_at=opened,
         is_open=state.is_open,
@@ -63,8 +64,8 @@ def summarise(
         unanswered=tuple(m for m in state.readers if m not in state.conflict_answers),
         council_told=council_told,
         stepped_back=tuple(m for m, cause in state.recused.items() if cause is RecusalCause.DECLARED),
-        duties=duties(state, policy, team, now)[:MOST_DUTIES],
-        next_at=next_boundary(state, policy, team, now),
+        duties=owed[:MOST_DUTIES],
+        next_at=next_boundary(state, policy, team, now, owed),
         length=state.length,
     )
 

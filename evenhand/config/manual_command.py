@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evenhand.procedure import manual_file
-from evenhand.procedure.explore import report, walk, worlds
+from evenhand.procedure.explore import report, walk_all, worlds
 from evenhand.procedure.manual_file import ManualError
 from evenhand.procedure.manual_page import page
 
@@ -24,7 +24,7 @@ def main(arguments: Sequence[str]) -> int:
         case "check":
             return _check(asked.manual, file)
         case "explore":
-            return _explore(asked.manual, file, asked.deeper, asked.states)
+            return _explore(asked.manual, file, asked.deeper, asked.states, asked.processes)
         case _:
             return _show(asked.manual, file)
 
@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
         if name == "explore":
             sub.add_argument("--deeper", type=int, default=0, metavar="N", help="so many more aspects at once")
             sub.add_argument("--states", type=int, default=20_000, metavar="N", help="at most, in each world")
+            sub.add_argument("--processes", type=int, metavar="N", help="so many at a time, else one for each core")
     return parser
 
 
@@ -73,15 +74,14 @@ def _print_problems(name: str, problems: tuple[manual_file.Problem, ...]) -> int
     return 1 if problems else 0
 
 
-def _explore(name: str, file: bytes, deeper: int, most: int) -> int:
+def _explore(name: str, file: bytes, deeper: int, most: int, processes: int | None) -> int:
     try:
         manual = manual_file.read_manual(file)
     except ManualError as err:
         return _print_problems(name, err.problems)
     print(report.HEAD)
     walks = []
-    for world in worlds(manual.policy, deeper):
-        found = walk(world, most)
+    for found in walk_all(worlds(manual.policy, deeper), most, processes):
         walks.append(found)
         print(report.row(found), flush=True)
     print("\n".join(report.summary(walks)))

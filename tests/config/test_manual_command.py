@@ -94,5 +94,5 @@ def test_explore_fails_with_the_shortest_story_where_a_rule_is_broken(
 ) -> None:
     monkeypatch.setattr(seats, "admit", lambda *_: None)
 
-    assert 1 == main(["explore", "numpy"])
+    assert 1 == main(["explore", "numpy", "--processes", "1"])
     assert "Shortest counter-example: nobody barred reads" in said()

@@ -107,7 +107,7 @@ class Story:
 
     @property
     def next_boundary(self) -> datetime | None:
-        return next_boundary(self.state, self.policy, self.team, self.now)
+        return next_boundary(self.state, self.policy, self.team, self.now, self.duties)
 
     # --- what the stories do -----------------------------------------------------
 

@@ -81,17 +81,19 @@ def _close(asked: Asked) -> Iterator[Duty]:
         yield Duty(Owed.CLOSE, Clause.COUNCIL_REPORT, at, at + asked.policy.closing_within)
 
 
-def next_boundary(state: CaseState, policy: Policy, team: Team, now: datetime) -> datetime | None:
-    """The next moment at which what is owed, or what is allowed, changes by itself."""
-    times = {*_duty_times(state, policy, team, now), *_gate_times(state, policy), *team.away.values()}
-    if state.opened_at is None or not (state.is_open or duties(state, policy, team, now)):
+def next_boundary(
+    state: CaseState, policy: Policy, team: Team, now: datetime, owed: tuple[Duty, ...]
+) -> datetime | None:
+    """The next moment at which what is owed, or what is allowed, changes by itself. ``owed`` is what is owed now."""
+    if state.opened_at is None or not (state.is_open or owed):
         return None
+    times = {*_duty_times(owed, policy, now), *_gate_times(state, policy), *team.away.values()}
     return min((t for t in times if t > now), default=None)
 
 
-def _duty_times(state: CaseState, policy: Policy, team: Team, now: datetime) -> Iterator[datetime]:
+def _duty_times(owed: tuple[Duty, ...], policy: Policy, now: datetime) -> Iterator[datetime]:
     """When a duty is due, or passes on."""
-    for duty in duties(state, policy, team, now):
+    for duty in owed:
         yield duty.due
         if duty.then:
             turns = max((now - duty.since) // policy.passes_on_after, 0)

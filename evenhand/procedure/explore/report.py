@@ -11,29 +11,29 @@ from enum import Enum
 
 from evenhand.procedure.explore.acts import Move
 from evenhand.procedure.explore.invariants import ALWAYS, STEPS
-from evenhand.procedure.explore.walk import CLOSING, FOLDS, CounterExample, Walk
+from evenhand.procedure.explore.walk import CLOSING, FOLDS, CounterExample, Found
 from evenhand.procedure.explore.world import START
 
 WIDTH = 80
 """Of a terminal that nobody has widened."""
 
 
-def row(found: Walk) -> str:
+def row(found: Found) -> str:
     """One world in one line."""
     name = " + ".join(sorted(found.world.aspects)) or "the spine"
     marks = f"  {len(found.broken)} broken" if found.broken else ""
     frontier = f"  {found.frontier:,} not walked" if found.frontier else ""
-    return f"  {name:<34}{len(found.places):>9,}{found.transitions:>13,}{frontier}{marks}"
+    return f"  {name:<34}{found.states:>9,}{found.transitions:>13,}{frontier}{marks}"
 
 
 HEAD = f"  {'in play, beside the spine':<34}{'states':>9}{'transitions':>13}"
 
 
-def summary(walks: Iterable[Walk]) -> Iterator[str]:
+def summary(walks: Iterable[Found]) -> Iterator[str]:
     """All worlds together: how much was walked, each act, each invariant, counter-examples."""
     every = tuple(walks)
     acts = sum((found.acts for found in every), Counter[str]())
-    yield f"  {'together':<34}{sum(len(w.places) for w in every):>9,}{acts.total():>13,}"
+    yield f"  {'together':<34}{sum(w.states for w in every):>9,}{acts.total():>13,}"
     yield ""
     yield f"A resolution was carried out in {sum(w.enacted for w in every):,} states, closed in {_closed(every):,}."
     too_few, unknown = sum(w.too_few for w in every), sum(w.unknown for w in every)
@@ -51,11 +51,11 @@ def summary(walks: Iterable[Walk]) -> Iterator[str]:
     yield from _verdict(every)
 
 
-def _closed(walks: tuple[Walk, ...]) -> int:
+def _closed(walks: tuple[Found, ...]) -> int:
     return sum(found.closed for found in walks)
 
 
-def _verdict(walks: tuple[Walk, ...]) -> Iterator[str]:
+def _verdict(walks: tuple[Found, ...]) -> Iterator[str]:
     broken: dict[str, CounterExample] = {}
     for found in walks:
         for name, example in found.broken.items():

@@ -74,6 +74,26 @@ class Place:
     walked: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a walk found, in short: what is printed, and small enough to come back from another process."""
+
+    world: World
+    states: int
+    acts: Counter[str]
+    broken: dict[str, CounterExample]
+    frontier: int
+    enacted: int
+    closed: int
+    unknown: int
+    too_few: int
+
+    @property
+    def transitions(self) -> int:
+        """How many moves were taken."""
+        return self.acts.total()
+
+
 @dataclass(slots=True)
 class Walk:
     """What was found in one world."""
@@ -106,6 +126,20 @@ class Walk:
     def closed(self) -> int:
         """States in which the case is closed."""
         return sum(place.moment.state.closed_at is not None for place in self.places)
+
+    def in_short(self) -> Found:
+        """The walk without its places."""
+        return Found(
+            world=self.world,
+            states=len(self.places),
+            acts=self.acts,
+            broken=self.broken,
+            frontier=self.frontier,
+            enacted=self.enacted,
+            closed=self.closed,
+            unknown=self.unknown,
+            too_few=self.too_few,
+        )
 
 
 def walk(world: World, most: int = MOST_STATES, *, until: str = "") -> Walk:
@@ -152,7 +186,7 @@ def _next(found: Walk, place: Place) -> Iterator[tuple[Move | None, Moment]]:
                 _broken(found, FOLDS, "The fold fails.", place, move)
                 continue
             yield move, after
-    later = _later(world, moment, place.key)
+    later = _later(world, place)
     if later is not None:
         yield None, later
 
@@ -162,15 +196,17 @@ def _after(moment: Moment, move: Move) -> Moment:
     return Moment(apply(moment.state, happened), moment.now, moment.length + 1)
 
 
-def _later(world: World, moment: Moment, here: Key) -> Moment | None:
+def _later(world: World, place: Place) -> Moment | None:
     """The next moment at which anything differs; boundaries that change nothing are passed over."""
+    moment, owed = place.moment, place.owed
     while True:
-        at = next_boundary(moment.state, world.policy, world.team, moment.now)
+        at = next_boundary(moment.state, world.policy, world.team, moment.now, owed)
         if at is None:
             return None
         moment = replace(moment, now=at)
-        if key(world, moment) != here:
+        if key(world, moment) != place.key:
             return moment
+        owed = duties(moment.state, world.policy, world.team, moment.now)
 
 
 def _arrive(

@@ -13,7 +13,7 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.answers import Refused
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.duties import Owed
-from evenhand.procedure.explore import Aspect, Walk, World, canon, report, walk, worlds
+from evenhand.procedure.explore import Aspect, Found, World, canon, report, walk, walk_all, worlds
 from evenhand.procedure.explore.acts import CLOCK
 from evenhand.procedure.explore.canon import DROPPED, Moment, key
 from evenhand.procedure.explore.ends import ENDED_BY
@@ -36,17 +36,17 @@ def world(*aspects: Aspect, members: int = 1) -> World:
 
 
 @pytest.fixture(scope="module")
-def default_run() -> tuple[Walk, ...]:
-    return tuple(walk(each) for each in worlds(POLICY))
+def default_run() -> tuple[Found, ...]:
+    return tuple(walk_all(worlds(POLICY)))
 
 
-def test_no_order_of_acts_breaks_an_invariant(default_run: tuple[Walk, ...]) -> None:
+def test_no_order_of_acts_breaks_an_invariant(default_run: tuple[Found, ...]) -> None:
     broken = {name: list(report.counter_example(e)) for found in default_run for name, e in found.broken.items()}
 
     assert broken == {}
 
 
-def test_every_world_is_walked_in_full_and_ends(default_run: tuple[Walk, ...]) -> None:
+def test_every_world_is_walked_in_full_and_ends(default_run: tuple[Found, ...]) -> None:
     for found in default_run:
         assert found.frontier == 0, found.world.aspects
         assert found.unknown == 0, found.world.aspects
@@ -54,15 +54,15 @@ def test_every_world_is_walked_in_full_and_ends(default_run: tuple[Walk, ...]) -
         assert found.closed > 0, found.world.aspects
 
 
-def test_the_default_run_does_not_shrink_unseen(default_run: tuple[Walk, ...]) -> None:
-    states = sum(len(found.places) for found in default_run)
+def test_the_default_run_does_not_shrink_unseen(default_run: tuple[Found, ...]) -> None:
+    states = sum(found.states for found in default_run)
     transitions = sum(found.transitions for found in default_run)
 
     assert states > 30_000
     assert transitions > 200_000
 
 
-def test_every_act_is_taken(default_run: tuple[Walk, ...]) -> None:
+def test_every_act_is_taken(default_run: tuple[Found, ...]) -> None:
     taken = sum((found.acts for found in default_run), Counter[str]())
     by_fact = Counter({act.split()[0]: count for act, count in taken.items()})
     begins = {"CaseOpened", "ReportReceived"}
@@ -73,7 +73,7 @@ def test_every_act_is_taken(default_run: tuple[Walk, ...]) -> None:
     assert taken[CLOCK] > 0
 
 
-def test_every_kind_of_a_letter_position_sign_off_and_answer_is_taken(default_run: tuple[Walk, ...]) -> None:
+def test_every_kind_of_a_letter_position_sign_off_and_answer_is_taken(default_run: tuple[Found, ...]) -> None:
     taken = set().union(*(found.acts for found in default_run))
 
     assert {f"LetterSent {kind}" for kind in f.LetterKind} <= taken
@@ -177,7 +177,7 @@ def test_a_dead_end_is_found_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
     found = walk(world())
 
     assert CLOSING in found.broken
-    told = list(report.summary([found]))
+    told = list(report.summary([found.in_short()]))
     assert any(line.startswith("  BROKEN") and CLOSING in line for line in told)
 
 
@@ -198,7 +198,7 @@ def test_what_was_not_walked_is_said_to_be_unknown() -> None:
     assert found.frontier > 0
     assert found.unknown > 0
     assert found.broken == {}
-    assert any("it is unknown" in line for line in report.summary([found]))
+    assert any("it is unknown" in line for line in report.summary([found.in_short()]))
 
 
 def test_deeper_takes_more_at_once() -> None:
