@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import hmac
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from evenhand.casework import keychanges, portal, seats, uploads, words
+from evenhand.casework import keychanges, naming, portal, seats, uploads, words
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.work import Work, act, commit, link
 from evenhand.outbox import queue, texts
-from evenhand.people import accounts, communities, roster
+from evenhand.people import communities, roster
 from evenhand.people.communities import Community
 from evenhand.people.keys import clerks
 from evenhand.people.occasion import Occasion
 from evenhand.people.roster import Person, Roster
 from evenhand.people.sessions import SignedIn
+from evenhand.people.turns import taking_turns
 from evenhand.procedure import facts as f
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.clauses import Clause
@@ -108,23 +107,33 @@ def readers_shown(community: Community, people: Roster | None = None) -> Readers
     )
 
 
-def receive_report(community: Community, report: Report, shown: Readers, nonce: bytes, occasion: Occasion) -> Receipt:
+def receive_report(
+    community: Community,
+    report: Report,
+    shown: Readers,
+    nonce: bytes,
+    occasion: Occasion,
+    people: Roster | None = None,
+) -> Receipt:
     """Take a report from the form. Reload, double click and resend make one report with one phrase.
 
     Everything is sealed before the database is locked, so that many can send at once. Where
-    the roster has changed meanwhile it is done again with who is current now (4.4).
+    the roster is another by then than ``people``, which the form showed, it is done again
+    with who is current (4.4).
     """
     phrase = phrase_from_nonce(nonce)
     keys = phrase_keys(phrase, community.place)
+    present = people or roster.load(community)
     while not parties.exists(community, keys):
-        work = _sealed(community, report, shown, nonce, occasion)
+        work = _sealed(community, present, report, shown, nonce, keys, occasion)
         try:
-            if _kept(work, report, keys):
+            if _kept(work, report, parties.ready(community, keys, work.file.uid, REPORTER, occasion)):
                 return _receipt(phrase, work.state, work.policy, was_here=False)
         except IntegrityError:
-            # Twice at the same moment, where the database lets both begin: the second finds what the first has made.
+            # Sent twice at the same moment: the second finds what the first has made.
             if not parties.exists(community, keys):
                 raise
+        present = roster.load(community)
     with transaction.atomic():
         ledger.require_no_recess(community)
         known = parties.find(community, keys, occasion)
@@ -138,10 +147,16 @@ def was_sent(community: Community, nonce: bytes) -> bool:
     return parties.exists(community, phrase_keys(phrase_from_nonce(nonce), community.place))
 
 
-def _sealed(community: Community, report: Report, shown: Readers, nonce: bytes, occasion: Occasion) -> Work:
+def _sealed(
+    community: Community,
+    present: Roster,
+    report: Report,
+    shown: Readers,
+    nonce: bytes,
+    keys: PhraseKeys,
+    occasion: Occasion,
+) -> Work:
     """The whole case of a new report, sealed, signed and chained; nothing is written yet."""
-    keys = phrase_keys(phrase_from_nonce(nonce), community.place)
-    present = roster.load(community)
     seated = _seats(community, present, report, shown)
     work = _open(community, present, report, seated, occasion, CLERK, clerks().signing)
     _wrap_line_to(work, keys)
@@ -152,18 +167,21 @@ def _sealed(community: Community, report: Report, shown: Readers, nonce: bytes, 
     return work
 
 
-def _kept(work: Work, report: Report, keys: PhraseKeys) -> bool:
-    """Write a sealed case in one transaction; not where its form was sent before, or the roster is another by now."""
-    community, occasion = work.community, work.occasion
-    with transaction.atomic():
+def _kept(work: Work, report: Report, phrase: parties.Ready) -> bool:
+    """Write a sealed case in one transaction; not where the roster is another by now.
+
+    Raises `IntegrityError` where its form was sent before: a phrase leads to one line.
+    """
+    community, sealed = work.community, work.ready()
+    with taking_turns(), transaction.atomic():
         ledger.require_no_recess(community)
-        if parties.exists(community, keys) or roster.load(community).head != work.roster.head:
+        if not roster.is_newest(community, work.roster):
             return False
         uploads.claim(report.files)
-        parties.keep(community, keys, work.file.uid, REPORTER, occasion)
+        parties.write(phrase)
         _send_receipt(work, report)
         _tell_readers(work, report)
-        commit(work)
+        commit(work, sealed)
     return True
 
 
@@ -180,7 +198,7 @@ def file_report(signed_in: SignedIn, reached: Reached, occasion: Occasion) -> st
     community, member = signed_in.community, signed_in.member
     if member in reached.report.left_out:
         raise RefusedError(Refused(say("You cannot file a report that you must not see."), Clause.RECUSAL))
-    with transaction.atomic():
+    with taking_turns(), transaction.atomic():
         ledger.require_no_recess(community)
         present = roster.load(community)
         seated = _seats(community, present, reached.report, readers_shown(community, present), filer=member)
@@ -215,7 +233,8 @@ def _seats(
 ) -> _Seats:
     """Shown and still current and not ticked; whoever joined in between or is named in the text waits (4.4)."""
     policy = _policy(community)
-    mentioned = _mentioned(community, present, report) - ({filer} if filer is not None else set())
+    told = (report.what, report.who, report.where, report.links, report.others_affected, report.not_to_contact)
+    mentioned = {member for member in naming.members_named(community, present, told) if member != filer}
     ticked = set(report.left_out)
 
     def able(people: Iterable[Person], seen: tuple[Member, ...]) -> tuple[list[Person], list[Member]]:
@@ -380,38 +399,3 @@ def _policy(community: Community) -> Policy:
 
 def _publics(keys: PhraseKeys) -> str:
     return f"{keys.box.public.hex()}:{keys.signing.public.hex()}"
-
-
-# --- who is named in a report ---------------------------------------------------------------------
-
-_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
-_LEAST_NAME_PART = 3
-
-
-def _mentioned(community: Community, present: Roster, report: Report) -> set[Member]:
-    """Members whose name, handle or address occurs in the report, as whole words (C2, THREATS 4.4)."""
-    told = (report.what, report.who, report.where, report.links, report.others_affected, report.not_to_contact)
-    haystack = _folded("\n".join(told))
-    tokens = set(_WORD.findall(haystack)) | set(re.findall(r"[^\W_]+", haystack))
-    records = {account.member: account.record for account in accounts.everyone(community)}
-    found: set[Member] = set()
-    for person in present.present:
-        record = records.get(person.member)
-        names = [person.name, *((record.login, record.email, *record.handles) if record is not None else ())]
-        if any(_occurs(_folded(name), haystack, tokens) for name in names if name):
-            found.add(person.member)
-    return found
-
-
-def _occurs(name: str, haystack: str, tokens: set[str]) -> bool:
-    if re.search(rf"(?<![\w@.]){re.escape(name)}(?!\w)", haystack):
-        return True
-    if "@" in name:
-        return False
-    return any(part in tokens for part in re.findall(r"[^\W_]+", name) if len(part) >= _LEAST_NAME_PART)
-
-
-def _folded(text: str) -> str:
-    """Case, width and accents folded away, so that Ádám is found as adam."""
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))

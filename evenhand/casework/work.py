@@ -20,6 +20,7 @@ from evenhand.people.communities import Community
 from evenhand.people.daily import not_told_today
 from evenhand.people.keys import clerks
 from evenhand.people.occasion import Occasion
+from evenhand.people.turns import taking_turns
 from evenhand.procedure import facts as f
 from evenhand.procedure.answers import Refused
 from evenhand.procedure.facts import CLERK, Actor, Fact, Happened, Member, Party
@@ -120,12 +121,12 @@ class Work:
         """The readers but for the one who acts."""
         return tuple(m for m in self.state.readers if m != self.actor.who)
 
-    def finish(self) -> None:
-        """Write the case row: head, keyring, summary, when it wakes."""
+    def ready(self) -> ledger.Ready:
+        """The act as it will be written: head, keyring, summary, when the case wakes."""
         council = tuple(m for m in self.state.council_readers if m not in self.state.recused)
         summary = summaries.summarise(self.state, self.policy, self.team, self.now, council)
         sealed = summaries.seal(summary, self.file.place, self.occasion)
-        ledger.keep(self.file, sealed, summaries.wake_on(summary, self.occasion), self.occasion)
+        return ledger.ready(self.file, sealed, summaries.wake_on(summary, self.occasion), self.occasion)
 
     def _append(
         self, fact: Fact, by: Actor, signing: SigningKey, room: str, text: words.Words | None, entry: bytes
@@ -149,7 +150,7 @@ def act(seat: Seat | PartySeat, occasion: Occasion, seen: int | None = None) -> 
     ``seen`` is the number of entries that the page showed; where somebody else has done
     the same since, `ChangedError` says what, and nothing is written.
     """
-    with transaction.atomic():
+    with taking_turns(), transaction.atomic():
         ledger.require_no_recess(seat.community)
         file = ledger.load(seat.community, seat.file.uid, lock=True)
         state = fold(recorded.happened for recorded in file.entries)
@@ -172,9 +173,9 @@ def act(seat: Seat | PartySeat, occasion: Occasion, seen: int | None = None) -> 
             commit(work)
 
 
-def commit(work: Work) -> None:
-    """Write the case row and count the act; the high-water mark follows the commit."""
-    work.finish()
+def commit(work: Work, ready: ledger.Ready | None = None) -> None:
+    """Write the act, sealed before or now, and count it; the high-water mark follows the commit."""
+    ledger.write(ready or work.ready())
     acts = ledger.count_act(work.community)
     transaction.on_commit(partial(_raise_mark, work.community.uid, acts))
 

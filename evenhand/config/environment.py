@@ -172,8 +172,9 @@ def database(url: str, data: Path) -> dict[str, Any]:  # Any: what Django wants 
 
 def _sqlite(path: Path) -> dict[str, Any]:  # Any: as above
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "evenhand.config.sqlite",
         "NAME": str(path),
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

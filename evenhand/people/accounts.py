@@ -18,6 +18,7 @@ from evenhand.people.communities import Community
 from evenhand.people.keys import clerks
 from evenhand.people.occasion import Occasion
 from evenhand.people.passphrases import check_passphrase
+from evenhand.people.rows import pick_all
 from evenhand.procedure.facts import Member
 from evenhand.vault.clerk import Sheet, new_sheet
 from evenhand.vault.domains import Domain
@@ -101,8 +102,8 @@ class Enrolment:
 
 def everyone(community: Community) -> tuple[Account, ...]:
     """All accounts of a community."""
-    rows = models.Account.objects.filter(community_id=community.pk).order_by("pk")
-    return tuple(_value(community, row) for row in rows)
+    rows = pick_all(models.Account, ("id", "uid", "record", "keys"), by="id", community=community.pk)
+    return tuple(_account(community, *row) for row in rows)
 
 
 def by_member(community: Community, member: Member) -> Account:
@@ -319,10 +320,13 @@ def keep_record(community: Community, account: Account, record: AccountRecord, o
 
 
 def _value(community: Community, row: models.Account) -> Account:
-    uid = bytes(row.uid)
-    record = _record(community.place.whole_community(uid), bytes(row.record))
-    box, signing = (b"", b"") if row.keys is None else publics_of(bytes(row.keys))
-    return Account(row.pk, Member(uid.hex()), record, row.keys is not None, box, signing)
+    return _account(community, row.pk, bytes(row.uid), bytes(row.record), None if row.keys is None else bytes(row.keys))
+
+
+def _account(community: Community, pk: int, uid: bytes, record: bytes, keys: bytes | None) -> Account:
+    opened = _record(community.place.whole_community(uid), record)
+    box, signing = (b"", b"") if keys is None else publics_of(keys)
+    return Account(pk, Member(uid.hex()), opened, keys is not None, box, signing)
 
 
 @lru_cache(maxsize=1024)

@@ -1,5 +1,6 @@
 """Communities: whose pages an address leads to, and what stands on them."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -7,6 +8,7 @@ from typing import Any
 
 from evenhand.people import models
 from evenhand.people.keys import instance_id
+from evenhand.people.rows import Row, pick
 from evenhand.procedure.manual_file import Manual, manual_hash, read_manual
 from evenhand.vault.place import Place
 
@@ -38,8 +40,8 @@ class Community:
 
 def by_slug(slug: str) -> Community | None:
     """Answer the community whose pages begin with this slug."""
-    row = models.Community.objects.filter(slug=slug).first()
-    return None if row is None else _value(row)
+    row = pick(models.Community, _COLUMNS, slug=slug)
+    return None if row is None else _of_columns(row)
 
 
 def by_pk(pk: int) -> Community:
@@ -93,6 +95,17 @@ def manual(community_pk: int, digest: str) -> Manual:
 def manual_source(community_pk: int, digest: str) -> bytes:
     """The bytes of a version as they were adopted."""
     return bytes(models.ManualVersion.objects.get(community_id=community_pk, digest=digest).source)
+
+
+_COLUMNS = ("id", "uid", "slug", "name", "zone", "leave_to", "language", "manual", "is_published", "public")
+
+
+@lru_cache(maxsize=256)
+def _of_columns(row: Row) -> Community:
+    """The value of a row's columns; every request asks, and they seldom change."""
+    named = dict(zip(_COLUMNS, row, strict=True))
+    public, is_published = json.loads(named.pop("public")), bool(named.pop("is_published"))
+    return Community(pk=named.pop("id"), public=public, is_published=is_published, **named)
 
 
 def _value(row: models.Community) -> Community:

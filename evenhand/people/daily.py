@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from evenhand.people import models
 from evenhand.people.communities import Community
 from evenhand.people.keys import clerks
+from evenhand.people.rows import pick_all
 from evenhand.procedure.facts import Member
 from evenhand.vault.domains import Domain
 
@@ -24,9 +25,9 @@ def not_told_today(community: Community, members: Iterable[Member], now: datetim
         clerks().mac(Domain.THROTTLE, b"digest", bytes.fromhex(member), day.isoformat().encode()): member
         for member in members
     }
-    known = models.Throttle.objects.filter(lookup__in=list(lookups)).values_list("lookup", flat=True)
-    told = {bytes(lookup) for lookup in known}
+    told = {bytes(lookup) for (lookup,) in pick_all(models.Throttle, ("lookup",), by="lookup", lookup=tuple(lookups))}
     fresh = [lookup for lookup in lookups if lookup not in told]
-    rows = (models.Throttle(lookup=lookup, tries=1, until=now + timedelta(days=1)) for lookup in fresh)
-    models.Throttle.objects.bulk_create(rows, ignore_conflicts=True)
+    if fresh:
+        rows = (models.Throttle(lookup=lookup, tries=1, until=now + timedelta(days=1)) for lookup in fresh)
+        models.Throttle.objects.bulk_create(rows, ignore_conflicts=True)
     return tuple(lookups[lookup] for lookup in fresh)

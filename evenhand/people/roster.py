@@ -19,6 +19,7 @@ from evenhand.people import roster_facts as rf
 from evenhand.people.communities import Community
 from evenhand.people.keys import clerks
 from evenhand.people.occasion import Occasion
+from evenhand.people.rows import Row, pick
 from evenhand.procedure.facts import Member
 from evenhand.procedure.policy import Team
 from evenhand.vault.chain import pack_fact, unpack_fact
@@ -82,6 +83,8 @@ class Roster:
     head: bytes = bytes(32)
     rewound: Mapping[tuple[int, int], frozenset[Member]] = field(default_factory=dict)
     """Who has signed what was lost when the database was found behind."""
+    _team: list[Team] = field(default_factory=list, init=False, repr=False, compare=False)
+    """The team once it was asked for: an act asks for it at every fact."""
 
     @property
     def committee(self) -> tuple[Person, ...]:
@@ -105,6 +108,11 @@ class Roster:
 
     def team(self) -> Team:
         """The roster as the procedure needs it."""
+        if not self._team:
+            self._team.append(self._as_team())
+        return self._team[0]
+
+    def _as_team(self) -> Team:
         committee = self.committee
         on_rota = [m for m in self.rota if self.people[m].on_committee]
         order = dict.fromkeys((*on_rota, *(p.member for p in committee), *(p.member for p in self.council)))
@@ -137,8 +145,7 @@ class Roster:
 def load(community: Community) -> Roster:
     """The roster now, every signature of its chain checked; cached by the chain's head."""
     end = watch.roster_end(community.uid)  # before the database is asked: see `watch`
-    newest = models.RosterEntry.objects.filter(community_id=community.pk).order_by("-seq").first()
-    last = None if newest is None else (newest.seq, bytes(newest.uid), bytes(newest.previous), bytes(newest.fact))
+    last = pick(models.RosterEntry, ("seq", "uid", "previous", "fact"), newest="seq", community=community.pk)
     try:
         return _load(community.pk, community.place, last, watch.founder(community.uid), end)
     except _ShortenedError:
@@ -146,6 +153,12 @@ def load(community: Community) -> Roster:
             raise
         # The whole database is older than what was acknowledged: two members sign what was lost, by what is left.
         return _load(community.pk, community.place, last, watch.founder(community.uid), None)
+
+
+def is_newest(community: Community, roster: Roster) -> bool:
+    """Whether nothing has been added to the roster since this one was read."""
+    found = pick(models.RosterEntry, ("seq",), newest="seq", community=community.pk)
+    return roster.length == (0 if found is None else found[0])
 
 
 def append(community: Community, fact: rf.RosterFact, by: Member, signing: SigningKey, occasion: Occasion) -> Roster:
@@ -189,7 +202,7 @@ def forget() -> None:
 def _load(
     pk: int,
     place: Place,
-    last: tuple[int, bytes, bytes, bytes] | None,
+    last: Row | None,
     founder: bytes | None,
     end: tuple[int, bytes] | None,
 ) -> Roster:

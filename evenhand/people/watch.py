@@ -13,6 +13,7 @@ import hmac
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -31,13 +32,13 @@ class WatchBrokenError(Exception):
 
 def founder(community: bytes) -> bytes | None:
     """The founder's fingerprint, or nothing where the community was never founded here."""
-    path = _folder() / f"{community.hex()}.founder"
+    path = _file(community, "founder")
     return bytes.fromhex(path.read_text("ascii").strip()) if path.exists() else None
 
 
 def keep_founder(community: bytes, fingerprint: bytes) -> None:
     """Write a founder's fingerprint down, once."""
-    path = _folder() / f"{community.hex()}.founder"
+    path = _file(community, "founder")
     if path.exists() and path.read_text("ascii").strip() != fingerprint.hex():
         message = f"{path.name} holds another founder's fingerprint"
         raise WatchBrokenError(message)
@@ -47,7 +48,7 @@ def keep_founder(community: bytes, fingerprint: bytes) -> None:
 def roster_end(community: bytes) -> tuple[int, bytes] | None:
     """How long the roster's chain was when it was last written down, and its hash there."""
     try:
-        raw = (_folder() / f"{community.hex()}.roster").read_bytes()
+        raw = _file(community, "roster").read_bytes()
     except FileNotFoundError:
         return None
     number, head, mac = raw[:_MARK_BYTES], raw[_MARK_BYTES:-_MAC_BYTES], raw[-_MAC_BYTES:]
@@ -64,12 +65,12 @@ def keep_roster_end(community: bytes, length: int, head: bytes) -> None:
         if known is None or length > known[0]:
             number = length.to_bytes(_MARK_BYTES)
             mac = clerks().mac(Domain.HIGH_WATER, community, number, head)
-            _write(_folder() / f"{community.hex()}.roster", number + head + mac)
+            _write(_file(community, "roster"), number + head + mac)
 
 
 def high_water(community: bytes) -> int:
     """How many acts this community had when the mark was last written; nothing written counts as none."""
-    path = _folder() / f"{community.hex()}.mark"
+    path = _file(community, "mark")
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
@@ -97,13 +98,13 @@ def raise_high_water(community: bytes, acts: int) -> None:
 def lower_high_water(community: bytes, acts: int) -> None:
     """Put the mark where the database is, once two members have signed what was lost."""
     with _locked(community):
-        _write(_folder() / f"{community.hex()}.mark", _slot(community, acts))
-        (_folder() / f"{community.hex()}.roster").unlink(missing_ok=True)  # the next act on the roster writes it anew
+        _write(_file(community, "mark"), _slot(community, acts))
+        _file(community, "roster").unlink(missing_ok=True)  # the next act on the roster writes it anew
 
 
 @contextmanager
 def _locked(community: bytes) -> Iterator[None]:
-    with (_folder() / f"{community.hex()}.lock").open("a") as lock:
+    with _file(community, "lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -114,7 +115,7 @@ def _mark(community: bytes, acts: int) -> None:
     A file that is replaced at every act is flushed to the disk at every act; a mark need not
     be, because one that is an act too low only finds a rewinding later.
     """
-    path = _folder() / f"{community.hex()}.mark"
+    path = _file(community, "mark")
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
     try:
         os.pwrite(descriptor, _slot(community, acts), acts % 2 * _SLOT_BYTES)
@@ -127,10 +128,15 @@ def _slot(community: bytes, acts: int) -> bytes:
     return number + clerks().mac(Domain.HIGH_WATER, community, number)
 
 
-def _folder() -> Path:
-    folder = Path(settings.EVENHAND_WATCH)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
+def _file(community: bytes, kind: str) -> Path:
+    return _inside(str(settings.EVENHAND_WATCH), community, kind)
+
+
+@lru_cache(maxsize=1024)
+def _inside(folder: str, community: bytes, kind: str) -> Path:
+    """Where a community's file of this kind is; every act asks for three of them."""
+    Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
+    return Path(folder) / f"{community.hex()}.{kind}"
 
 
 def _write(path: Path, content: bytes) -> None:

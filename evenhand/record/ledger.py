@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-
-from django.db.models import F
+from typing import Any
 
 from evenhand.people import watch
 from evenhand.people.communities import Community
 from evenhand.people.keys import clerks
 from evenhand.people.models import Community as CommunityRow
 from evenhand.people.occasion import Occasion
+from evenhand.people.rows import add_one, insert, pick
 from evenhand.procedure import codec
 from evenhand.procedure.facts import Actor, Fact, Happened, KeysChanged
 from evenhand.record import models
@@ -146,7 +146,8 @@ def append(file: CaseFile, new: NewEntry, signing: SigningKey, occasion: Occasio
     packed = chain.pack_fact(raw, signature)
     sealed_fact = clerks().seal(Domain.FACT, fact_place, packed, occasion.entropy, buckets=FACT_BUCKETS)
     head = chain.next_hash(file.uid, header.seq, file.head, header.to_bytes(), sealed_fact, header.words_hash)
-    recorded = _recorded(raw, signature, header, entry)
+    happened = Happened(occasion.now, new.by, new.fact, entry.hex())
+    recorded = Recorded(header.seq, entry, happened, new.room, epoch, header, raw, signature)
     return replace(
         file,
         seq=header.seq,
@@ -158,6 +159,20 @@ def append(file: CaseFile, new: NewEntry, signing: SigningKey, occasion: Occasio
 
 def keep(file: CaseFile, summary: bytes, wake_on: datetime | None, occasion: Occasion) -> None:
     """Write an act at its end: its entries and words, then the case row with head, keyring, summary and waking hour."""
+    write(ready(file, summary, wake_on, occasion))
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An act with everything sealed that is to be written: nothing is left to do while others wait for the lock."""
+
+    file: CaseFile
+    row: Mapping[str, Any] = field(repr=False)  # Any: what each column takes
+    hour: datetime
+
+
+def ready(file: CaseFile, summary: bytes, wake_on: datetime | None, occasion: Occasion) -> Ready:
+    """Seal the keyring of an act at its end; nothing is written yet."""
     row = {
         "seq": file.seq,
         "head": file.head,
@@ -166,29 +181,38 @@ def keep(file: CaseFile, summary: bytes, wake_on: datetime | None, occasion: Occ
         "wake_on": wake_on,
         "touched_on": occasion.now.date(),
     }
+    return Ready(file, row, occasion.hour)
+
+
+def write(done: Ready) -> None:
+    """Write an act inside the caller's transaction: the case's row, its entries, their words."""
+    file = done.file
     if file.is_new:
-        models.Case.objects.create(uid=file.uid, community_id=file.community.pk, **row)
+        insert(models.Case, {"uid": file.uid, "community": file.community.pk, **done.row})
     else:
-        models.Case.objects.filter(uid=file.uid).update(**row)
-    _write(file, occasion)
+        models.Case.objects.filter(uid=file.uid).update(**done.row)
+    _write_entries(file, done.hour)
 
 
-def _write(file: CaseFile, occasion: Occasion) -> None:
+def _write_entries(file: CaseFile, hour: datetime) -> None:
     """Insert the entries of an act and their words, in two statements however many they are."""
     new = file.unwritten
-    models.Entry.objects.bulk_create(
-        models.Entry(
-            case_id=file.uid,
-            seq=one.recorded.seq,
-            uid=one.recorded.entry,
-            previous=one.recorded.header.previous,
-            words_hash=one.recorded.header.words_hash,
-            fact=one.fact,
-            hour=occasion.hour,
-        )
-        for one in new
+    insert(
+        models.Entry,
+        *(
+            {
+                "case": file.uid,
+                "seq": one.recorded.seq,
+                "uid": one.recorded.entry,
+                "previous": one.recorded.header.previous,
+                "words_hash": one.recorded.header.words_hash,
+                "fact": one.fact,
+                "hour": hour,
+            }
+            for one in new
+        ),
     )
-    models.Words.objects.bulk_create(models.Words(entry=one.recorded.entry, blob=one.words) for one in new)
+    insert(models.Words, *({"entry": one.recorded.entry, "blob": one.words} for one in new))
 
 
 def keep_summary(file: CaseFile, summary: bytes, wake_on: datetime | None) -> None:
@@ -214,13 +238,16 @@ def require_no_recess(community: Community) -> None:
 
 def count_act(community: Community) -> int:
     """Count one committed act of this community; the caller raises the high-water mark after the commit."""
-    CommunityRow.objects.filter(pk=community.pk).update(acts=F("acts") + 1)
+    add_one(CommunityRow, "acts", id=community.pk)
     return acts(community)
 
 
 def acts(community: Community) -> int:
     """How many acts of this community the database holds."""
-    return CommunityRow.objects.values_list("acts", flat=True).get(pk=community.pk)
+    found = pick(CommunityRow, ("acts",), id=community.pk)
+    if found is None:
+        raise CommunityRow.DoesNotExist
+    return int(found[0])
 
 
 def sealed_words(file: CaseFile, entries: Iterable[Recorded]) -> Mapping[bytes, bytes]:

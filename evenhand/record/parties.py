@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from evenhand.people.communities import Community
 from evenhand.people.keys import clerks
 from evenhand.people.occasion import Occasion
+from evenhand.people.rows import insert, pick
 from evenhand.procedure.facts import Party
 from evenhand.record import models
 from evenhand.vault.domains import Domain
@@ -67,7 +68,38 @@ def everything(community: Community) -> Iterator[PartyRecord | None]:
 
 def exists(community: Community, keys: PhraseKeys) -> bool:
     """Whether this phrase leads somewhere already: the same form was sent before."""
-    return models.PartyKey.objects.filter(lookup=lookup_hash(keys.lookup), community_id=community.pk).exists()
+    return pick(models.PartyKey, ("lookup",), lookup=lookup_hash(keys.lookup), community=community.pk) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A phrase or an invitation with its record sealed: it leads there once it is written."""
+
+    community: int
+    lookup: bytes
+    sealed: bytes = field(repr=False)
+
+
+def ready(
+    community: Community,
+    keys: PhraseKeys,
+    case: bytes,
+    party: Party,
+    occasion: Occasion,
+    *,
+    invitation_until: datetime | None = None,
+) -> Ready:
+    """Seal where a phrase, or for a time an invitation, leads; nothing is written yet."""
+    record = PartyRecord(case, party, keys.box.public, keys.signing.public, invitation_until)
+    hashed = lookup_hash(keys.lookup)
+    place = community.place.whole_community(hashed)
+    sealed = clerks().seal(Domain.PARTY_RECORD, place, _body(record), occasion.entropy, size=_SIZE)
+    return Ready(community.pk, hashed, sealed)
+
+
+def write(done: Ready) -> None:
+    """Let it lead there, inside the caller's transaction; `IntegrityError` where it leads somewhere already."""
+    insert(models.PartyKey, {"lookup": done.lookup, "community": done.community, "record": done.sealed})
 
 
 def keep(
@@ -78,18 +110,9 @@ def keep(
     occasion: Occasion,
     *,
     invitation_until: datetime | None = None,
-) -> PartyRecord:
+) -> None:
     """Let a phrase, or for a time an invitation, lead to a party's line."""
-    record = PartyRecord(case, party, keys.box.public, keys.signing.public, invitation_until)
-    hashed = lookup_hash(keys.lookup)
-    models.PartyKey.objects.create(
-        lookup=hashed,
-        community_id=community.pk,
-        record=clerks().seal(
-            Domain.PARTY_RECORD, community.place.whole_community(hashed), _body(record), occasion.entropy, size=_SIZE
-        ),
-    )
-    return record
+    write(ready(community, keys, case, party, occasion, invitation_until=invitation_until))
 
 
 def drop(community: Community, keys: PhraseKeys) -> bool:

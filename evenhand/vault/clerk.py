@@ -56,13 +56,14 @@ class UnknownGenerationError(VaultError):
 class Clerk(Secret):
     """One generation of the clerk."""
 
-    __slots__ = ("generation", "signing")
+    __slots__ = ("_mac_keys", "generation", "signing")
 
     def __init__(self, raw: bytes, generation: int = 1) -> None:
         super().__init__(raw)
         if not 0 < generation < 1 << 8 * _GENERATION_BYTES:
             raise MisuseError("generations are counted from one")
         self.generation = generation
+        self._mac_keys: dict[Domain, bytes] = {}
         self.signing = SigningKey.from_raw(self._derive(Domain.CLERK_SIGNING, b""))
 
     def seal(
@@ -92,7 +93,10 @@ class Clerk(Secret):
     def mac(self, domain: Domain, *parts: bytes) -> bytes:
         """Return 32 bytes that only the clerk can compute from these parts."""
         domain.require(Kind.MACED)
-        return hmac.digest(self._derive(domain, b""), framed(*parts), "sha256")
+        key = self._mac_keys.get(domain)
+        if key is None:
+            key = self._mac_keys[domain] = self._derive(domain, b"")
+        return hmac.digest(key, framed(*parts), "sha256")
 
     def _case_key(self, domain: Domain, place: Place) -> bytes:
         return self._derive(domain, place.whole_case().info(domain))

@@ -1,11 +1,11 @@
 """Where a sealed thing belongs. Nothing opens anywhere else."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from evenhand.vault.domains import Domain
 from evenhand.vault.errors import MisuseError
-from evenhand.vault.primitives import framed, require_length
+from evenhand.vault.primitives import framed
 
 ID_BYTES: Final = 16
 NOWHERE: Final = bytes(ID_BYTES)
@@ -27,9 +27,8 @@ class Place:
 
     def __post_init__(self) -> None:
         """Refuse ids of a wrong length before anything is sealed under them."""
-        require_length("an instance id", self.instance, ID_BYTES)
-        require_length("a community id", self.community, ID_BYTES)
-        require_length("a case id", self.case, ID_BYTES)
+        if not len(self.instance) == len(self.community) == len(self.case) == ID_BYTES:
+            raise MisuseError(f"ids of installation, community and case are {ID_BYTES} bytes long")
         if not 0 <= self.epoch < _EPOCH_LIMIT:
             raise MisuseError("an epoch is a number of four bytes")
 
@@ -48,11 +47,13 @@ class Place:
 
     def at(self, *, room: str | None = None, epoch: int | None = None, entry: bytes | None = None) -> "Place":
         """Return another place of the same case."""
-        return replace(
-            self,
-            room=self.room if room is None else room,
-            epoch=self.epoch if epoch is None else epoch,
-            entry=self.entry if entry is None else entry,
+        return Place(
+            self.instance,
+            self.community,
+            self.case,
+            self.room if room is None else room,
+            self.epoch if epoch is None else epoch,
+            self.entry if entry is None else entry,
         )
 
     def whole_case(self) -> "Place":

@@ -33,7 +33,7 @@ def draw(entropy: Entropy, size: int) -> bytes:
 
 def framed(*parts: bytes) -> bytes:
     """Join parts, each behind its length in four bytes, so that no two lists of parts give the same bytes."""
-    return b"".join(len(part).to_bytes(4) + part for part in parts)
+    return b"".join([piece for part in parts for piece in (len(part).to_bytes(4), part)])
 
 
 def labelled_hash(domain: Domain, *parts: bytes) -> bytes:

@@ -70,7 +70,7 @@ def test_everybody_reaches_the_founder(stage: Stage) -> None:
 
 
 def test_another_founders_fingerprint_beside_the_secret_breaks_the_roster(stage: Stage) -> None:
-    path = watch._folder() / f"{stage.community.uid.hex()}.founder"
+    path = watch._file(stage.community.uid, "founder")
     path.write_text("00" * 32)
 
     with pytest.raises(RosterBrokenError):
@@ -78,7 +78,7 @@ def test_another_founders_fingerprint_beside_the_secret_breaks_the_roster(stage:
 
 
 def test_without_the_founders_fingerprint_nobody_is_trusted(stage: Stage) -> None:
-    (watch._folder() / f"{stage.community.uid.hex()}.founder").unlink()
+    watch._file(stage.community.uid, "founder").unlink()
 
     with pytest.raises(RosterBrokenError):
         roster.load(stage.community)

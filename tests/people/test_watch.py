@@ -51,8 +51,8 @@ def test_the_rosters_end_only_grows(stage: Stage) -> None:
 def test_a_mark_of_another_community_or_of_nobody_is_refused(stage: Stage, suffix: str) -> None:
     watch.raise_high_water(ELSEWHERE, 7)
     watch.keep_roster_end(ELSEWHERE, 4, bytes(32))
-    theirs = (watch._folder() / f"{ELSEWHERE.hex()}.{suffix}").read_bytes()
-    ours = watch._folder() / f"{stage.community.uid.hex()}.{suffix}"
+    theirs = watch._file(ELSEWHERE, suffix).read_bytes()
+    ours = watch._file(stage.community.uid, suffix)
     read = watch.high_water if suffix == "mark" else watch.roster_end
 
     for content in (theirs, b"", theirs[:-1] + bytes([theirs[-1] ^ 1])):
@@ -79,7 +79,7 @@ def test_a_database_behind_the_mark_writes_nothing(stage: Stage) -> None:
 def test_a_mark_that_a_power_cut_tore_leaves_the_one_before(stage: Stage) -> None:
     for acts in (6, 7):
         watch.raise_high_water(ELSEWHERE, acts)
-    path = watch._folder() / f"{ELSEWHERE.hex()}.mark"
+    path = watch._file(ELSEWHERE, "mark")
     raw = bytearray(path.read_bytes())
 
     raw[-5:] = bytes(5)

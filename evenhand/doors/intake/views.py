@@ -16,7 +16,7 @@ from evenhand.casework.errors import RefusedError
 from evenhand.casework.intake import NobodyCanReadError, Readers, Report
 from evenhand.casework.receiving import SealedFiles
 from evenhand.casework.uploads import StoredFile
-from evenhand.doors.intake import blank, pages, tokens
+from evenhand.doors.intake import pages, prepared, tokens
 from evenhand.doors.intake.forms import ReportForm, TypedForm
 from evenhand.people import communities, roster
 from evenhand.people.communities import Community
@@ -154,8 +154,9 @@ def _take(request: Asking, *, about_handling: bool) -> PageResponse:
     desk = _Desk(request, now, manual, people, intake.readers_shown(community, people), about_handling)
     if request.method == "POST":
         return _taken(desk)
-    wanted = blank.key(request, desk.people, about_handling=about_handling)
-    return blank.answer(wanted, tokens.fresh(community, desk.shown, now), lambda hidden: desk.page(desk.form(hidden)))
+    wanted = prepared.key(request, "form", people.head, about_handling)
+    hidden = tokens.fresh(community, desk.shown, now)
+    return prepared.answer(wanted, hidden, lambda places: desk.page(desk.form(places)))
 
 
 def _taken(desk: _Desk) -> PageResponse:
@@ -170,7 +171,7 @@ def _taken(desk: _Desk) -> PageResponse:
     if form.is_valid() and carried is not None and (carried.is_fresh or intake.was_sent(community, carried.nonce)):
         sent = _report_of(desk, form, files)
         try:
-            receipt = intake.receive_report(community, sent, carried.shown, carried.nonce, now)
+            receipt = intake.receive_report(community, sent, carried.shown, carried.nonce, now, desk.people)
         except NobodyCanReadError:
             form.add_error(None, _nobody_reads(desk))
         except RefusedError as refused:
@@ -199,8 +200,24 @@ def _receipt(
         no_contact=sent.no_contact,
         not_taken=not_taken,
     )
-    form = TypedForm(hidden=tokens.nonce_field(desk.community, nonce, desk.now))
-    return render(desk.request, "intake/receipt.html", page, form=form)
+    hidden = tokens.nonce_field(desk.community, nonce, desk.now)
+    if not_taken:  # names of files are their sender's words: nothing of them is kept
+        return render(desk.request, "intake/receipt.html", page, form=TypedForm(hidden=hidden))
+    return _prepared_receipt(desk, page, hidden)
+
+
+def _prepared_receipt(desk: _Desk, page: pages.ReceiptPage, hidden: Mapping[str, str]) -> PageResponse:
+    """The receipt, rendered once for everybody whose page says the same to the minute; phrase and nonce are put in."""
+    words = {f"word-{number}": word for number, word in enumerate(page.phrase.split())}
+    answer_by = page.answer_by.replace(second=0, microsecond=0)
+
+    def make(places: Mapping[str, str]) -> PageResponse:
+        phrase = " ".join(places[name] for name in words)
+        form = TypedForm(hidden={name: places[name] for name in hidden})
+        return render(desk.request, "intake/receipt.html", replace(page, phrase=phrase), form=form)
+
+    wanted = prepared.key(desk.request, "receipt", replace(page, phrase="", answer_by=answer_by))
+    return prepared.answer(wanted, {**hidden, **words}, make)
 
 
 def _report_of(desk: _Desk, form: ReportForm, files: Sequence[StoredFile]) -> Report:

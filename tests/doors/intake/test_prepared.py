@@ -7,7 +7,7 @@ from django.test import Client
 
 from evenhand.casework import founding, staging
 from evenhand.casework.staging import Stage
-from evenhand.doors.intake import blank
+from evenhand.doors.intake import prepared
 from evenhand.people import communities
 from tests.cast import Walk
 
@@ -17,7 +17,7 @@ ADDRESS = "/lattice/report/"
 @pytest.fixture(autouse=True)
 def opened(stage: Stage) -> None:
     communities.change(stage.community, is_published=True)
-    blank._kept.clear()
+    prepared._kept.clear()
 
 
 def masked(page: bytes) -> str:
@@ -77,4 +77,4 @@ def test_only_so_many_are_kept(client: Client, stage: Stage) -> None:
         communities.change(stage.community, name=f"Lattice {number}")
         client.get(ADDRESS)
 
-    assert 64 == len(blank._kept)
+    assert 64 == len(prepared._kept)

@@ -1,7 +1,7 @@
-"""The empty form, rendered once for as long as nothing that stands on it changes.
+"""Pages that are the same for everybody but in a few places: rendered once for as long as nothing on them changes.
 
-Most who open the form never send it, and everything on it is the same for everybody
-but its two hidden fields. What is kept is a public page: nobody's words, nobody's choice.
+The empty form, which most who open it never send, and the receipt. What is kept holds nobody's words and nobody's
+phrase: they are put into their places anew for each answer.
 """
 
 from __future__ import annotations
@@ -14,42 +14,40 @@ from threading import Lock
 from django.utils.html import escape
 from django.utils.translation import get_language
 
-from evenhand.people.roster import Roster
 from evenhand.shell.asking import Asking
 from evenhand.shell.pages import PageResponse
 
 _MOST = 64
-_PLACE = "here-stands-{name}-of-this-form"
+_PLACE = "here-stands-{name}-of-this-page"
 _kept: OrderedDict[Hashable, str] = OrderedDict()
 _lock = Lock()
 
 
-def key(request: Asking, people: Roster, *, about_handling: bool) -> Hashable:
-    """Everything that the empty form depends on."""
+def key(request: Asking, *stands_on_it: Hashable) -> Hashable:
+    """Everything that a page depends on: what its frame shows, and what stands on it."""
     community = request.community
     return (
         community,
         json.dumps(community.public, sort_keys=True),
-        people.head,
         get_language(),
         request.chosen_language,
         request.get_host(),
-        about_handling,
+        *stands_on_it,
     )
 
 
 def answer(
-    wanted: Hashable, hidden: Mapping[str, str], make: Callable[[Mapping[str, str]], PageResponse]
+    wanted: Hashable, values: Mapping[str, str], make: Callable[[Mapping[str, str]], PageResponse]
 ) -> PageResponse:
-    """The empty form with these hidden fields; `make` renders it where it is not kept yet."""
-    places = {name: _PLACE.format(name=name) for name in hidden}
+    """The page with these values in their places; `make` renders it with the places where it is not kept yet."""
+    places = {name: _PLACE.format(name=name) for name in values}
     with _lock:
         page = _kept.get(wanted)
     if page is None:
         page = make(places).content.decode()
         _keep(wanted, page)
     for name, place in places.items():
-        page = page.replace(place, escape(hidden[name]))
+        page = page.replace(place, escape(values[name]))
     return PageResponse(page)
 
 

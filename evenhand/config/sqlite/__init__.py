@@ -1,0 +1,1 @@
+"""Django's SQLite, for connections that outlive a request."""

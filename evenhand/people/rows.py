@@ -1,0 +1,127 @@
+"""Rows, quickly: the few statements that every report and every page waits for, written once per table.
+
+The ORM builds a statement anew for every call, which for these costs ten times what the database does
+(ADR 9). Here a statement is made once from the model's own table and columns and kept; values are always
+parameters. Everything that is asked less often speaks through the ORM.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from itertools import chain
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Field, Model
+
+Row = tuple[Any, ...]  # Any: what the database gives for a column
+Value = bytes | int | str
+"""What a column is compared with."""
+
+
+def insert(model: type[Model], *rows: Mapping[str, Any]) -> None:  # Any: what each column takes
+    """Insert rows of one table in one go, inside the caller's transaction; each names the same columns.
+
+    Raises `IntegrityError` where a constraint forbids one of them, and then none is there.
+    """
+    if not rows:
+        return
+    database, columns = _database(), tuple(rows[0])
+    fields = _fields(model, columns)
+    values = [
+        [_stored(field, row[name], database) for name, field in zip(columns, fields, strict=True)] for row in rows
+    ]
+    with database.cursor() as cursor:
+        cursor.executemany(_insert_statement(model, columns, database.vendor), values)
+
+
+def add_one(model: type[Model], column: str, **where: Value) -> None:
+    """Add one to a column of the rows whose columns are ``where``."""
+    database = _database()
+    with database.cursor() as cursor:
+        cursor.execute(_add_statement(model, column, tuple(where), database.vendor), list(where.values()))
+
+
+def pick(model: type[Model], wanted: tuple[str, ...], *, newest: str = "", **where: Value) -> Row | None:
+    """These columns of the row whose columns are ``where``; of several the one with the highest ``newest``."""
+    order = f" ORDER BY {_column(model, newest)} DESC" if newest else ""
+    found = _rows(model, wanted, where, f"{order} LIMIT 1")
+    return found[0] if found else None
+
+
+def pick_all(model: type[Model], wanted: tuple[str, ...], *, by: str, **where: Value | tuple[Value, ...]) -> list[Row]:
+    """These columns of every row whose columns are ``where``, or one of them, in the order of the column ``by``."""
+    return _rows(model, wanted, where, f" ORDER BY {_column(model, by)}")
+
+
+def _rows(
+    model: type[Model], wanted: tuple[str, ...], where: Mapping[str, Value | tuple[Value, ...]], end: str
+) -> list[Row]:
+    database = _database()
+    values = [value if isinstance(value, tuple) else (value,) for value in where.values()]
+    asked = tuple((name, len(some)) for name, some in zip(where, values, strict=True))
+    if not all(values):
+        return []  # one of none
+    with database.cursor() as cursor:
+        cursor.execute(_pick_statement(model, wanted, asked, end, database.vendor), list(chain(*values)))
+        found: list[Row] = cursor.fetchall()
+    return found
+
+
+def _database() -> BaseDatabaseWrapper:
+    """This thread's connection itself: what Django calls `connection` looks it up anew at every touch."""
+    return connections[DEFAULT_DB_ALIAS]
+
+
+def _stored(field: Field[Any, Any], value: Any, database: BaseDatabaseWrapper) -> Any:  # noqa: ANN401 - any column
+    """A value as the database takes it; bytes and numbers are that already."""
+    return value if type(value) in _PLAIN else field.get_db_prep_save(value, database)
+
+
+_PLAIN = frozenset({bytes, int, type(None)})
+
+
+@cache
+def _fields(model: type[Model], columns: tuple[str, ...]) -> tuple[Field[Any, Any], ...]:
+    return tuple(_field(model, name) for name in columns)
+
+
+def _field(model: type[Model], name: str) -> Field[Any, Any]:
+    return next(field for field in model._meta.concrete_fields if name in {field.name, field.attname})
+
+
+@cache
+def _insert_statement(model: type[Model], columns: tuple[str, ...], vendor: str) -> str:  # noqa: ARG001 - a part of what is kept
+    names = ", ".join(_column(model, name) for name in columns)
+    marks = ", ".join(["%s"] * len(columns))
+    return f"INSERT INTO {_table(model)} ({names}) VALUES ({marks})"  # noqa: S608 - our own names
+
+
+@cache
+def _pick_statement(
+    model: type[Model],
+    wanted: tuple[str, ...],
+    where: tuple[tuple[str, int], ...],
+    end: str,
+    vendor: str,  # noqa: ARG001
+) -> str:
+    columns = ", ".join(_column(model, name) for name in wanted)
+    asked = " AND ".join(f"{_column(model, name)} IN ({', '.join(['%s'] * count)})" for name, count in where)
+    return f"SELECT {columns} FROM {_table(model)} WHERE {asked}{end}"  # noqa: S608 - our own names
+
+
+@cache
+def _add_statement(model: type[Model], column: str, where: tuple[str, ...], vendor: str) -> str:  # noqa: ARG001
+    asked = " AND ".join(f"{_column(model, name)} = %s" for name in where)
+    counted = _column(model, column)
+    return f"UPDATE {_table(model)} SET {counted} = {counted} + 1 WHERE {asked}"  # noqa: S608 - our own names
+
+
+def _table(model: type[Model]) -> str:
+    return _database().ops.quote_name(model._meta.db_table)
+
+
+def _column(model: type[Model], name: str) -> str:
+    return _database().ops.quote_name(str(_field(model, name).column))

@@ -1,0 +1,33 @@
+"""Who is named in a report is held back; whoever is not, is not (C2)."""
+
+import pytest
+
+from evenhand.casework import naming
+from evenhand.casework.staging import Stage
+from evenhand.people import roster
+
+
+def named(stage: Stage, text: str) -> set[str]:
+    people = roster.load(stage.community)
+    return {people.name_of(member) for member in naming.members_named(stage.community, people, [text])}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was Ada Okafor.",
+        "ADA said it",
+        "(okafor)",
+        "Ada’s friends",
+        "in the thread of Ada-Okafor",
+        "Ａｄａ wrote it",  # full width
+        "Àda wrote it",
+    ],
+)
+def test_a_name_is_found_as_people_write_it(stage: Stage, text: str) -> None:
+    assert {"Ada Okafor"} == named(stage, text)
+
+
+@pytest.mark.parametrize("text", ["adapted", "the Canadas", "x" * 1500, "", "no name at all", "ad a"])
+def test_part_of_a_word_is_no_name(stage: Stage, text: str) -> None:
+    assert set() == named(stage, text)
