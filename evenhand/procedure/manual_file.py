@@ -15,7 +15,8 @@ from importlib import resources
 
 from evenhand.procedure.manual_file_lines import line_numbers
 from evenhand.procedure.manual_file_model import Kind, Manual, ManualError, Problem
-from evenhand.procedure.manual_file_reader import Reader, manual_of
+from evenhand.procedure.manual_file_reader import manual_of
+from evenhand.procedure.manual_file_reading import Reader
 
 __all__ = [
     "Kind",

@@ -11,6 +11,7 @@ from evenhand.procedure.clauses import Clause
 from evenhand.procedure.facts import SevereKind
 from evenhand.procedure.manual_file_values import OfficeRole
 from evenhand.procedure.policy import Policy
+from evenhand.procedure.wording import Entry
 
 
 class Kind(StrEnum):
@@ -127,6 +128,8 @@ class Manual:
     severe_kinds: Mapping[SevereKind, Wording]
     responses: tuple[Response, ...]
     texts: Mapping[str, Wording]
+    wording: tuple[Entry, ...] = ()
+    wording_off: tuple[str, ...] = ()
     placeholders: tuple[Problem, ...] = ()
 
     def choices(self) -> tuple[Value, ...]:

@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from evenhand.procedure import manual_file_values as values
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.facts import MeasureKind, SevereKind
-from evenhand.procedure.manual_file_lines import Path, line_of
+from evenhand.procedure.manual_file_lines import Path
 from evenhand.procedure.manual_file_model import (
     Body,
     Kind,
     Manual,
     Origin,
     OutsideContact,
-    Problem,
     Response,
     Space,
     Value,
     Wording,
 )
+from evenhand.procedure.manual_file_reading import Reader, Table
 from evenhand.procedure.manual_file_values import TO_BE, Asked, OfficeRole, ValueProblem, Written
+from evenhand.procedure.manual_file_wording import community_wording
 from evenhand.procedure.policy import Policy, Quorum
 
-Table = Mapping[str, object]
 Settings = Mapping[str, timedelta | int | Quorum | tuple[OfficeRole, ...] | None]
 
 BODIES = ("committee", "council", "core_team")
@@ -56,72 +55,9 @@ TABLES = (
     "severe_kind",
     "response",
     "text",
+    "wording",
+    "wording_off",
 )
-
-
-@dataclass(slots=True)
-class Reader:
-    """A document with its line numbers, and the problems found so far."""
-
-    document: Table
-    lines: Mapping[Path, int]
-    problems: list[Problem] = field(default_factory=list)
-
-    def note(self, kind: Kind, path: Path, sentence: str) -> None:
-        """Keep one problem with the line of what it is about."""
-        self.problems.append(Problem(line_of(self.lines, path), sentence, kind))
-
-    def table(self, path: Path, within: Table, name: str) -> Table:
-        """A table by its name; empty, and noted, where it is missing."""
-        found = within.get(name)
-        if isinstance(found, dict):
-            return found
-        self.note(Kind.SILENCE, path, f"The part [{name}] is missing.")
-        return {}
-
-    def text(self, path: Path, within: Table, name: str) -> str:
-        """A text that has to be there; one still to be filled in is noted as such."""
-        found = within.get(name)
-        if not isinstance(found, str) or not found.strip():
-            kind = Kind.SILENCE if found is None or found == "" else Kind.MISTAKE
-            self.note(kind, (*path, name), f'"{_dotted(path, name)}" has to be a text.')
-            return ""
-        if TO_BE.match(found):
-            self.note(Kind.PLACEHOLDER, (*path, name), f'"{_dotted(path, name)}" is still to be filled in.')
-        return found
-
-    def only(self, path: Path, within: Table, known: tuple[str, ...]) -> None:
-        """Nothing stands here but what is known."""
-        for name in within:
-            if name not in known:
-                self.note(Kind.MISTAKE, (*path, name), f'Nothing called "{name}" is known here.')
-
-    def clause(self, path: Path, within: Table) -> Clause:
-        """The clause that something is marked with."""
-        written = within.get("clause")
-        try:
-            return Clause(str(written))
-        except ValueError:
-            said = "Say which clause this belongs to." if written is None else f'There is no clause "{written}".'
-            self.note(Kind.MISTAKE, (*path, "clause"), said)
-            return Clause.FAIRNESS
-
-    def rows(self, name: str, known: tuple[str, ...]) -> Iterator[tuple[Path, Table]]:
-        """The tables of an array, at least one."""
-        found = self.document.get(name)
-        if not isinstance(found, list) or not found:
-            self.note(Kind.SILENCE, (name,), f"There is no [[{name}]].")
-            return
-        for index, row in enumerate(found):
-            if isinstance(row, dict):
-                self.only((name, index), row, known)
-                yield (name, index), row
-            else:
-                self.note(Kind.MISTAKE, (name,), f"Write each as a table [[{name}]].")
-
-
-def _dotted(path: Path, name: str) -> str:
-    return ".".join((*(part for part in path if isinstance(part, str)), name))
 
 
 def manual_of(reader: Reader) -> Manual | None:
@@ -144,6 +80,7 @@ def manual_of(reader: Reader) -> Manual | None:
     severe = _known(reader, "severe_kind", languages, tuple(SevereKind))
     responses = _responses(reader, languages)
     texts = _known(reader, "text", languages, TEXTS, clause=True)
+    wording, wording_off = community_wording(reader)
     if policy is None or dated is None:
         return None
     office, retention = settings.get("office_holders"), settings.get("retention")
@@ -165,6 +102,8 @@ def manual_of(reader: Reader) -> Manual | None:
         severe_kinds={SevereKind(key): wording for key, wording in severe.items()},
         responses=responses,
         texts=texts,
+        wording=wording,
+        wording_off=wording_off,
         placeholders=tuple(sorted(p for p in reader.problems if p.kind is Kind.PLACEHOLDER)),
     )
 

@@ -42,6 +42,10 @@ def page(manual: Manual, digest: str) -> Iterator[str]:
     yield from _list(manual.safety_steps, language)
     yield from _part("Parts of the code of conduct (R5)")
     yield from _list(manual.code_sections, language)
+    if manual.wording or manual.wording_off:
+        yield from _part("Words pointed at before a letter goes (V2)", "Beside those that come with Evenhand.")
+        yield from (_row(f"{entry.id} ({entry.language}): {entry.says}") for entry in manual.wording)
+        yield from (_row(f"{one}: switched off") for one in manual.wording_off)
     yield from _part("Clauses, in our own words")
     for clause in clause_texts().values():
         yield from textwrap.wrap(f"{clause.id:<5}{clause.says}", WIDTH, subsequent_indent=" " * 5)

@@ -20,6 +20,7 @@ from evenhand.doors.desk.names import Names, party_name
 from evenhand.doors.desk.story import StoryLine
 from evenhand.doors.desk.what_now import button, steps_of
 from evenhand.doors.desk.wording import clause_text, title
+from evenhand.outbox.wording import Remark, remarks
 from evenhand.procedure import facts as f
 from evenhand.procedure.next_steps import CLAUSE_OF, Act, Standing, Step
 from evenhand.shell.addresses import address
@@ -65,6 +66,7 @@ class LetterPage(Page):
     letter: str
     facts: tuple[tuple[str, str], ...]
     warning: str
+    remarks: tuple[Remark, ...]
     button: str
     fields: tuple[tuple[str, str], ...]
     hidden: dict[str, str]
@@ -146,6 +148,7 @@ def letter_page(request: MemberAsking, form: ActForm, act: Act, action: str, typ
         letter=str(values.get("text", "")),
         facts=tuple(rows),
         warning=could if values.get("could_tell") == "yes" else "",
+        remarks=remarks(str(values.get("text", "")), sitting.seat.manual),
         button=button(act, sitting),
         fields=tuple((name, value) for name, several in typed.items() for value in several),
         hidden=form.hidden,

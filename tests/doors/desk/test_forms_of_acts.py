@@ -93,6 +93,26 @@ def test_nothing_is_sent_before_it_was_read_once_more(answered: Walk, browser_of
     assert () == answered.seat("bo").state.letters
 
 
+def test_words_are_pointed_at_before_a_letter_goes_and_it_goes_as_it_was_written(
+    answered: Walk, browser_of: BrowserOf
+) -> None:
+    bo = browser_of("bo")
+    page = f"{bo.case}acknowledge/reporter-1/"
+
+    quiet = bo.send(page, text='Thank you. You wrote "he is a troll".', via="line").content.decode()
+    shown = bo.send(page, text="Thank you. <It> was decided that the troll will answer.", via="line")
+    html = shown.content.decode()
+    sent = bo.post(page, {**forms(shown)[0].fields, "send": "1"})
+
+    assert "Words to look at once more" not in quiet
+    assert "Words to look at once more" in html
+    assert "<q>troll</q>" in html
+    assert "decided that</q>" in html
+    assert "&lt;It&gt; was decided that the troll will answer." in html
+    assert 303 == sent.status_code
+    assert 1 == len(answered.seat("bo").state.letters)
+
+
 def test_change_it_gives_the_letter_back_to_its_writer(answered: Walk, browser_of: BrowserOf) -> None:
     bo = browser_of("bo")
     page = f"{bo.case}acknowledge/reporter-1/"
