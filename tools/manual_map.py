@@ -106,8 +106,17 @@ ROWS: dict[Clause, Row] = {
         (f"{DUTIES}::test_the_two_week_update_returns_when_its_date_passes_and_the_second_goes_to_the_council",),
     ),
     Clause.UPDATE: Row(
-        ("duties.handling:update", "gates.handling:update", "delays:delays"),
-        (f"{DUTIES}::test_the_two_week_update_returns_when_its_date_passes_and_the_second_goes_to_the_council",),
+        (
+            "duties.handling:update",
+            "gates.handling:update",
+            "delays:delays",
+            "projecting:resolution_due",
+            "resting:in_sight",
+        ),
+        (
+            f"{DUTIES}::test_the_two_week_update_returns_when_its_date_passes_and_the_second_goes_to_the_council",
+            "tests/manual/resting_until_a_date.toml",
+        ),
     ),
     Clause.CONSENSUS: Row(
         ("agreement:agreement", "gates.deciding:propose", "gates.deciding:take_position"),

@@ -91,7 +91,9 @@ def begin_day(community: Community, occasion: Occasion) -> bool:
         ledger.require_no_recess(community)
         written = [logbook.append(community, day, occasion) for day in missing]
         _send_checkpoint(community, written[-1], occasion)
-        tell_members(community, not_told_today(community, _owing(community), occasion.now), Text.DIGEST, occasion)
+        tell_members(
+            community, not_told_today(community, _owing(community, occasion.now), occasion.now), Text.DIGEST, occasion
+        )
     return True
 
 
@@ -159,11 +161,11 @@ def _may_come_back(work: Work, entry: str) -> bool:
     return entry in letters | invitations
 
 
-def _owing(community: Community) -> Iterable[Member]:
-    """Everybody to whom something falls now, in any case at which they sit."""
+def _owing(community: Community, now: datetime) -> Iterable[Member]:
+    """Everybody to whom something falls now, in any case at which they sit and that does not rest."""
     for sealed in cases.open_summaries(community):
         summary = summaries.unseal(sealed.blob, sealed.place)
-        yield from (duty.owner for duty in summary.duties if duty.owner is not None)
+        yield from (duty.owner for duty in summary.in_sight(now) if duty.owner is not None)
 
 
 def _send_checkpoint(community: Community, day: logbook.Day, occasion: Occasion) -> None:

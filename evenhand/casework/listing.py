@@ -16,6 +16,7 @@ from evenhand.people.communities import Community
 from evenhand.people.sessions import SignedIn
 from evenhand.procedure.duties import Duty, Owed
 from evenhand.procedure.facts import Member
+from evenhand.procedure.resting import rests
 from evenhand.record import cases
 from evenhand.record.cases import SealedSummary
 
@@ -86,7 +87,7 @@ def owed_at_desk(signed_in: SignedIn, now: datetime) -> Listing:
     resting: list[QuietCase] = []
     for sealed, summary in _seated(signed_in):
         number, name = sealed.uid.hex(), summaries.name_of(sealed.uid)
-        seen = _duties_for(summary, signed_in.member)
+        seen = _duties_for(summary, signed_in.member, now)
         rows = [
             OwedRow(number, name, duty, is_mine=duty.owner == signed_in.member)
             for duty in seen
@@ -97,7 +98,7 @@ def owed_at_desk(signed_in: SignedIn, now: datetime) -> Listing:
             others = tuple(dict.fromkeys(duty.owner for duty in seen if duty.owner is not None))
             waiting.append(QuietCase(number, name, min(duty.due for duty in seen), others))
         elif not rows:
-            resting.append(QuietCase(number, name, summary.next_at))
+            resting.append(QuietCase(number, name, _until(summary, now)))
     owed.sort(key=lambda row: (not row.is_mine, not row.duty.urgent, row.duty.due, row.code_name))
     late = datetime.max.replace(tzinfo=now.tzinfo)
     waiting.sort(key=lambda case: (case.until or late, case.code_name))
@@ -151,10 +152,15 @@ def _seated(signed_in: SignedIn) -> Iterable[tuple[SealedSummary, Summary]]:
             yield sealed, summary
 
 
-def _duties_for(summary: Summary, member: Member) -> tuple[Duty, ...]:
+def _until(summary: Summary, now: datetime) -> datetime | None:
+    """Until when it is quiet: the date of its rest, or the next moment at which something changes."""
+    return summary.rests_until if rests(summary.rests_until, now) else summary.next_at
+
+
+def _duties_for(summary: Summary, member: Member, now: datetime) -> tuple[Duty, ...]:
     """Before the conflict question is answered a reader sees that question, and whatever has to come before it (C1)."""
     if member not in summary.unanswered:
-        return summary.duties
+        return summary.in_sight(now)
     first = (Owed.ANSWER_CONFLICT, Owed.WRITE_NAMES, Owed.STEP_BACK)
     return tuple(duty for duty in summary.duties if duty.owed in first and duty.owner == member)
 

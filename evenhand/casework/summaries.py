@@ -15,6 +15,7 @@ from evenhand.procedure.clauses import Clause
 from evenhand.procedure.duties import Duty, Owed, duties, next_boundary
 from evenhand.procedure.facts import Member, Party, RecusalCause
 from evenhand.procedure.policy import Policy, Team
+from evenhand.procedure.resting import in_sight
 from evenhand.procedure.state import CaseState
 from evenhand.record.cases import LONGEST_SLEEP
 from evenhand.vault.domains import Domain
@@ -48,6 +49,11 @@ class Summary:
     duties: tuple[Duty, ...]
     next_at: datetime | None
     length: int
+    rests_until: datetime | None = None
+
+    def in_sight(self, now: datetime) -> tuple[Duty, ...]:
+        """What list, digest and calendar tell as owed: the same for all of them (R12)."""
+        return in_sight(self.duties, self.rests_until, now)
 
 
 def summarise(
@@ -67,6 +73,7 @@ def summarise(
         duties=owed[:MOST_DUTIES],
         next_at=next_boundary(state, policy, team, now, owed),
         length=state.length,
+        rests_until=state.rests_until,
     )
 
 
@@ -140,6 +147,7 @@ def _encode(summary: Summary) -> bytes:
         "s": [number[m] for m in summary.stepped_back],
         "x": _time(summary.next_at),
         "n": summary.length,
+        "z": _time(summary.rests_until),
         "l": [_row(duty, number) for duty in summary.duties],
     }
     return json.dumps(body, separators=(",", ":")).encode()
@@ -205,6 +213,7 @@ def _decode(raw: bytes) -> Summary:
         duties=tuple(duty(row) for row in body["l"]),
         next_at=None if body["x"] is None else _read(body["x"]),
         length=body["n"],
+        rests_until=None if body.get("z") is None else _read(body["z"]),  # one sealed before cases could rest has none
     )
 
 

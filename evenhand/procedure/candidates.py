@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from evenhand.procedure import facts as f
@@ -16,6 +17,7 @@ from evenhand.procedure.asked import Asked
 from evenhand.procedure.consulting import consulted_parties, informed_parties, outcomes
 from evenhand.procedure.contacting import is_open
 from evenhand.procedure.facts import Fact, Member, Party
+from evenhand.procedure.resting import rests
 from evenhand.procedure.reviewing import in_force
 from evenhand.procedure.seating import able, barred, seatable
 from evenhand.procedure.state import PartyState
@@ -52,6 +54,8 @@ class Act(StrEnum):
     WRITE_NOTE = "write-note"
     LOG_TALK = "log-talk"
     SUMMARISE_TALK = "summarise-talk"
+    REST = "rest"
+    WAKE = "wake"
     UPDATE = "update"
     DETERMINE = "determine"
     PROPOSE = "propose"
@@ -83,7 +87,7 @@ class Candidate:
 
 def candidates(asked: Asked) -> Iterator[Candidate]:
     """Everything that this member could plausibly want to do now, in the manual's order."""
-    for chapter in (_seats, _severe, _speaking, _contacting, _record, _updates, _deciding, _enacting):
+    for chapter in (_seats, _severe, _speaking, _contacting, _record, _resting, _updates, _deciding, _enacting):
         yield from chapter(asked)
 
 
@@ -188,6 +192,13 @@ def _record(asked: Asked) -> Iterator[Candidate]:
     yield Candidate(Act.LOG_TALK, f.TalkLogged(state.talks_logged + 1, asked.now))
     for talk in state.talks:
         yield Candidate(Act.SUMMARISE_TALK, f.TalkSummarised(talk), number=talk)
+
+
+def _resting(asked: Asked) -> Iterator[Candidate]:
+    if rests(asked.state.rests_until, asked.now):
+        yield Candidate(Act.WAKE, f.Woken())
+    else:
+        yield Candidate(Act.REST, f.Rested(asked.now + timedelta(days=1)))
 
 
 def _updates(asked: Asked) -> Iterator[Candidate]:

@@ -75,6 +75,8 @@ CLAUSE_OF = {
     Act.WRITE_NOTE: Clause.IN_WRITING,
     Act.LOG_TALK: Clause.SUMMARISED_BACK,
     Act.SUMMARISE_TALK: Clause.SUMMARISED_BACK,
+    Act.REST: Clause.UPDATE,
+    Act.WAKE: Clause.UPDATE,
     Act.UPDATE: Clause.UPDATE,
     Act.DETERMINE: Clause.WHAT_HAPPENED,
     Act.PROPOSE: Clause.CONSENSUS,

@@ -101,6 +101,10 @@ def tell(fact: Fact, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0
             return _("Talk %(number)s was held elsewhere on %(at)s") % values
         case f.TalkSummarised():
             return _("Talk %(number)s was summarised") % {"number": fact.talk}
+        case f.Rested():
+            return _("The case rests until %(until)s") % {"until": _moment(fact.until)}
+        case f.Woken():
+            return _("The case was taken up again")
         case f.Determined():
             return _("Determination %(number)s written") % {"number": fact.version}
         case f.Proposed():

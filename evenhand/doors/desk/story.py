@@ -74,6 +74,7 @@ CLAUSE_OF: Mapping[type[Fact], Clause] = {
     f.ContactProposed: Clause.CONTACTING_ANYONE,
     f.EvidenceFiled: Clause.IN_WRITING,
     f.TalkSummarised: Clause.SUMMARISED_BACK,
+    f.Rested: Clause.UPDATE,
     f.Determined: Clause.WHAT_HAPPENED,
     f.Proposed: Clause.CONSENSUS,
     f.PositionTaken: Clause.CONSENSUS,

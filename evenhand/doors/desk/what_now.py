@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +17,7 @@ from evenhand.doors.desk.acts.table import ENTRIES
 from evenhand.doors.desk.filling import act_address, blank
 from evenhand.doors.desk.names import Names, party_name
 from evenhand.procedure.next_steps import Act, Standing, Step, next_steps
+from evenhand.procedure.resting import in_sight, rests
 from evenhand.shell.parts import ClauseText, Urgency
 from evenhand.shell.sessions import MemberAsking
 
@@ -70,6 +72,7 @@ GROUPS = (
             Act.CLOSE,
         ),
     ),
+    (gettext_lazy("Leave it for a while"), (Act.REST, Act.WAKE)),
     (gettext_lazy("Who sits here"), (Act.ADMIT, Act.SEAT_COUNCIL, Act.RECUSE)),
 )
 """What may be done, by chapter; a chapter opens when somebody wants it."""
@@ -134,6 +137,10 @@ class WhatNow:
     """The whole column. ``not_yet`` is what is nearest, ``later`` the rest of the way."""
 
     owed: tuple[Item, ...]
+    rests_until: datetime | None
+    folded: tuple[Item, ...]
+    """What is due only after the case has rested."""
+    wake: str
     possible: tuple[Group, ...]
     not_yet: tuple[NotYet, ...]
     later: tuple[NotYet, ...]
@@ -148,18 +155,29 @@ def steps_of(seat: Seat, request: MemberAsking) -> tuple[Step, ...]:
 def what_now(request: MemberAsking, seat: Seat, *, has_read: bool) -> WhatNow:
     """The column of a case page; kept texts of its forms are read in one query. Nobody decides before reading."""
     steps = [step for step in steps_of(seat, request) if step.act not in ELSEWHERE and not _is_own_exit(seat, step)]
-    owed = sorted((s for s in steps if s.standing is Standing.OWED), key=lambda s: _order(seat, s))
+    all_owed = sorted((s for s in steps if s.standing is Standing.OWED), key=lambda s: _order(seat, s))
+    owed, folded = _folded(request, seat, all_owed)
     kept = drafts.read_all(seat, tuple(draft_name(s.act, Subject.of(s)) for s in owed))
     items = [_owed(request, seat, step, kept) for step in owed]
     first = next((n for n, item in enumerate(items) if item.form is not None and item.is_mine), None)
     not_yet = _not_yet(seat, steps)
     return WhatNow(
         owed=tuple(replace(item, is_open=has_read and n == first) for n, item in enumerate(items)),
+        rests_until=seat.state.rests_until if rests(seat.state.rests_until, request.moment) else None,
+        folded=tuple(_item(request, seat, step) for step in folded),
+        wake=act_address(request, seat, Act.WAKE, Subject()),
         possible=tuple(group for group in _groups(request, seat, steps) if group.items),
         not_yet=not_yet[:NEAREST],
         later=not_yet[NEAREST:],
         done=tuple(_item(request, seat, s) for s in steps if s.standing is Standing.DONE),
     )
+
+
+def _folded(request: MemberAsking, seat: Seat, owed: list[Step]) -> tuple[list[Step], list[Step]]:
+    """What is owed now, and what a case that rests has folded away."""
+    duties = [step.duty for step in owed if step.duty is not None]
+    seen = set(in_sight(duties, seat.state.rests_until, request.moment))
+    return [s for s in owed if s.duty in seen], [s for s in owed if s.duty not in seen]
 
 
 def button(act: Act, sitting: Sitting) -> str:

@@ -46,6 +46,8 @@ TITLES = {
     Act.WRITE_NOTE: gettext_lazy("Write in the committee's room"),
     Act.LOG_TALK: gettext_lazy("Log a talk that was held elsewhere"),
     Act.SUMMARISE_TALK: gettext_lazy("Summarise talk %(number)s"),
+    Act.REST: gettext_lazy("Let the case rest until a date"),
+    Act.WAKE: gettext_lazy("Take the case up again"),
     Act.UPDATE: gettext_lazy("Two-week update to %(who)s"),
     Act.DETERMINE: gettext_lazy("Determine what happened"),
     Act.PROPOSE: gettext_lazy("Propose a resolution"),

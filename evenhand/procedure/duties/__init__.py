@@ -104,6 +104,8 @@ def _gate_times(state: CaseState, policy: Policy) -> Iterator[datetime]:
     """Dates that parties and members were given."""
     if state.received_at is not None:
         yield state.received_at + policy.resolution_within
+    if state.rests_until is not None:
+        yield state.rests_until
     for contact in state.contacts.values():
         yield from contact.told.values()
     for question in state.questions.values():

@@ -9,6 +9,7 @@ from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.duties.duty import Duty, Owed
 from evenhand.procedure.policy import Policy
+from evenhand.procedure.projecting import resolution_due
 from evenhand.procedure.state import CaseState
 
 __all__ = ["determine", "positions", "propose", "propose_anew"]
@@ -17,14 +18,14 @@ __all__ = ["determine", "positions", "propose", "propose_anew"]
 def determine(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:
     """Determine in writing what happened, whether it breaks the code, who is responsible, whether it goes on."""
     if state.triaged_at is not None and state.received_at is not None and not state.determinations:
-        due = state.received_at + policy.resolution_within
+        due = resolution_due(state, policy, state.received_at)
         yield Duty(Owed.DETERMINE, Clause.WHAT_HAPPENED, state.triaged_at, due)
 
 
 def propose(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:
     """A determination without a proposal that cites it needs one."""
     if state.received_at is not None and state.determinations and not state.cites_newest:
-        due = state.received_at + policy.resolution_within
+        due = resolution_due(state, policy, state.received_at)
         yield Duty(Owed.PROPOSE, Clause.CONSENSUS, state.determinations[-1][1], due)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from evenhand.procedure import facts as f
 from evenhand.procedure.asked import Asked
@@ -234,6 +235,10 @@ def _keeping(world: World, moment: Moment) -> Iterator[Fact]:
         if state.talks_logged < world.versions:
             yield f.TalkLogged(state.talks_logged + 1, moment.now)
         yield from (f.TalkSummarised(talk + 1) for talk in range(world.versions))
+    if Aspect.RESTING in world:
+        yield f.Rested(moment.now + timedelta(days=1))
+        yield f.Rested(moment.now)
+        yield f.Woken()
     if Aspect.NEWCOMER in world:
         yield f.NewcomerMarked(REPORTER)
         yield f.SupportSettled(REPORTER, offered=True)

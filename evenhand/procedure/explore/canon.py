@@ -128,6 +128,7 @@ def key(world: World, moment: Moment) -> Key:
         state.delays_told,
         state.received_at is not None and now >= state.received_at + world.policy.resolution_within,
         _letters(world, state),
+        passed(state.rests_until, now) == 1,
     )
 
 

@@ -21,7 +21,7 @@ from evenhand.procedure.explore.world import World
 from evenhand.procedure.facts import Happened
 from evenhand.procedure.gates import gate
 from evenhand.procedure.seating import able, barred
-from evenhand.procedure.state import apply, fold
+from evenhand.procedure.state import fold
 
 MOST_STATES = 20_000
 """States of one world before the rest is left as a frontier."""
@@ -193,7 +193,7 @@ def _next(found: Walk, place: Place) -> Iterator[tuple[Move | None, Moment]]:
 
 def _after(moment: Moment, move: Move) -> Moment:
     happened = Happened(moment.now, move.by, move.fact, str(moment.length))
-    return Moment(apply(moment.state, happened), moment.now, moment.length + 1)
+    return Moment(fold([happened], moment.state), moment.now, moment.length + 1)
 
 
 def _later(world: World, place: Place) -> Moment | None:

@@ -52,6 +52,7 @@ class Aspect(StrEnum):
     FILED = "filed"
     RETURNED = "returned"
     RECORD = "record"
+    RESTING = "resting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ class World:
         if self.settled:
             none = f.ConflictAnswered(f.ConflictAnswer.NONE)
             facts += [Happened(START, Actor.member(m), none) for m in readers]
+        if Aspect.RESTING in self:
+            facts += self._acknowledged(readers[0])
         if {Aspect.INVITED, Aspect.REPRIMAND} & self.aspects:
             facts += self._contacted(readers[0], readers[1])
         return tuple(facts)
@@ -112,6 +115,16 @@ class World:
         if Aspect.NO_ADDRESS in self:
             return f.Reach.NONE
         return f.Reach.MAIL if Aspect.FILED in self else f.Reach.PHRASE
+
+    def _acknowledged(self, one: Member) -> list[Happened]:
+        """The first days are over: only what is due in two weeks is owed."""
+        chair = Actor.member(one)
+        answered = [] if self.settled else [Happened(START, chair, f.ConflictAnswered(f.ConflictAnswer.NONE))]
+        return [
+            *answered,
+            Happened(START, chair, f.Triaged(severe=False, kind=None, in_danger=False, ongoing=False)),
+            Happened(START, chair, f.LetterSent(f.LetterKind.ACKNOWLEDGEMENT, REPORTER, f.Via.LINE)),
+        ]
 
     def _contacted(self, one: Member, two: Member) -> list[Happened]:
         """R3's steps are behind us, which ``CONTACT`` walks; for a reprimand the person has a line as well."""

@@ -38,6 +38,7 @@ from evenhand.procedure.facts.record import (
     TalkLogged,
     TalkSummarised,
 )
+from evenhand.procedure.facts.resting import Rested, Woken
 from evenhand.procedure.facts.seats import (
     Admitted,
     ConflictAnswered,
@@ -151,6 +152,7 @@ __all__ = [
     "Recused",
     "ReportAddedTo",
     "ReportReceived",
+    "Rested",
     "Role",
     "RoomOpened",
     "SevereKind",
@@ -163,6 +165,7 @@ __all__ = [
     "Triaged",
     "Via",
     "Way",
+    "Woken",
 ]
 
 Fact = (
@@ -201,6 +204,8 @@ Fact = (
     | NoteWritten
     | TalkLogged
     | TalkSummarised
+    | Rested
+    | Woken
     | Determined
     | Proposed
     | PositionTaken

@@ -13,7 +13,7 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.answers import ALLOWED, Answer, Refused
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.facts import Actor, Fact
-from evenhand.procedure.gates import contacting, deciding, enacting, handling, seats, severe
+from evenhand.procedure.gates import contacting, deciding, enacting, handling, resting, seats, severe
 from evenhand.procedure.policy import Policy, Team
 from evenhand.procedure.state import CaseState
 
@@ -94,6 +94,10 @@ def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PL
             return handling.log_talk(asked, fact)
         case f.TalkSummarised():
             return handling.summarise_talk(asked, fact)
+        case f.Rested():
+            return resting.rest(asked, fact)
+        case f.Woken():
+            return resting.wake(asked)
         case f.Determined():
             return deciding.determine(asked, fact)
         case f.Proposed():

@@ -11,6 +11,7 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.facts import Happened, Member, Party, Standing
 from evenhand.procedure.state.letters import came_back, letter_sent
 from evenhand.procedure.state.model import CaseState, Contact, PartyState, Proposal, Severe
+from evenhand.procedure.state.resting import awake
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -20,7 +21,7 @@ def fold(happened: Iterable[Happened], start: CaseState | None = None) -> CaseSt
     """Fold facts into a state, from nothing or from an earlier state."""
     state = CaseState() if start is None else start
     for one in happened:
-        state = replace(apply(state, one), last_at=one.at, length=state.length + 1)
+        state = replace(awake(apply(state, one), one), last_at=one.at, length=state.length + 1)
     return state
 
 
@@ -102,6 +103,10 @@ def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR
             return replace(state, talks={**state.talks, talk: (at, member)}, talks_logged=state.talks_logged + 1)
         case f.TalkSummarised(talk=talk):
             return replace(state, talks=_without(state.talks, talk))
+        case f.Rested(until=until):
+            return replace(state, rests_until=until)
+        case f.Woken():
+            return replace(state, rests_until=None)
         case f.Determined() as fact:
             danger = state.in_danger if fact.in_danger is f.Answer.UNDETERMINED else fact.in_danger is f.Answer.YES
             return replace(state, determinations=(*state.determinations, (fact, at)), in_danger=danger)

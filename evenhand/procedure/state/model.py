@@ -186,6 +186,8 @@ class CaseState:
     """Whether a reporter said that somebody is in danger."""
     in_danger: bool = False
     """Whether anybody's physical safety is said to be threatened, by the newest word on it (R7)."""
+    rests_until: datetime | None = None
+    """Until when a member lets the case rest; a word of a party ends it (R12)."""
     council_reported_at: datetime | None = None
     council_readers: tuple[Member, ...] = ()
     """Council members who may read the committee's report, once they answered the conflict question (D6)."""

@@ -341,3 +341,30 @@ def test_a_list_and_a_case_take_the_same_number_of_queries_however_much_there_is
         bo.get("desk/")
     with django_assert_max_num_queries(16):
         bo.get(bo.case)
+
+
+def test_a_case_rests_with_a_date_and_a_reason_and_leaves_the_list(answered: Walk, browser_of: BrowserOf) -> None:
+    bo, chidi = browser_of("bo"), browser_of("chidi")
+    bo.send(f"{bo.case}triage/", severe="no", in_danger="no", ongoing="no")
+    bo.letter(f"{bo.case}acknowledge/reporter-1/", text="Thank you.", via="line")
+    until = (answered.now + timedelta(days=7)).strftime("%Y-%m-%dT%H:%M")
+    too_late = (answered.now + timedelta(days=30)).strftime("%Y-%m-%dT%H:%M")
+
+    silent = bo.send(f"{bo.case}rest/", until=until, text="")
+    refused = bo.send(f"{bo.case}rest/", until=too_late, text="Mo is travelling.")
+    rested = bo.send(f"{bo.case}rest/", until=until, text="Mo is travelling.")
+    mine, case = chidi.get("desk/").content.decode(), chidi.get(chidi.case).content.decode()
+
+    assert (422, 409, 303) == (silent.status_code, refused.status_code, rested.status_code)
+    assert "Something is due before that date" in refused.content.decode()
+    assert "Mo is travelling." in refused.content.decode()
+    assert "Resting until a date: 1 case" in mine
+    assert "Determine what happened" not in mine
+    assert "Rests until" in case
+    assert "Due later, after it has rested" in case
+    assert "Nothing is owed in this case now" not in case
+
+    woken = chidi.send(f"{chidi.case}wake/", text="")
+
+    assert 303 == woken.status_code
+    assert "Determine what happened" in chidi.get("desk/").content.decode()

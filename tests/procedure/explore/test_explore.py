@@ -21,7 +21,7 @@ from evenhand.procedure.explore.walk import CLOSING, FOLDS, WorldError
 from evenhand.procedure.explore.world import CHAIR, MEMBERS, START
 from evenhand.procedure.facts import Actor, Fact, Happened, Member
 from evenhand.procedure.gates import contacting as asking
-from evenhand.procedure.gates import deciding, enacting, handling, seats, severe
+from evenhand.procedure.gates import deciding, enacting, handling, resting, seats, severe
 from evenhand.procedure.manual_file import builtin, read_manual
 from evenhand.procedure.state import CaseState, fold
 from evenhand.procedure.state.model import Contact, PartyState, Proposal, Question, Severe
@@ -125,6 +125,8 @@ BROKEN: tuple[tuple[object, str, tuple[Aspect, ...], str], ...] = (
     (asking, "take_invitation", (Aspect.INVITED,), "a case is opened once"),
     (handling, "not_reached", (Aspect.FILED,), "answers belong to what was asked"),
     (handling, "summarise_talk", (Aspect.TALKS,), "answers belong to what was asked"),
+    (resting, "rest", (Aspect.RESTING,), "a case rests only where nothing is due"),
+    (resting, "_owed_before", (Aspect.RESTING,), "a case rests only where nothing is due"),
     (handling, "tell_council_of_delay", (), FOLDS),
     (deciding, "_heard", (Aspect.REPRIMAND,), "nobody is found responsible unheard"),
     (deciding, "open_requests", (Aspect.QUESTIONS,), "open requests need a reason"),

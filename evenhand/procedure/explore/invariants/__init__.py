@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 
 from evenhand.procedure.duties import Duty
 from evenhand.procedure.explore.canon import Moment
-from evenhand.procedure.explore.invariants import deciding, enacting, handling, owing, seats
+from evenhand.procedure.explore.invariants import deciding, enacting, handling, owing, resting, seats
 from evenhand.procedure.explore.invariants.step import Said, Step
 from evenhand.procedure.explore.world import World
 
@@ -26,13 +26,19 @@ def _named(rule: Callable[..., Said]) -> str:
     return rule.__name__.replace("_", " ")
 
 
-ALWAYS: Mapping[str, Always] = {_named(rule): rule for rule in (seats.nobody_barred_reads, seats.nobody_barred_owes)}
+ALWAYS: Mapping[str, Always] = {
+    _named(rule): rule
+    for rule in (seats.nobody_barred_reads, seats.nobody_barred_owes, resting.nothing_due_is_folded_away)
+}
 """What holds in every state, by name."""
 
 STEPS: Mapping[str, OneStep] = {
     _named(rule): rule
     for rule in (
         seats.nobody_acts_without_a_seat,
+        resting.a_case_rests_only_where_nothing_is_due,
+        resting.resting_stops_no_clock,
+        resting.a_party_wakes_the_case,
         seats.only_oneself_steps_back,
         seats.the_council_only_below_the_floor,
         seats.somebody_keeps_the_keys,

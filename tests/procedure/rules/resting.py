@@ -1,0 +1,64 @@
+"""A case that rests until a date (R12)."""
+
+from evenhand.procedure import facts as f
+from evenhand.procedure.clauses import Clause
+from tests.procedure.rules.row import Row, ready_to_close, triaged
+from tests.procedure.story import DAY, HOUR, MOMENT, REPORTER, Story
+
+
+def resting() -> Story:
+    case = triaged()
+    return case.does("bo", f.Rested(case.now + 7 * DAY))
+
+
+def in_danger() -> Story:
+    return triaged().does("bo", f.Triaged(severe=False, kind=None, in_danger=True, ongoing=False))
+
+
+def updated() -> Story:
+    """The reporter was given a date after the two weeks, and nothing else is owed before it."""
+    case = triaged().waits(13 * DAY)
+    return case.does("bo", case.update(21 * DAY))
+
+
+def weighed() -> Story:
+    """Agreed, consulted and weighed: the two weeks are met, so the date for carrying it out counts."""
+    return Story().agreed_on().consulted().weighed()
+
+
+def without_consensus() -> Story:
+    """Ten days on four object, so another proposal is due a week later: after the two weeks."""
+    case = triaged().waits(10 * DAY).determined().proposed()
+    for member in ("bo", "chidi", "dara", "eun"):
+        case.does(member, case.position(f.Position.OBJECT))
+    return case
+
+
+def closed() -> Story:
+    return ready_to_close().does("bo", f.Closed())
+
+
+ROWS = (
+    Row("a case rests until a date before which nothing is due", triaged, "bo", lambda c: f.Rested(c.now + 7 * DAY)),
+    Row("up to that very date", triaged, "bo", lambda c: f.Rested(c.now + 14 * DAY)),
+    Row("and not beyond", triaged, "bo", lambda c: f.Rested(c.now + 14 * DAY + MOMENT), Clause.WHAT_HAPPENED),
+    Row("nor until now", triaged, "bo", lambda c: f.Rested(c.now), Clause.UPDATE),
+    Row("not while anybody is in danger", in_danger, "bo", lambda c: f.Rested(c.now + DAY), Clause.ONGOING_OR_DANGER),
+    Row(
+        "not over a reply that is owed",
+        lambda: triaged().does(REPORTER, f.MessageReceived(REPORTER)),
+        "bo",
+        lambda c: f.Rested(c.now + 72 * HOUR + MOMENT),
+        Clause.PERSONAL,
+    ),
+    Row("until a date that the reporter was given", updated, "bo", lambda c: f.Rested(c.now + 21 * DAY)),
+    Row("and not beyond that", updated, "bo", lambda c: f.Rested(c.now + 21 * DAY + MOMENT), Clause.WHAT_HAPPENED),
+    Row("nor over the two weeks", without_consensus, "bo", lambda c: f.Rested(c.now + 5 * DAY), Clause.UPDATE),
+    Row("after the agreement too", weighed, "bo", lambda c: f.Rested(c.now + 7 * DAY)),
+    Row("the date can be moved", resting, "chidi", lambda c: f.Rested(c.now + 9 * DAY)),
+    Row("by a member alone", triaged, REPORTER, lambda c: f.Rested(c.now + DAY), Clause.RECUSAL),
+    Row("anybody in the case wakes it", resting, "dara", lambda _: f.Woken()),
+    Row("where it rests", triaged, "dara", lambda _: f.Woken(), Clause.UPDATE),
+    Row("and not after the date", lambda: resting().waits(7 * DAY), "dara", lambda _: f.Woken(), Clause.UPDATE),
+    Row("a closed case rests in another way", closed, "bo", lambda c: f.Rested(c.now + DAY), Clause.COUNCIL_REPORT),
+)
