@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from evenhand.casework.signing import tell_if_here
 from evenhand.outbox import queue, texts
 from evenhand.people import accounts
 from evenhand.people.accounts import Account, AccountRecord
@@ -26,18 +27,8 @@ def invite_again(by: SignedIn, account: Account, occasion: Occasion) -> str:
     """A new link for one that has ended, or for somebody who lost every key of theirs: they begin anew."""
     with transaction.atomic():
         token = accounts.renew_invitation(by.community, account, occasion)
+        tell_if_here(by.community, account, occasion)
         return _send(by.community, account, token, occasion)
-
-
-def send_test_letter(by: SignedIn, account: Account, occasion: Occasion) -> bool:
-    """Queue a test letter to oneself, so that somebody has seen that letters leave."""
-    if not account.record.email:
-        return False
-    written = texts.write(texts.Text.TEST, account.record.language, link=by.community.says("address"))
-    queue.put(
-        by.community, queue.Mail(queue.Kind.NOTICE, account.record.email, written.subject, written.body), occasion
-    )
-    return True
 
 
 def _send(community: Community, account: Account, token: Token, occasion: Occasion) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
-from evenhand.casework import founding
+from evenhand.casework import founding, rehearsing
 from evenhand.people import accounts, communities, roster
 from evenhand.people import roster_facts as rf
 from evenhand.people.communities import Community
@@ -155,6 +155,17 @@ def _enter(community: Community, casting: Casting, there: list[Player], occasion
     if not roster.load(community).people[player.member].is_seconded:
         founding.second_newcomer(there[1].signed_in(community, occasion), player.member, occasion)
     return player
+
+
+def rehearse(staged: Stage, occasion: Occasion, *, but: Iterable[str] = ()) -> None:
+    """The founder sends the test letter and the test report; everybody confirms, but for these logins."""
+    people = [player for login, player in staged.players.items() if login not in set(but)]
+    founder = next(iter(staged.players.values())).signed_in(staged.community, occasion)
+    rehearsing.send_letters(founder, occasion)
+    rehearsing.send_report(founder, occasion)
+    for player in people:
+        for what in rehearsing.asked_of(roster.load(staged.community), player.member):
+            rehearsing.confirm(player.signed_in(staged.community, occasion), what, occasion)
 
 
 _TWO_STEPS = timedelta(seconds=60)

@@ -29,8 +29,10 @@ class Text(StrEnum):
     DELAY = "delay"
     ENROL = "enrol"
     ROSTER = "roster"
+    ACCOUNT = "account"
     CHECKPOINT = "checkpoint"
     TEST = "test"
+    TEST_REPORT = "test-report"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,14 @@ hash of it exists. An account says nothing about roles: those are the roster's, 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
+
+from django.db import transaction
 
 from evenhand.people import models, throttle
 from evenhand.people.communities import Community
@@ -63,6 +66,14 @@ class InvitationEndedError(Exception):
     """This link was used already, or its time is over."""
 
 
+Then = Callable[[], None]
+"""What belongs into the transaction of a change, such as the mail that tells of it."""
+
+
+def nothing() -> None:
+    """Nothing follows."""
+
+
 @dataclass(frozen=True, slots=True)
 class AccountRecord:
     """What the clerk knows of an account. No passphrase, no key, no role that counts."""
@@ -77,6 +88,8 @@ class AccountRecord:
     invited_until: str = ""
     roles: tuple[str, ...] = ()
     """The roles for which they were invited; the roster says which they have."""
+    seen_on: str = ""
+    """The day of their last sign-in, so that one after a long pause can be told of; no place, no device, no hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +169,7 @@ def renew_invitation(community: Community, account: Account, occasion: Occasion)
     return token
 
 
-def enrol(
+def enrol(  # noqa: PLR0913, PLR0917 - what the page behind the link asks
     community: Community,
     account: Account,
     passphrase: str,
@@ -164,6 +177,7 @@ def enrol(
     code: str,
     cost: Argon2Cost,
     occasion: Occasion,
+    then: Then = nothing,
 ) -> Enrolment:
     """Make a member's keys under their passphrase, and their printed key; the link is used up."""
     record = account.record
@@ -174,15 +188,17 @@ def enrol(
     keys, sheet = MemberKeys.generate(occasion.entropy), new_sheet(occasion.entropy)
     with throttle.one_argon2():
         sealed = seal_member_keys(keys, passphrase, place, uid, cost, occasion.entropy)
-    claimed = models.Account.objects.filter(pk=account.pk, invitation__isnull=False).update(
-        keys=sealed,
-        recovery=seal_for_recovery(keys, sheet, place, uid, occasion.entropy),
-        totp=clerks().seal(Domain.TOTP_SECRET, place.whole_community(uid), totp, occasion.entropy),
-        totp_used=_step(community, uid, step, occasion),
-        invitation=None,
-    )
-    if not claimed:
-        raise InvitationEndedError
+    with transaction.atomic():
+        claimed = models.Account.objects.filter(pk=account.pk, invitation__isnull=False).update(
+            keys=sealed,
+            recovery=seal_for_recovery(keys, sheet, place, uid, occasion.entropy),
+            totp=clerks().seal(Domain.TOTP_SECRET, place.whole_community(uid), totp, occasion.entropy),
+            totp_used=_step(community, uid, step, occasion),
+            invitation=None,
+        )
+        if not claimed:
+            raise InvitationEndedError
+        then()
     return Enrolment(by_member(community, account.member), keys, sheet)
 
 
@@ -241,12 +257,18 @@ def open_keys(community: Community, member: Member, passphrase: str) -> MemberKe
 
 
 def change_passphrase(
-    community: Community, account: Account, keys: MemberKeys, passphrase: str, cost: Argon2Cost, occasion: Occasion
+    community: Community,
+    account: Account,
+    keys: MemberKeys,
+    passphrase: str,
+    cost: Argon2Cost,
+    occasion: Occasion,
+    then: Then = nothing,
 ) -> None:
     """Seal the same keys under another passphrase; one UPDATE, so that the old or the new one opens, never neither."""
     record = account.record
     check_passphrase(passphrase, (record.login, record.name, record.email, community.name, community.slug))
-    if not _seal_again(community, account, keys, passphrase, cost, occasion):
+    if not _seal_again(community, account, keys, passphrase, cost, occasion, then=then):
         raise KeysChangedError
 
 
@@ -262,7 +284,13 @@ def raise_cost(
 
 
 def recover(
-    community: Community, login: str, sheet: Sheet, passphrase: str, cost: Argon2Cost, occasion: Occasion
+    community: Community,
+    login: str,
+    sheet: Sheet,
+    passphrase: str,
+    cost: Argon2Cost,
+    occasion: Occasion,
+    then: Callable[[Account], None] | None = None,
 ) -> Account:
     """Open the keys with the printed key and seal them under a new passphrase; the codes stay what they were.
 
@@ -281,11 +309,12 @@ def recover(
     if row is None:
         raise SignInRefusedError
     account = _value(community, row)
-    change_passphrase(community, account, keys, passphrase, cost, occasion)
+    told = nothing if then is None else partial(then, account)
+    change_passphrase(community, account, keys, passphrase, cost, occasion, told)
     return account
 
 
-def _seal_again(
+def _seal_again(  # noqa: PLR0913 - as above
     community: Community,
     account: Account,
     keys: MemberKeys,
@@ -293,6 +322,8 @@ def _seal_again(
     cost: Argon2Cost,
     occasion: Occasion,
     stored: bytes | None = None,
+    *,
+    then: Then = nothing,
 ) -> bool:
     """Seal the same keys anew in place of what is stored; answer False where that is another's work meanwhile.
 
@@ -307,7 +338,11 @@ def _seal_again(
     uid = bytes.fromhex(account.member)
     with throttle.one_argon2():
         sealed = seal_member_keys(keys, passphrase, community.place, uid, cost, occasion.entropy)
-    return bool(models.Account.objects.filter(pk=account.pk, keys=stored).update(keys=sealed))
+    with transaction.atomic():
+        is_sealed = bool(models.Account.objects.filter(pk=account.pk, keys=stored).update(keys=sealed))
+        if is_sealed:
+            then()
+    return is_sealed
 
 
 def keep_record(community: Community, account: Account, record: AccountRecord, occasion: Occasion) -> Account:

@@ -19,6 +19,7 @@ from evenhand.people import roster_facts as rf
 from evenhand.people.communities import Community
 from evenhand.people.keys import clerks
 from evenhand.people.occasion import Occasion
+from evenhand.people.rehearsals import Rehearsals, after_seeing, after_sending
 from evenhand.people.rows import Row, pick
 from evenhand.procedure.facts import Member
 from evenhand.procedure.policy import Team
@@ -83,6 +84,8 @@ class Roster:
     head: bytes = bytes(32)
     rewound: Mapping[tuple[int, int], frozenset[Member]] = field(default_factory=dict)
     """Who has signed what was lost when the database was found behind."""
+    rehearsals: Rehearsals = field(default_factory=dict)
+    """Who was asked whether a test has reached them, and who has said so."""
     _team: list[Team] = field(default_factory=list, init=False, repr=False, compare=False)
     """The team once it was asked for: an act asks for it at every fact."""
 
@@ -297,6 +300,12 @@ def _applied(roster: Roster, fact: rf.RosterFact, by: Member, at: datetime) -> R
         case rf.Rewound(expected=expected, found=found):
             signed = roster.rewound.get((expected, found), frozenset()) | {by}
             return replace(roster, rewound={**roster.rewound, (expected, found): signed})
+        case rf.RehearsalSent():
+            if fact.what not in {rf.LETTER, rf.REPORT} or not roster.people.keys() >= set(fact.to):
+                raise RosterBrokenError(fact.what)
+            return replace(roster, rehearsals=after_sending(roster.rehearsals, fact, at))
+        case rf.RehearsalSeen():
+            return replace(roster, rehearsals=after_seeing(roster.rehearsals, fact, by, at))
         case rf.ManualAdopted() | rf.Published():
             return roster
 

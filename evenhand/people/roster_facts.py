@@ -111,6 +111,28 @@ class Rewound:
     found: int
 
 
+LETTER, REPORT = "letter", "report"
+
+
+@dataclass(frozen=True, slots=True)
+class RehearsalSent:
+    """A test letter or a test report went to these members, who are asked whether it reached them.
+
+    ``case`` is the random number of the test report, so that it can be opened; a letter has none.
+    """
+
+    what: str
+    to: tuple[str, ...]
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class RehearsalSeen:
+    """A member says that the test has reached them."""
+
+    what: str
+
+
 RosterFact = (
     Founded
     | Joined
@@ -124,6 +146,8 @@ RosterFact = (
     | ManualAdopted
     | Published
     | Rewound
+    | RehearsalSent
+    | RehearsalSeen
 )
 
 _KINDS = {
@@ -141,6 +165,8 @@ _KINDS = {
         ManualAdopted,
         Published,
         Rewound,
+        RehearsalSent,
+        RehearsalSeen,
     )
 }
 

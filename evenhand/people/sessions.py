@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from django.conf import settings
 from django.db import transaction
@@ -61,7 +63,26 @@ class SessionLine:
     is_this: bool
 
 
-def sign_in(community: Community, login: str, passphrase: str, code: str, cost: Argon2Cost, occasion: Occasion) -> str:
+class Began(Protocol):
+    """What belongs into the transaction in which a session begins, such as the mail that tells of it."""
+
+    def __call__(self, account: accounts.Account, *, beside: bool) -> None:
+        """Whose it is, and whether another session of theirs lives."""
+
+
+def _nobody_told(account: accounts.Account, *, beside: bool) -> None:
+    del account, beside
+
+
+def sign_in(
+    community: Community,
+    login: str,
+    passphrase: str,
+    code: str,
+    cost: Argon2Cost,
+    occasion: Occasion,
+    began: Began = _nobody_told,
+) -> str:
     """Open a member's keys and begin a session; answer the cookie.
 
     The code is checked first, then Argon2 is spent outside any transaction, then the
@@ -73,6 +94,7 @@ def sign_in(community: Community, login: str, passphrase: str, code: str, cost: 
         raise NotOnRosterError
     with transaction.atomic():
         accounts.claim_step(community, account, step)
+        began(accounts.by_member(community, account.member), beside=_lives(account.member, occasion.now))
         cookie = _begin(community, account.member, keys, occasion)
     accounts.raise_cost(community, account, keys, passphrase, cost, occasion)
     return cookie
@@ -133,18 +155,30 @@ def prove_again(signed_in: SignedIn, passphrase: str, now: datetime) -> None:
     models.Session.objects.filter(cookie=cookie_hash(signed_in.cookie)).update(proved_at=now)
 
 
-def change_passphrase(signed_in: SignedIn, passphrase: str, cost: Argon2Cost, occasion: Occasion) -> None:
+def change_passphrase(
+    signed_in: SignedIn,
+    passphrase: str,
+    cost: Argon2Cost,
+    occasion: Occasion,
+    then: accounts.Then = accounts.nothing,
+) -> None:
     """Choose another passphrase, after a step-up: every other session of this member ends."""
     account = accounts.by_member(signed_in.community, signed_in.member)
-    accounts.change_passphrase(signed_in.community, account, signed_in.keys, passphrase, cost, occasion)
+    accounts.change_passphrase(signed_in.community, account, signed_in.keys, passphrase, cost, occasion, then)
     end_all_of(signed_in.member, but=signed_in.cookie)
 
 
 def recover(
-    community: Community, login: str, sheet: Sheet, passphrase: str, cost: Argon2Cost, occasion: Occasion
+    community: Community,
+    login: str,
+    sheet: Sheet,
+    passphrase: str,
+    cost: Argon2Cost,
+    occasion: Occasion,
+    then: Callable[[accounts.Account], None] | None = None,
 ) -> None:
     """Choose another passphrase with the printed key: every session of this member ends, and signing in is next."""
-    account = accounts.recover(community, login, sheet, passphrase, cost, occasion)
+    account = accounts.recover(community, login, sheet, passphrase, cost, occasion, then)
     end_all_of(account.member)
 
 
@@ -172,6 +206,11 @@ def sweep(now: datetime) -> None:
     models.Session.objects.filter(seen_at__lte=now - OWNER_KEPT).delete()
     models.Session.objects.filter(seen_at__lte=now - IDLE, keys__isnull=False).update(keys=None)
     models.Session.objects.filter(began_at__lte=now - LONGEST, keys__isnull=False).update(keys=None)
+
+
+def _lives(member: Member, now: datetime) -> bool:
+    living = models.Session.objects.filter(member__in=_lookups(member), keys__isnull=False)
+    return living.filter(seen_at__gt=now - IDLE, began_at__gt=now - LONGEST).exists()
 
 
 def _begin(community: Community, member: Member, keys: MemberKeys, occasion: Occasion) -> str:

@@ -108,7 +108,12 @@ def page(request: HttpRequest, member: SignedIn, parked: Parked) -> PageResponse
         CAME_BACK: "1",
     }
     kept = tuple((name, value) for name, values in parked.fields.items() for value in values)
-    shown = CameBackPage(title=_("You are signed in again"), action=parked.path, fields=(*made_anew.items(), *kept))
+    shown = CameBackPage(
+        title=_("You are signed in again"),
+        holds_a_text=True,
+        action=parked.path,
+        fields=(*made_anew.items(), *kept),
+    )
     return render(request, "came_back.html", shown)
 
 

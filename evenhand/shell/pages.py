@@ -31,6 +31,8 @@ class Page:
 
     title: str
     nav: tuple[Link, ...] = ()
+    holds_a_text: bool = False
+    """Whether something stands on it that a link to the same page in another language would lose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,6 +58,7 @@ def page(
     """Answer with the form to sign in; the same whatever was asked for."""
     shown = form or SignInForm(initial={"to": to, "parked": parked})
     slug = cast("Asking", request).community.slug
+    is_parked = bool(parked or shown["parked"].value())
     response = render(
         request,
         "sign_in.html",
@@ -65,7 +66,8 @@ def page(
             title=_("Sign in"),
             action=reverse("desk:sign-in", kwargs={"slug": slug}),
             recover=reverse("desk:recover", kwargs={"slug": slug}),
-            parked=bool(parked or shown["parked"].value()),
+            parked=is_parked,
+            holds_a_text=is_parked,
         ),
         status=status,
         form=shown,

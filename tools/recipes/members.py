@@ -101,6 +101,7 @@ RECIPES: Mapping[str, Callable[[Visit], None]] = {
     "desk:recover": signed_out("desk/recover/"),
     "desk:enrol": signed_out("desk/enrol/a-link-that-has-ended/"),
     "desk:account": at("desk/account/"),
+    "desk:tests": at("desk/tests/", "dara"),
     "council:list": at("council/", "ines"),
     "office:home": at("office/", "ada"),
     "office:roster": at("office/roster/", "ada"),
@@ -110,7 +111,7 @@ RECIPES: Mapping[str, Callable[[Visit], None]] = {
     "office:manual": at("office/manual/", "ada"),
     "office:texts": at("office/texts/", "ada"),
     "office:publish": at("office/publish/", "ada"),
-    "office:test-letter": at("office/test-letter/", "ada"),
+    "office:tests": at("office/tests/", "ada"),
     "office:lost": at("office/lost/", "ada"),
     "office:letters": at("office/letters/", "ada"),
 }
@@ -125,6 +126,7 @@ NO_PICTURE: Mapping[str, str] = {
     "desk:file-original": "a file to save, not a page",
     "desk:sign-out": _FORM,
     "desk:enrol-confirm": "shown once, after keys were made",
+    "desk:confirm-test": _FORM,
     "desk:away": _FORM,
     "desk:passphrase": _FORM,
     "desk:end-session": _FORM,
@@ -138,4 +140,6 @@ NO_PICTURE: Mapping[str, str] = {
     "office:link": _FORM,
     "office:open-again": _FORM,
     "office:left": _FORM,
+    "office:test-letter": _FORM,
+    "office:test-report": _FORM,
 }

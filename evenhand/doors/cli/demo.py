@@ -63,6 +63,7 @@ def prepare(folder: Path, address: str, now: datetime, entropy: Entropy) -> Cast
     stage = staging.stage(castings, _manual(), began, public=public)
     founding.publish(stage.signed_in("ada", began), began, is_open=True)
     stage = stage.fresh()
+    staging.rehearse(stage, began, but=("dara",))
     _deliver(folder, began.now)
     _close_days(stage, began.now, Occasion(now, entropy))
     receipts = [receipt for name, rest in CASES for receipt in _play(folder, stage, name, now - rest, entropy)]

@@ -16,6 +16,7 @@ from django.core.checks import run_checks
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from evenhand.casework import rehearsing
 from evenhand.casework.clockwork import CHECKPOINTS_TO
 from evenhand.casework.health import health, letters_wait
 from evenhand.casework.verification import verify_triggers
@@ -158,6 +159,8 @@ def _community(community: Community, now: datetime) -> Iterator[Found]:
         yield _risky(
             said("fewer than two members of the council have keys, so a report could be left without readers.")
         )
+    if any(rehearsing.unconfirmed(present, what) for what in (rehearsing.LETTER, rehearsing.REPORT)):
+        yield _risky(said("not everybody has confirmed a test letter and a test report. The office says who has not."))
     yield from _texts(community, said)
     yield from _running(community, now, said)
 

@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from evenhand.casework import founding, listing
+from evenhand.casework import founding, listing, rehearsing, signing
 from evenhand.doors.desk.account_forms import AccountForm, AwayForm, ChangePassphraseForm, EnrolForm, RetypeForm
 from evenhand.people import accounts, roster, sessions
 from evenhand.people import roster_facts as rf
@@ -64,7 +64,7 @@ class AccountPage(Page):
     sign_out: str
     sign_out_hidden: dict[str, str]
     end_others_hidden: dict[str, str]
-    saved: bool = False
+    asks_about_tests: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +111,7 @@ def account(request: MemberAsking) -> HttpResponseBase:
             email=given["email"],
             handles=tuple(part.strip() for part in given["handles"].split(",") if part.strip()),
         )
-        accounts.keep_record(request.community, request.account, changed, occasion(request))
+        signing.keep_account(request.signed_in, changed, occasion(request))
         return see_other(address(request, "desk:account"))
     return _account(request, form=form)
 
@@ -138,10 +138,7 @@ def passphrase(request: MemberAsking) -> HttpResponseBase:
         cost = founding.cost(demo=settings.EVENHAND_DEMO)
         try:
             sessions.prove_again(member, given["passphrase"], request.moment)
-            accounts.change_passphrase(
-                request.community, request.account, member.keys, given["passphrase_new"], cost, occasion(request)
-            )
-            sessions.end_all_of(member.member, but=member.cookie)
+            signing.change_passphrase(member, given["passphrase_new"], cost, occasion(request))
             return see_other(address(request, "desk:account"))
         except (WrongPassphraseError, TooManyTriesError, BusyError) as problem:
             form.add_error("passphrase", say_why(problem))
@@ -178,7 +175,7 @@ def enrol(request: HttpRequest, token: str) -> HttpResponseBase:
     form = EnrolForm(request.POST, hidden={"secret": request.POST.get("secret", "")})
     if form.is_valid():
         try:
-            made = accounts.enrol(
+            made = signing.enrol(
                 asking.community,
                 invited,
                 form.cleaned_data["passphrase_new"],
@@ -274,6 +271,7 @@ def _account(
         sign_out=where["sign-out"],
         sign_out_hidden=hidden(request, where["sign-out"]),
         end_others_hidden=hidden(request, where["end-session"]),
+        asks_about_tests=bool(rehearsing.asked_of(present, member.member)),
     )
     shown: dict[str, forms.Form] = {
         "form": form or AccountForm(initial=first, hidden=hidden(request, where["account"])),

@@ -37,6 +37,7 @@ class DeskPage(Page):
     at: datetime
     notices: tuple[Notice, ...] = ()
     zone: str = ""
+    asks_about_tests: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from evenhand.casework import founding
+from evenhand.casework import founding, signing
 from evenhand.doors.desk.account_forms import NewPassphraseForm
-from evenhand.people import accounts, sessions, throttle
+from evenhand.people import sessions, throttle
 from evenhand.people.accounts import SignInRefusedError
 from evenhand.people.passphrases import WeakPassphraseError
 from evenhand.people.sessions import NotOnRosterError, SignedIn
@@ -50,7 +50,7 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
         return sign_in_page.page(request, form=form, status=422)
     given, cost = form.cleaned_data, founding.cost(demo=settings.EVENHAND_DEMO)
     try:
-        cookie = sessions.sign_in(
+        cookie = signing.sign_in(
             asking.community, given["login"], given["passphrase"], given["code"], cost, occasion(request)
         )
     except (SignInRefusedError, NotOnRosterError, TooManyTriesError, BusyError) as problem:
@@ -150,7 +150,7 @@ def recover(request: HttpRequest) -> HttpResponseBase:
         given, cost = form.cleaned_data, founding.cost(demo=settings.EVENHAND_DEMO)
         try:
             throttle.count("recovery", asking.community.uid + given["login"].strip().encode(), asking.moment)
-            account = accounts.recover(
+            signing.recover(
                 asking.community, given["login"], given["printed"], given["passphrase_new"], cost, occasion(request)
             )
         except SignInRefusedError:
@@ -160,7 +160,6 @@ def recover(request: HttpRequest) -> HttpResponseBase:
         except TooManyTriesError:
             form.add_error(None, _("That was tried too often. Wait ten minutes; nothing is locked."))
         else:
-            sessions.end_all_of(account.member)
             return render(
                 request, "desk/recover.html", RecoverPage(title=_("You can sign in again"), sign_in=where, is_done=True)
             )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, register_converter
 
-from evenhand.doors.desk import account_views, case_views, file_views, sign_views, views
+from evenhand.doors.desk import account_views, case_views, file_views, rehearsal_views, sign_views, views
 
 app_name = "desk"
 
@@ -51,6 +51,8 @@ urlpatterns: list[URLPattern] = [
     path("recover/", sign_views.recover, name="recover"),
     path("enrol/confirm/", account_views.enrol_confirm, name="enrol-confirm"),
     path("enrol/<str:token>/", account_views.enrol, name="enrol"),
+    path("tests/", rehearsal_views.tests, name="tests"),
+    path("tests/<word:what>/", rehearsal_views.confirm, name="confirm-test"),
     path("account/", account_views.account, name="account"),
     path("account/away/", account_views.away, name="away"),
     path("account/passphrase/", account_views.passphrase, name="passphrase"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from evenhand.casework import drafts, intake, listing, uploads
+from evenhand.casework import drafts, intake, listing, rehearsing, uploads
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.intake import NobodyCanReadError
 from evenhand.casework.once import UsedAlreadyError, once
@@ -52,7 +52,9 @@ def desk(request: MemberAsking, number: int = 1) -> HttpResponseBase:
     member = request.signed_in
     found = listing.owed_at_desk(member, request.moment)
     names = Names(roster.load(member.community), member.member)
-    return render(request, "desk/list.html", around(request, desk_page(request, found, names, max(number, 1))))
+    page = desk_page(request, found, names, max(number, 1))
+    asked = bool(rehearsing.asked_of(roster.load(member.community), member.member))
+    return render(request, "desk/list.html", around(request, replace(page, asks_about_tests=asked)))
 
 
 @member_required

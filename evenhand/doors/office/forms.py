@@ -230,12 +230,24 @@ class TextsForm(ProvenForm):
 
 
 class PublishForm(ProvenForm):
-    """Open the form for reports, or close it."""
+    """Open the form for reports, or close it; who opens it while a test is unconfirmed says that they know it."""
+
+    although = forms.BooleanField(
+        label=gettext_lazy("Open it all the same"),
+        help_text=gettext_lazy("Whoever has not confirmed may not hear of a report. Ask them, or try another way."),
+        widget=Tick,
+        error_messages={"required": gettext_lazy("Look who has not confirmed, then tick it, or wait for them.")},
+    )
+
+    def __init__(self, request: MemberAsking, action: str, *args: Any, is_asked: bool, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
+        super().__init__(request, action, *args, **kwargs)
+        if not is_asked:
+            del self.fields["although"]
 
 
 class LossForm(ProvenForm):
     """Sign that a restored database has lost something."""
 
 
-class TestLetterForm(ProvenForm):
-    """A letter to oneself."""
+class RehearsalForm(ProvenForm):
+    """Send a test letter or a test report."""

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from evenhand.casework import rehearsing
 from evenhand.casework.health import Health
 from evenhand.people import roster_facts as rf
 from evenhand.people.communities import Community
@@ -87,6 +88,7 @@ class FormPage(Page):
     lead: str
     button: str
     refused: str = ""
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +233,16 @@ def first_steps(
             says=_("Two members of the council with keys, so that a report can go to them"),
             is_done=len(roster.council) > 1,
             address=addresses["office:roster"],
+        ),
+        CheckRow(
+            says=_("A test letter that everybody confirms having read"),
+            is_done=not rehearsing.unconfirmed(roster, rehearsing.LETTER),
+            address=addresses["office:tests"],
+        ),
+        CheckRow(
+            says=_("A test report that each of its readers can open"),
+            is_done=not rehearsing.unconfirmed(roster, rehearsing.REPORT),
+            address=addresses["office:tests"],
         ),
         CheckRow(
             says=_("Open the form for reports"),

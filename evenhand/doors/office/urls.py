@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from evenhand.doors.office import roster_views, views
+from evenhand.doors.office import rehearsal_views, roster_views, views
 
 app_name = "office"
 urlpatterns: list[URLPattern] = [
@@ -21,7 +21,9 @@ urlpatterns: list[URLPattern] = [
     path("manual/", views.manual, name="manual"),
     path("texts/", views.texts, name="texts"),
     path("publish/", views.publish, name="publish"),
-    path("test-letter/", views.test_letter, name="test-letter"),
+    path("tests/", rehearsal_views.tests, name="tests"),
+    path("tests/letter/", rehearsal_views.test_letter, name="test-letter"),
+    path("tests/report/", rehearsal_views.test_report, name="test-report"),
     path("lost/", views.lost, name="lost"),
     path("letters/", views.letters, name="letters"),
 ]

@@ -9,12 +9,12 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from evenhand.casework import founding, inviting
+from evenhand.casework import founding
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.health import health
 from evenhand.casework.recess import recess, sign_loss
 from evenhand.doors.office.access import office_required
-from evenhand.doors.office.forms import LossForm, ManualForm, PublishForm, TestLetterForm, TextsForm
+from evenhand.doors.office.forms import LossForm, ManualForm, PublishForm, TextsForm
 from evenhand.doors.office.pages import (
     FormPage,
     HomePage,
@@ -24,6 +24,7 @@ from evenhand.doors.office.pages import (
     health_rows,
     manual_page,
 )
+from evenhand.doors.office.rehearsal_pages import all_missing
 from evenhand.outbox import queue, twin
 from evenhand.people import communities, roster
 from evenhand.shell import errors
@@ -39,7 +40,7 @@ from evenhand.shell.sessions import MemberAsking, member_required, see_other
 def home(request: MemberAsking) -> HttpResponseBase:
     """What is still to be done, and whether everything runs."""
     community = request.community
-    names = ("office:manual", "office:texts", "office:roster", "office:publish")
+    names = ("office:manual", "office:texts", "office:roster", "office:tests", "office:publish")
     addresses = {name: address(request, name) for name in names}
     manual = communities.manual(community.pk, community.manual)
     page = HomePage(
@@ -48,8 +49,7 @@ def home(request: MemberAsking) -> HttpResponseBase:
         health=health_rows(health(community, request.moment)),
         is_published=community.is_published,
     )
-    form = TestLetterForm(request, address(request, "office:test-letter"))
-    return render(request, "office/home.html", around(request, page), form=form)
+    return render(request, "office/home.html", around(request, page))
 
 
 @office_required
@@ -88,7 +88,9 @@ def texts(request: MemberAsking) -> HttpResponseBase:
 def publish(request: MemberAsking) -> HttpResponseBase:
     """Open the form for reports, or close it."""
     is_open, refused = request.community.is_published, ""
-    form = PublishForm(request, address(request, "office:publish"), request.POST or None)
+    missing = () if is_open else all_missing(roster.load(request.community))
+    action = address(request, "office:publish")
+    form = PublishForm(request, action, request.POST or None, is_asked=bool(missing))
     if request.method == "POST" and form.is_valid():
         try:
             founding.publish(request.signed_in, occasion(request), is_open=not is_open)
@@ -102,22 +104,10 @@ def publish(request: MemberAsking) -> HttpResponseBase:
         else _("The form is closed. Whoever comes sees that, and the contact outside the committee."),
         button=_("Close the form") if is_open else _("Open the form for reports"),
         refused=refused,
+        missing=missing,
     )
     status = 409 if refused else 422 if form.errors else 200
     return render(request, "office/form.html", around(request, page), status=status, form=form)
-
-
-@office_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def test_letter(request: MemberAsking) -> HttpResponseBase:
-    """Send a test letter to oneself."""
-    form = TestLetterForm(request, address(request, "office:test-letter"), request.POST or None)
-    said = _("It goes to your own address. When you have read it, you know that letters leave and arrive.")
-    if request.method == "POST" and form.is_valid():
-        sent = inviting.send_test_letter(request.signed_in, request.account, occasion(request))
-        said = _("The test letter is on its way to you.") if sent else _("You have given no mail address yet.")
-    page = FormPage(title=_("A test letter"), lead=said, button=_("Send a test letter to me"))
-    return render(request, "office/form.html", around(request, page), status=422 if form.errors else 200, form=form)
 
 
 @member_required

@@ -16,6 +16,7 @@ class CaseOpened:
     ``left_out`` was ticked by the reporter and gets no key in any role (C2).
     ``held_back`` waits until a member has looked (C2, THREATS 4.4).
     ``with_council`` says that too few readers were left, so the council reads (C2).
+    ``is_test`` says that nobody reported anything: the form was tried, and the case is closed as it opens.
     """
 
     manual: str
@@ -24,6 +25,7 @@ class CaseOpened:
     held_back: tuple[Member, ...] = ()
     with_council: bool = False
     operator_named: bool = False
+    is_test: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,9 @@ AFTER_CLOSING = (
 )
 """What may still be added to a closed case: words of a party, the reply, and a letter that came back, again."""
 
+OF_A_TEST = (f.ReportReceived, f.KeysChanged, f.ReceiptGiven, f.Closed)
+"""What a test of the form is made of, by the clerk alone."""
+
 NAMES_ROOM = "names"
 """The room that is opened first, so that the conflict question can be answered (C1)."""
 
@@ -107,6 +110,8 @@ def seat(asked: Asked, fact: Fact) -> Refused | None:
     """Whether this person has a seat from which this kind of fact can come."""
     if asked.state.opened_at is None:
         return _opening(asked, fact)
+    if asked.state.is_test and not _belongs_to_a_test(asked, fact):
+        return Refused(say("This was a test of the form. There is nothing to handle in it."), Clause.TRIAGE_FIRST)
     if asked.state.closed_at is not None and not _may_follow_the_end(fact):
         return Refused(
             say("This case is closed. Nothing can be added to it but messages to and from a party."),
@@ -114,7 +119,7 @@ def seat(asked: Asked, fact: Fact) -> Refused | None:
         )
     match asked.by.standing:
         case Standing.CLERK:
-            return None if isinstance(fact, BY_CLERK) else _not_yours()
+            return None if isinstance(fact, BY_CLERK) or asked.state.is_test else _not_yours()
         case Standing.PARTY:
             return _party_seat(asked, fact)
         case Standing.MEMBER:
@@ -126,8 +131,13 @@ def seat(asked: Asked, fact: Fact) -> Refused | None:
 def _opening(asked: Asked, fact: Fact) -> Refused | None:
     """A case is opened by intake, or by a member whom a report reached (T1)."""
     if isinstance(fact, f.CaseOpened) and asked.by.standing is not Standing.PARTY:
-        return None
+        return _not_yours() if fact.is_test and asked.by.standing is not Standing.CLERK else None
     return Refused(say("There is no such case."), Clause.RECUSAL)
+
+
+def _belongs_to_a_test(asked: Asked, fact: Fact) -> bool:
+    """What intake records of a report, and its end: so no word of a person can hide in a test, then or later."""
+    return asked.by.standing is Standing.CLERK and asked.state.closed_at is None and isinstance(fact, OF_A_TEST)
 
 
 def _may_follow_the_end(fact: Fact) -> bool:

@@ -170,6 +170,7 @@ def _opened(state: CaseState, fact: f.CaseOpened, at: datetime) -> CaseState:
         held_back=frozenset(fact.held_back),
         with_council=fact.with_council,
         operator_named=fact.operator_named,
+        is_test=fact.is_test,
         seated_at=dict.fromkeys(fact.readers, at),
         seats_changed_at=at,
     )

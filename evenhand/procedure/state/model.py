@@ -152,6 +152,8 @@ class CaseState:
     way: f.Way | None = None
     with_council: bool = False
     operator_named: bool = False
+    is_test: bool = False
+    """Whether the form was tried and nobody reported anything: nothing is owed or handled in it."""
     readers: tuple[Member, ...] = ()
     """Who holds the committee room now, in the roster's order of the day."""
     left_out: frozenset[Member] = frozenset()

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from pytest_django.fixtures import Settings
 
-from evenhand.casework import clockwork
+from evenhand.casework import clockwork, staging
 from evenhand.casework.health import MAIL
 from evenhand.casework.staging import Stage
 from evenhand.clock import run
@@ -28,6 +28,7 @@ def well(stage: Stage, settings: Settings, tmp_path: Path) -> Stage:
     communities.adopt_manual(stage.community, filled.replace(b'"to be chosen"', b'"7 years"'))
     public = {**stage.community.public, "replies_to": "r@x.example", "checkpoints_to": "log@else.example"}
     communities.change(stage.community, public=public)
+    staging.rehearse(stage, Occasion(NOW, dice("rehearsal")))
     data = tmp_path / "data"
     for folder in (data, Path(settings.EVENHAND_WATCH)):
         folder.mkdir(exist_ok=True)

@@ -31,6 +31,7 @@ PARTS = {
     "act": "triage",
     "about": "reporter-1",
     "token": "a-token",
+    "what": "letter",
 }
 
 
@@ -134,6 +135,7 @@ TABLE = {
     "desk:away": {"chidi": 405, "bo": 405, "ada": 405, "eun": 405, "ines": 405, "jun": 405},
     "desk:passphrase": {"chidi": 405, "bo": 405, "ada": 405, "eun": 405, "ines": 405, "jun": 405},
     "desk:end-session": {"chidi": 405, "bo": 405, "ada": 405, "eun": 405, "ines": 405, "jun": 405},
+    "desk:confirm-test": {"chidi": 405, "bo": 405, "ada": 405, "eun": 405, "ines": 405, "jun": 405},
     "desk:file-report": {"chidi": 200, "bo": 200, "ada": 200, "eun": 200, "ines": 404, "jun": 404},
     "desk:recover": {"chidi": 200, "bo": 200, "ada": 200, "eun": 200, "ines": 200, "jun": 200},
     "desk:enrol": {"chidi": 404, "bo": 404, "ada": 404, "eun": 404, "ines": 404, "jun": 404},
@@ -146,7 +148,7 @@ TABLE = {
     "office:letters": {"chidi": 403, "bo": 404, "ada": 404, "eun": 403, "ines": 403, "jun": 403},
     "office:person": {"chidi": 403, "bo": 404, "ada": 404, "eun": 403, "ines": 403, "jun": 403},
 }
-POST_ONLY_OFFICE = {"admit", "second", "roles", "away", "link", "open-again", "left"}
+POST_ONLY_OFFICE = {"admit", "second", "roles", "away", "link", "open-again", "left", "test-letter", "test-report"}
 
 
 def expected(name: str, who: str) -> int:

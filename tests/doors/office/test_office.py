@@ -153,7 +153,7 @@ def test_a_manual_with_mistakes_is_refused_with_its_lines(walk: Walk, browser_of
 
 
 def test_reports_cannot_be_opened_while_the_manual_has_blanks(walk: Walk, browser_of: BrowserOf) -> None:
-    refused = browser_of("ada").send("office/publish/")
+    refused = browser_of("ada").send("office/publish/", although="on")
 
     assert 409 == refused.status_code
     assert "blanks that your community has to fill" in refused.content.decode()

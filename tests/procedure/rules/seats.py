@@ -32,6 +32,11 @@ def opened() -> Story:
     return Story().opened()
 
 
+def tried() -> Story:
+    """The form is being tried; nobody reported anything."""
+    return Story().opened(is_test=True)
+
+
 def unnamed() -> Story:
     """Only the one required field was filled: nobody was named apart."""
     return Story().opened(report=a_report(Story().now, names_given=False))
@@ -77,6 +82,10 @@ ROWS = (
     Row("one reader alone is too few", Story, CLERK, lambda _: a_case(BO), Clause.RECUSAL),
     Row("with one member left the council reads", Story, CLERK, lambda _: a_case(BO, INES, with_council=True)),
     Row("one reader is enough where no council is", lambda: Story(team=NO_COUNCIL), CLERK, lambda _: a_case(BO)),
+    Row("the clerk tries the form", Story, CLERK, lambda _: a_case(ADA, BO, is_test=True)),
+    Row("no member does, with a report", Story, "bo", lambda _: a_case(ADA, BO, is_test=True), Clause.RECUSAL),
+    Row("nothing is handled in a test", tried, "bo", lambda _: f.NoteWritten(), Clause.TRIAGE_FIRST),
+    Row("a test ends as it came", tried, CLERK, lambda _: f.Closed()),
     Row("nothing is added before a case is open", Story, "bo", lambda _: f.NoteWritten(), Clause.RECUSAL),
     Row("no report before a case is open", Story, CLERK, lambda c: a_report(c.now), Clause.RECUSAL),
     # --- keys and rooms
