@@ -1,8 +1,9 @@
 """Forms as our pages want them: labelled, described, kept when refused, with a summary that leads to each mistake."""
 
+import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -31,6 +32,33 @@ class Mistake:
     fragment: str
 
 
+Copied = TypeVar("Copied")
+
+
+class _Fields(dict[str, forms.Field]):
+    """A class's fields. Django copies all of them for each form; this copies what a form may change, and quickly."""
+
+    def __deepcopy__(self, memo: dict[int, object]) -> dict[str, forms.Field]:
+        return {name: _copied(field) for name, field in self.items()}
+
+
+def _copied(field: forms.Field) -> forms.Field:
+    """What `Field.__deepcopy__` does, without asking each object how it wants to be copied."""
+    if isinstance(field, forms.MultiValueField):
+        return copy.deepcopy(field)
+    new, widget = _twin(field), _twin(field.widget)
+    widget.attrs = dict(field.widget.attrs)
+    new.widget, new.error_messages, new.validators = widget, dict(field.error_messages), list(field.validators)
+    return new
+
+
+def _twin(one: Copied) -> Copied:
+    """Another object of the same class with the same attributes."""
+    new = object.__new__(type(one))
+    vars(new).update(vars(one))
+    return new
+
+
 class Form(forms.Form):
     """The base of every form. `hidden` travels with it unseen: tokens, nonces, sealed handles."""
 
@@ -38,6 +66,8 @@ class Form(forms.Form):
 
     def __init__(self, *args: Any, hidden: Mapping[str, str] | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - passed on to Django
         kwargs.setdefault("label_suffix", "")
+        if not isinstance(self.base_fields, _Fields):
+            type(self).base_fields = _Fields(self.base_fields)
         super().__init__(*args, **kwargs)
         # Browsers stop a form at a missing field with words of their own; our summary says it better and in one place.
         self.use_required_attribute = False

@@ -56,7 +56,7 @@ class UnknownGenerationError(VaultError):
 class Clerk(Secret):
     """One generation of the clerk."""
 
-    __slots__ = ("_mac_keys", "generation", "signing")
+    __slots__ = ("_case_keys", "_mac_keys", "generation", "signing")
 
     def __init__(self, raw: bytes, generation: int = 1) -> None:
         super().__init__(raw)
@@ -64,6 +64,8 @@ class Clerk(Secret):
             raise MisuseError("generations are counted from one")
         self.generation = generation
         self._mac_keys: dict[Domain, bytes] = {}
+        self._case_keys: dict[Domain, tuple[bytes, bytes]] = {}
+        # The last case's key for each purpose: an act seals, and a page opens, many things of one case in a row.
         self.signing = SigningKey.from_raw(self._derive(Domain.CLERK_SIGNING, b""))
 
     def seal(
@@ -99,7 +101,11 @@ class Clerk(Secret):
         return hmac.digest(key, framed(*parts), "sha256")
 
     def _case_key(self, domain: Domain, place: Place) -> bytes:
-        return self._derive(domain, place.whole_case().info(domain))
+        where = place.whole_case().info(domain)
+        last = self._case_keys.get(domain)
+        if last is None or last[0] != where:
+            last = self._case_keys[domain] = (where, self._derive(domain, where))
+        return last[1]
 
     def _derive(self, domain: Domain, where: bytes) -> bytes:
         return derive(self.raw(), framed(domain.label, self.generation.to_bytes(_GENERATION_BYTES), where))

@@ -100,3 +100,29 @@ def test_what_travels_unseen_is_escaped() -> None:
 @pytest.mark.parametrize("words", ["", " ", "\n\t"])
 def test_a_text_of_nothing_is_a_mistake(words: str) -> None:
     assert "what" in Report({"what": words}).errors
+
+
+def test_what_one_form_changes_of_its_fields_no_other_form_sees() -> None:
+    class Asking(Form):
+        choice = forms.ChoiceField(choices=[("a", "A")], widget=Choices)
+        text = forms.CharField(error_messages={"required": "Write."})
+
+    first, second = Asking(), Asking()
+    choice = first.fields["choice"]
+    assert isinstance(choice, forms.ChoiceField)
+    choice.choices = [("b", "B")]
+    first.fields["text"].label = "Changed"
+    first.fields["text"].widget.attrs["rows"] = "3"
+    first.fields["text"].error_messages["required"] = "Changed."
+    first.fields["text"].validators.append(lambda _: None)
+
+    other = second.fields["choice"]
+    assert isinstance(other, forms.ChoiceField)
+    assert isinstance(other.widget, Choices)
+    assert [("a", "A")] == list(other.widget.choices)
+    assert (None, {}, "Write.") == (
+        second.fields["text"].label,
+        second.fields["text"].widget.attrs,
+        second.fields["text"].error_messages["required"],
+    )
+    assert len(second.fields["text"].validators) + 1 == len(first.fields["text"].validators)
