@@ -15,6 +15,7 @@ from django.db import transaction
 from evenhand.casework import summaries
 from evenhand.casework.keychanges import eligible_council
 from evenhand.casework.summaries import Summary
+from evenhand.casework.withdrawing import erase_what_is_due
 from evenhand.casework.work import Work, commit, tell_members
 from evenhand.outbox import queue
 from evenhand.outbox.texts import Text, write
@@ -42,10 +43,11 @@ class Refreshed:
 
     delays: int = 0
     urged: int = 0
+    erased: int = 0
 
 
 def refresh(community: Community, uid: bytes, occasion: Occasion) -> Refreshed:
-    """Look at a case whose hour has come: what is owed now, by whom, and whether the council hears of a delay.
+    """Look at a case whose hour has come: what is owed now, who is erased, whether the council hears of a delay.
 
     Two clocks at once do no harm: the second finds what the first has written under the case's lock.
     """
@@ -55,13 +57,14 @@ def refresh(community: Community, uid: bytes, occasion: Occasion) -> Refreshed:
         before = summaries.unseal(ledger.summary_of(work.file), work.file.place)
         if _comes_later_in_this_hour(before, occasion):
             return Refreshed()
+        erased = erase_what_is_due(work)
         told = _tell_of_delays(work)
         urged = _urge(work, before)
-        if told:
+        if told or erased:
             commit(work)
         else:
             _keep_summary(work)
-    return Refreshed(told, urged)
+    return Refreshed(told, urged, erased)
 
 
 def letter_came_back(community: Community, mail: queue.Mail, occasion: Occasion) -> None:

@@ -33,6 +33,7 @@ class Determination:
     misunderstanding: bool = False
     unheard: tuple[Party, ...] = ()
     despite_requests: bool = False
+    beyond_statement: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def determine(seat: Seat, occasion: Occasion, found: Determination, version: int
             misunderstanding=found.misunderstanding,
             unheard=found.unheard,
             despite_requests=found.despite_requests,
+            beyond_statement=found.beyond_statement,
         )
         work.add(fact, COMMITTEE, dict(found.texts))
         work.tell_members(work.others())

@@ -355,7 +355,14 @@ def _send_receipt(work: Work, report: Report) -> None:
         text = texts.write(
             texts.Text.RECEIPT, report.language, link=link(work.community), span=work.policy.receipt_within
         )
-        mail = queue.Mail(queue.Kind.RECEIPT, report.address.strip(), text.subject, text.body)
+        mail = queue.Mail(
+            queue.Kind.RECEIPT,
+            report.address.strip(),
+            text.subject,
+            text.body,
+            case=work.file.number,
+            party=REPORTER,
+        )
         queue.put(work.community, mail, work.occasion)
 
 
@@ -397,7 +404,7 @@ def _add_to(seat: seats.PartySeat, phrase: Phrase, report: Report, nonce: bytes,
             if not work.state.is_open and "who" in marks:
                 text["who"] = report.who  # a closed case takes a party's words and nothing else
             work.add(f.ReportAddedTo(seat.party), rooms.line(seat.party), text)
-            uploads.claim(files)
+            portal.claim(work, seat.party, files)
             if work.state.is_open:
                 new = {name: getattr(report, name) for name in ("who", "name", "address") if name in marks}
                 _record_extras(work, Report("", **new))

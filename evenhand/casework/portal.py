@@ -8,12 +8,16 @@ from datetime import timedelta
 from django.db import transaction
 
 from evenhand.casework import seats, uploads, words
+from evenhand.casework.errors import RefusedError
 from evenhand.casework.seats import NoSuchCaseError, PartySeat
 from evenhand.casework.work import Work, act
 from evenhand.outbox.texts import Text
 from evenhand.people.communities import Community
 from evenhand.people.occasion import Occasion
 from evenhand.procedure import facts as f
+from evenhand.procedure.answers import Refused, say
+from evenhand.procedure.clauses import Clause
+from evenhand.procedure.facts import Party
 from evenhand.record import parties, rooms
 from evenhand.vault.invitation import BadTokenError, parse_token, token_keys
 from evenhand.vault.phrase import Phrase, phrase_from_nonce, phrase_keys
@@ -26,7 +30,7 @@ def add_to_report(seat: PartySeat, occasion: Occasion, text: str, files: Sequenc
     """Send more to the same report (THREATS 4.8)."""
     with act(seat, occasion) as work:
         work.add(f.ReportAddedTo(seat.party), *_said(seat, text, files))
-        uploads.claim(files)
+        claim(work, seat.party, files)
         tell_owner(work)
 
 
@@ -104,8 +108,20 @@ def _say(seat: PartySeat, occasion: Occasion, fact: f.Fact, text: str, files: Se
         if _was_said(work, seat, fact, text, files):
             return
         work.add(fact, *_said(seat, text, files))
-        uploads.claim(files)
+        claim(work, seat.party, files)
         tell_owner(work)
+
+
+def claim(work: Work, party: Party, files: Sequence[uploads.StoredFile]) -> None:
+    """Keep what a party sends; no files while an erasure waits, which names those that it takes along (K1)."""
+    if files and work.state.parties[party].erasure is not None:
+        raise RefusedError(
+            Refused(
+                say("You asked to be erased, so no more files are taken. To send one, take that back first."),
+                Clause.IDENTITY,
+            )
+        )
+    uploads.claim(files)
 
 
 def _was_said(work: Work, seat: PartySeat, fact: f.Fact, text: str, files: Sequence[uploads.StoredFile]) -> bool:
@@ -136,6 +152,7 @@ __all__ = [
     "add_to_report",
     "answer_contact",
     "answer_question",
+    "claim",
     "give_address",
     "give_feedback",
     "invitation_leads_somewhere",

@@ -92,9 +92,9 @@ def timeless(summary: Summary) -> Summary:
 def wake_on(summary: Summary, occasion: Occasion) -> datetime | None:
     """The hour in which the clock looks again: when something is due, or at random before (THREATS 6).
 
-    Only a case in which nothing is owed any more has none: that is what the lists take for closed.
+    Only a case in which nothing is owed or awaited any more has none: that is what the lists take for closed.
     """
-    if not summary.is_open and not summary.duties:
+    if not summary.is_open and not summary.duties and summary.next_at is None:
         return None
     drawn = 1 + int.from_bytes(occasion.entropy(2)) % (LONGEST_SLEEP // timedelta(hours=1))
     latest = occasion.now + timedelta(hours=drawn)

@@ -229,8 +229,7 @@ def _mail(work: Work, to: Party, letter: str, entry: bytes) -> None:
         )
     language = work.state.parties[to].language
     text = texts.write(texts.Text.LETTER, language, link=link(work.community), letter=letter)
-    mail = queue.Mail(queue.Kind.LETTER, address, text.subject, text.body, case=work.file.number, entry=entry.hex())
-    queue.put(work.community, mail, work.occasion)
+    _queue(work, to, address, text, entry)
 
 
 def _mail_invitation(work: Work, party: Party, letter: str, token: Token, address: str, entry: bytes) -> None:
@@ -238,7 +237,12 @@ def _mail_invitation(work: Work, party: Party, letter: str, token: Token, addres
     where = base + INVITE.format(slug=work.community.slug, token=token)
     language = work.state.parties[party].language
     text = texts.write(texts.Text.INVITATION, language, link=where, letter=letter, span=work.policy.invitation_lives)
-    mail = queue.Mail(queue.Kind.LETTER, address, text.subject, text.body, case=work.file.number, entry=entry.hex())
+    _queue(work, party, address, text, entry)
+
+
+def _queue(work: Work, to: Party, address: str, text: texts.Written, entry: bytes) -> None:
+    number = work.file.number
+    mail = queue.Mail(queue.Kind.LETTER, address, text.subject, text.body, case=number, entry=entry.hex(), party=to)
     queue.put(work.community, mail, work.occasion)
 
 

@@ -11,11 +11,11 @@ from evenhand.people import communities, roster
 from evenhand.people.communities import Community
 from evenhand.people.roster import Roster, RosterBrokenError
 from evenhand.procedure.state import fold
-from evenhand.record import cases, ledger, triggers, verifying
+from evenhand.record import cases, erasing, ledger, triggers, verifying
 from evenhand.record.verifying import Verified, Wrong
 from evenhand.vault.errors import VaultError
 
-__all__ = ["Wrong", "verify", "verify_number", "verify_triggers"]
+__all__ = ["Wrong", "erased", "verify", "verify_number", "verify_triggers"]
 
 
 def verify(community: Community) -> Iterator[Wrong]:
@@ -40,6 +40,14 @@ def verify_number(community: Community, uid: bytes) -> Iterator[Wrong]:
         yield present
     else:
         yield from _case(community, verifying.verify_case(community, uid, present), present)
+
+
+def erased(community: Community, number: bytes | None = None) -> Iterator[str]:
+    """What signed entries erased, as an operator reads it: nothing wrong, and nothing hidden (THREATS 4.16)."""
+    for uid in cases.everything(community) if number is None else (number,):
+        count = erasing.erased_of(community, uid)
+        if count:
+            yield f"case {uid.hex()}: the words of {count} entries were erased, as a signed entry says."
 
 
 def verify_triggers() -> Iterator[Wrong]:

@@ -100,7 +100,7 @@ class Work:
         address = self.address_of(party)
         if address:
             text = texts.write(texts.Text.WAITING, known.language, link=link(self.community))
-            mail = queue.Mail(queue.Kind.NOTICE, address, text.subject, text.body)
+            mail = queue.Mail(queue.Kind.NOTICE, address, text.subject, text.body, case=self.file.number, party=party)
             queue.put(self.community, mail, self.occasion)
 
     def tell_members(

@@ -47,6 +47,8 @@ class Mail:
     body: str
     case: str = ""
     entry: str = ""
+    party: str = ""
+    """Whom of this case it goes to, so that it does not leave once their identity was erased (K1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,13 @@ def waiting(community: Community) -> tuple[Leaving, ...]:
     """Everything that waits in a community; the demo's page of letters and tests read it."""
     rows = models.Waiting.objects.filter(community_id=community.pk).order_by("after")
     return tuple(_leaving(row) for row in rows)
+
+
+def drop_for(community: Community, case: str, party: str) -> None:
+    """Drop what waits for a party of a case: their address goes with it (K1)."""
+    for leaving in waiting(community):
+        if (leaving.mail.case, leaving.mail.party) == (case, party):
+            models.Waiting.objects.filter(pk=leaving.uid).delete()
 
 
 def drain() -> int:

@@ -11,6 +11,7 @@ from evenhand.procedure.facts import Member
 from evenhand.procedure.policy import Policy, Team
 from evenhand.procedure.seating import able
 from evenhand.procedure.state import CaseState, Proposal
+from evenhand.procedure.withdrawing import rests_on_word_alone
 
 __all__ = ["Agreement", "acting_chair", "agreement", "deadlocked_since", "voters"]
 
@@ -32,10 +33,11 @@ def agreement(state: CaseState, policy: Policy, now: datetime) -> Agreement | No
     """The newest proposal, if it is agreed at this time.
 
     Once the first letter of consultation is out the agreement stands, whoever joins or
-    leaves after. It covers proposal and determination, so a newer determination ends it (D1).
+    leaves after. It covers proposal and determination, so a newer determination ends it (D1);
+    so does the last reporter's withdrawing, where it rests on nothing but their word (R4).
     """
     proposal = state.proposal
-    if proposal is None or not state.cites_newest:
+    if proposal is None or not state.cites_newest or _has_lost_its_ground(state, proposal):
         return None
     if proposal.consulted_at is not None:
         return Agreement(proposal, proposal.consulted_at)
@@ -43,6 +45,12 @@ def agreement(state: CaseState, policy: Policy, now: datetime) -> Agreement | No
         return Agreement(proposal, proposal.weighed_at or proposal.proposed_at)
     since = _consented_since(state, proposal, policy, now)
     return None if since is None else Agreement(proposal, since)
+
+
+def _has_lost_its_ground(state: CaseState, proposal: Proposal) -> bool:
+    """Whether it would act on the word of reporters who have all withdrawn, and nothing of it was done yet (R4)."""
+    acts = any(measure.kind is not f.MeasureKind.NO_ACTION for measure in proposal.measures)
+    return acts and not proposal.enacted and rests_on_word_alone(state)
 
 
 def _consented_since(state: CaseState, proposal: Proposal, policy: Policy, now: datetime) -> datetime | None:

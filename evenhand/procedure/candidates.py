@@ -21,6 +21,7 @@ from evenhand.procedure.resting import rests
 from evenhand.procedure.reviewing import in_force
 from evenhand.procedure.seating import able, barred, seatable
 from evenhand.procedure.state import PartyState
+from evenhand.procedure.withdrawing import is_erased
 
 __all__ = ["SOMEBODY", "Act", "Candidate", "candidates"]
 
@@ -68,6 +69,11 @@ class Act(StrEnum):
     REPORT_TO_COUNCIL = "report-to-council"
     WRITE_LAST_LETTER = "write-last-letter"
     CLOSE = "close"
+    RECORD_WITHDRAWAL = "record-withdrawal"
+    TAKE_BACK_WITHDRAWAL = "take-back-withdrawal"
+    SECOND_ERASURE = "second-erasure"
+    HOLD_ERASURE = "hold-erasure"
+    RELEASE_ERASURE = "release-erasure"
 
 
 SOMEBODY = Party("somebody")
@@ -87,8 +93,19 @@ class Candidate:
 
 def candidates(asked: Asked) -> Iterator[Candidate]:
     """Everything that this member could plausibly want to do now, in the manual's order."""
-    for chapter in (_seats, _severe, _speaking, _contacting, _record, _resting, _updates, _deciding, _enacting):
-        yield from chapter(asked)
+    for chapter in (
+        _seats,
+        _severe,
+        _speaking,
+        _contacting,
+        _record,
+        _resting,
+        _updates,
+        _deciding,
+        _enacting,
+        _withdrawing,
+    ):
+        yield from (one for one in chapter(asked) if not is_erased(asked.state, one.party))
 
 
 def _seats(asked: Asked) -> Iterator[Candidate]:
@@ -262,3 +279,22 @@ def _carrying_out(asked: Asked, version: int) -> Iterator[Candidate]:
             party = asked.state.parties[measure.to]
             letter = _letter(asked, f.LetterKind.REPRIMAND, party, index)
             yield Candidate(Act.DELIVER_REPRIMAND, letter, party.handle, number=index)
+
+
+def _withdrawing(asked: Asked) -> Iterator[Candidate]:
+    """What a reporter said elsewhere, written down for them; and what two members do about an erasure (K1)."""
+    for party in asked.state.reporters:
+        handle, erasure = party.handle, party.erasure
+        for way in f.Withdrawal:
+            if way not in party.withdrawn:
+                yield Candidate(Act.RECORD_WITHDRAWAL, f.Withdrawn(handle, way), handle)
+        for way in sorted(party.withdrawn):
+            yield Candidate(Act.TAKE_BACK_WITHDRAWAL, f.WithdrawalTakenBack(handle, way), handle)
+        if erasure is None:
+            continue
+        if not erasure.stands:
+            yield Candidate(Act.SECOND_ERASURE, f.ErasureSeconded(handle), handle)
+        until = asked.now + asked.policy.hold_most
+        yield Candidate(Act.HOLD_ERASURE, f.ErasureHeld(handle, until), handle)
+        if erasure.held_until is not None:
+            yield Candidate(Act.RELEASE_ERASURE, f.ErasureReleased(handle), handle)

@@ -141,6 +141,10 @@ def _values(reader: Reader) -> tuple[tuple[Value, ...], Settings]:
     for asked in values.VALUES:
         places = [origin for origin in Origin if asked.name in tables[origin]]
         match places:
+            case [] if asked.unless is not None:
+                settings[asked.name] = _setting(asked.written, asked.unless)
+                said = str(asked.unless)
+                found.append(Value(asked.name, Origin.CHOICE, asked.clause, said, said))
             case []:
                 reader.note(Kind.SILENCE, ("choice",), f'"{asked.name}" is missing. {asked.says} …')
             case [origin]:

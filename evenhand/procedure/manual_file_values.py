@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from evenhand.procedure.clauses import Clause
 from evenhand.procedure.policy import Quorum
 
 TO_BE = re.compile(r"^\s*to be (chosen|filled in|named)\b", re.IGNORECASE)
@@ -42,6 +43,10 @@ class Asked:
     name: str
     written: Written
     says: str
+    unless: str | int | None = None
+    """What holds under a file from before this was asked: a case keeps the version it was opened under."""
+    clause: Clause = Clause.FAIRNESS
+    """The clause of a value that such a file does not give."""
 
 
 VALUES = (
@@ -70,6 +75,8 @@ VALUES = (
     Asked("enact_within", Written.SPAN, "An agreed resolution is carried out within"),
     Asked("council_report_within", Written.SPAN, "The council has its report within"),
     Asked("closing_within", Written.SPAN, "Each party has a last letter within"),
+    Asked("erasure_after", Written.SPAN, "A wish to be erased can be taken back for", "14 days", Clause.IDENTITY),
+    Asked("hold_most", Written.SPAN, "Two members may let an erasure wait for at most", "90 days", Clause.IDENTITY),
     Asked("retention", Written.RETENTION, "After closing, a case's words are kept for"),
 )
 """Every value, in the order of the file."""

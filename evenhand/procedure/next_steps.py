@@ -89,6 +89,11 @@ CLAUSE_OF = {
     Act.REPORT_TO_COUNCIL: Clause.COUNCIL_REPORT,
     Act.WRITE_LAST_LETTER: Clause.COUNCIL_REPORT,
     Act.CLOSE: Clause.COUNCIL_REPORT,
+    Act.RECORD_WITHDRAWAL: Clause.IDENTITY,
+    Act.TAKE_BACK_WITHDRAWAL: Clause.IDENTITY,
+    Act.SECOND_ERASURE: Clause.IDENTITY,
+    Act.HOLD_ERASURE: Clause.IDENTITY,
+    Act.RELEASE_ERASURE: Clause.IDENTITY,
 }
 """The clause that an act carries out."""
 

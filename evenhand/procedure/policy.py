@@ -52,6 +52,8 @@ class Policy:
     passes_on_after: timedelta  # local: an unanswered duty passes to the next person
     invitation_lives: timedelta  # R3, local
     reach_attempts: int  # S4, local
+    erasure_after: timedelta  # K1, local: so long a wish to be erased can be taken back
+    hold_most: timedelta  # K1, local: so long two members may let an erasure wait
     spaces: tuple[str, ...] = ()  # the community's channels, by id
 
     def quorum_of(self, holders: int) -> int:

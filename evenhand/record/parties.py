@@ -121,6 +121,18 @@ def drop(community: Community, keys: PhraseKeys) -> bool:
     return bool(deleted)
 
 
+def forget(community: Community, case: bytes, party: Party) -> None:
+    """Let nothing lead to a party's line any more: their phrase, and what invited them (K1).
+
+    Rows do not show to which case they belong, so each is opened, once in a case's life.
+    """
+    for row in models.PartyKey.objects.filter(community_id=community.pk):
+        place = community.place.whole_community(bytes(row.lookup))
+        record = _record(json.loads(clerks().open(Domain.PARTY_RECORD, place, bytes(row.record))))
+        if (record.case, record.party) == (case, party):
+            row.delete()
+
+
 _SIZE = 512
 
 

@@ -19,7 +19,7 @@ from evenhand.people.roster import Roster
 from evenhand.procedure import codec
 from evenhand.procedure import facts as f
 from evenhand.procedure.facts import Party, Standing
-from evenhand.record import logbook, models, parties
+from evenhand.record import erasing, logbook, models, parties
 from evenhand.record.ledger import CaseFile, Recorded, acts, opened_entry
 from evenhand.vault import chain, log
 from evenhand.vault.errors import VaultError
@@ -52,6 +52,8 @@ class Verified:
     heads: list[bytes] = field(default_factory=list)
     entries: list[Recorded] = field(default_factory=list)
     party_keys: dict[Party, list[tuple[bytes, bytes]]] = field(default_factory=dict)
+    tombstones: dict[bytes, bytes] = field(default_factory=dict)
+    """Entries whose words are gone, with the entry that their tombstone names."""
     wrong: Wrong | None = None
 
 
@@ -64,6 +66,8 @@ def verify_case(community: Community, uid: bytes, roster: Roster) -> Verified:
     try:
         for number, entry in enumerate(models.Entry.objects.filter(case_id=uid).order_by("seq"), 1):
             _check_entry(verified, roster, place, entry, number)
+        number = _first_not_covered(verified)
+        _require_covered(number)
         number = 0
         _check_end(verified, row)
         _check_keyring(verified, roster, open_keyring(bytes(row.keyring), clerks(), place))
@@ -87,7 +91,7 @@ def _check_entry(verified: Verified, roster: Roster, place: Place, row: models.E
     if row.seq != number:
         raise WrongEntryError(f"the entry with this number is missing, {row.seq} comes instead")
     recorded = opened_entry(place, row)
-    _check_words(recorded)
+    _check_words(verified, recorded)
     _check_signature(verified, roster, recorded)
     if recorded.header.previous != previous:
         raise WrongEntryError("it does not follow the entry before it")
@@ -102,13 +106,34 @@ def _check_entry(verified: Verified, roster: Roster, place: Place, row: models.E
     _learn_keys(verified, recorded)
 
 
-def _check_words(recorded: Recorded) -> None:
+def _check_words(verified: Verified, recorded: Recorded) -> None:
     blob = models.Words.objects.filter(entry=recorded.entry).values_list("blob", flat=True).first()
     if blob is None:
-        if not models.Tombstone.objects.filter(erased=recorded.entry).exists():
+        by = models.Tombstone.objects.filter(erased=recorded.entry).values_list("entry", flat=True).first()
+        if by is None:
             raise WrongEntryError("its words are missing, and nobody signed that they were erased")
+        verified.tombstones[recorded.entry] = bytes(by)
     elif chain.words_hash(bytes(blob)) != recorded.header.words_hash:
         raise WrongEntryError("its words are not those that were written")
+
+
+def _first_not_covered(verified: Verified) -> int:
+    """The first entry whose words are gone although no signed entry erased the identity of whose they were (K1)."""
+    covered: set[tuple[bytes, bytes]] = set()
+    for by in verified.entries:
+        if isinstance(by.happened.fact, f.IdentityErased):
+            words = erasing.words_of(by.happened.fact.party, verified.entries)
+            covered |= {(recorded.entry, by.entry) for recorded in words if recorded.seq < by.seq}
+    for recorded in verified.entries:
+        by_entry = verified.tombstones.get(recorded.entry)
+        if by_entry is not None and (recorded.entry, by_entry) not in covered:
+            return recorded.seq
+    return 0
+
+
+def _require_covered(number: int) -> None:
+    if number:
+        raise WrongEntryError("its words are missing, and no entry of this case erased them")
 
 
 def _check_signature(verified: Verified, roster: Roster, recorded: Recorded) -> None:

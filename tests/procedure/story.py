@@ -53,6 +53,8 @@ POLICY = Policy(
     passes_on_after=24 * HOUR,
     invitation_lives=14 * DAY,
     reach_attempts=2,
+    erasure_after=14 * DAY,
+    hold_most=90 * DAY,
 )
 TEAM = Team(order=(BO, CHIDI, DARA, EUN, ADA), chair=ADA, deputies=(BO,), council=(INES, JUN, KOFI, ADA))
 

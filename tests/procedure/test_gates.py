@@ -10,7 +10,7 @@ import pytest
 from evenhand import procedure
 from evenhand.procedure.answers import Refused
 from evenhand.procedure.facts import Fact
-from tests.procedure.rules import contacting, deciding, enacting, handling, resting, seats, severe
+from tests.procedure.rules import contacting, deciding, enacting, handling, resting, seats, severe, withdrawing
 from tests.procedure.rules.row import Row
 
 CHAPTERS = {
@@ -21,6 +21,7 @@ CHAPTERS = {
     "deciding": deciding,
     "enacting": enacting,
     "resting": resting,
+    "withdrawing": withdrawing,
 }
 ROWS = {f"{name} {i}: {row.sentence}": row for name, rows in CHAPTERS.items() for i, row in enumerate(rows.ROWS)}
 

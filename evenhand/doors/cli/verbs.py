@@ -12,6 +12,7 @@ from evenhand.doors.cli.scene import Step
 from evenhand.doors.cli.verbs_deciding import DECIDING, MEMBER
 from evenhand.doors.cli.verbs_resting import RESTING
 from evenhand.doors.cli.verbs_speaking import SPEAKING
+from evenhand.doors.cli.verbs_withdrawing import WITHDRAWING
 from evenhand.people import roster_facts as rf
 from evenhand.record import cases
 
@@ -81,4 +82,6 @@ OPERATING = (
     Verb("back-up", "copies the database", back_up, (), Standing.OPERATOR),
     Verb("restore", "puts the newest copy back", restore, (), Standing.OPERATOR),
 )
-VERBS: Mapping[str, Verb] = {verb.name: verb for verb in (*SPEAKING, *DECIDING, *RESTING, *ROSTER, *OPERATING)}
+VERBS: Mapping[str, Verb] = {
+    verb.name: verb for verb in (*SPEAKING, *DECIDING, *WITHDRAWING, *RESTING, *ROSTER, *OPERATING)
+}

@@ -140,6 +140,7 @@ GOES_ON = k.choice("ongoing", "whether it goes on", f.Answer, f.Answer.NO)
 DANGER = k.choice("in_danger", "whether somebody is in danger", f.Answer, f.Answer.NO)
 UNHEARD = k.parties("unheard", "who of them was not heard, for a reason that is written down")
 DESPITE = k.flag("despite_requests", "an answer is still awaited, and the reason is written down")
+BEYOND = k.flag("beyond_statement", "every reporter has withdrawn, and it is written down on what else it rests")
 MISUNDERSTANDING = k.flag("misunderstanding", "it was a misunderstanding")
 
 
@@ -154,6 +155,7 @@ def determine(play: Performance, who: str, step: Step) -> None:
         misunderstanding=step.get(MISUNDERSTANDING),
         unheard=step.get(UNHEARD),
         despite_requests=step.get(DESPITE),
+        beyond_statement=step.get(BEYOND),
     )
     deciding.determine(play.seat(who, step.case), play.occasion, found)
 
@@ -221,7 +223,7 @@ def close(play: Performance, who: str, step: Step) -> None:
     closing.close(play.seat(who, step.case), play.occasion, step.get(TEXT))
 
 
-FINDINGS = (HAPPENED, VIOLATION, RESPONSIBLE, GOES_ON, DANGER, UNHEARD, DESPITE, MISUNDERSTANDING, TEXT)
+FINDINGS = (HAPPENED, VIOLATION, RESPONSIBLE, GOES_ON, DANGER, UNHEARD, DESPITE, BEYOND, MISUNDERSTANDING, TEXT)
 DECIDING = (
     Verb(Act.ANSWER_CONFLICT, "answers the conflict question (C1)", answer_conflict, (STAYS, TEXT)),
     Verb(Act.RECUSE, "steps back (C2)", recuse, (TEXT,)),

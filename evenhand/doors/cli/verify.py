@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 
-from evenhand.casework.verification import Wrong, verify, verify_number, verify_triggers
+from evenhand.casework.verification import Wrong, erased, verify, verify_number, verify_triggers
 from evenhand.people import communities
 from evenhand.record import cases
 
@@ -19,11 +19,11 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("case", nargs="?", help="the number of a case; everything where none is given")
     wanted = parser.parse_args(arguments).case
     if wanted is None:
-        return _say(_everything())
+        return _say(_everything(), (line for one in communities.everyone() for line in erased(one)))
     for community in communities.everyone():
         for uid in cases.everything(community):
             if uid.hex() == wanted:
-                return _say(verify_number(community, uid))
+                return _say(verify_number(community, uid), erased(community, uid))
     sys.stderr.write("evenhand verify: there is no case with this number.\n")
     return NO_SUCH_CASE
 
@@ -34,8 +34,10 @@ def _everything() -> Iterator[Wrong]:
         yield from verify(community)
 
 
-def _say(found: Iterator[Wrong]) -> int:
+def _say(found: Iterator[Wrong], gone: Iterator[str]) -> int:
     wrong = list(found)
+    for line in gone:
+        sys.stdout.write(f"{line}\n")
     for one in wrong:
         sys.stdout.write(f"{one}\n")
     if not wrong:

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from evenhand.doors.desk import sentences_withdrawing
 from evenhand.doors.desk.names import Names, party_name, room_name
 from evenhand.procedure import facts as f
 from evenhand.procedure.facts import Fact
@@ -128,6 +129,15 @@ def tell(fact: Fact, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0
             }
         case f.Closed():
             return _("The case was closed")
+        case (
+            f.Withdrawn()
+            | f.WithdrawalTakenBack()
+            | f.ErasureSeconded()
+            | f.ErasureHeld()
+            | f.ErasureReleased()
+            | f.IdentityErased()
+        ):
+            return sentences_withdrawing.tell(fact)
         case unknown:
             assert_never(unknown)
 

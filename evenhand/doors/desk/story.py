@@ -59,6 +59,7 @@ LABELS = {
     "misunderstanding": gettext_lazy("What was misunderstood"),
     "why_unheard": gettext_lazy("Why somebody was not heard"),
     "why_despite": gettext_lazy("Why without the awaited answers"),
+    "beside": gettext_lazy("On what it rests beside the word of who withdrew, and who is at risk"),
     "comparable": gettext_lazy("Comparable earlier cases"),
     "nothing_lighter": gettext_lazy("Why nothing lighter would do"),
     "help_first": gettext_lazy("What was tried first: feedback, talk"),
@@ -83,6 +84,9 @@ CLAUSE_OF: Mapping[type[Fact], Clause] = {
     f.MeasureEnacted: Clause.RESPONSES,
     f.CouncilReported: Clause.COUNCIL_REPORT,
     f.CouncilToldOfDelay: Clause.RECEIPT,
+    f.Withdrawn: Clause.IDENTITY,
+    f.ErasureHeld: Clause.IDENTITY,
+    f.IdentityErased: Clause.IDENTITY,
 }
 
 

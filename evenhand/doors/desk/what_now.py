@@ -73,6 +73,16 @@ GROUPS = (
         ),
     ),
     (gettext_lazy("Leave it for a while"), (Act.REST, Act.WAKE)),
+    (
+        gettext_lazy("When a reporter withdraws"),
+        (
+            Act.RECORD_WITHDRAWAL,
+            Act.TAKE_BACK_WITHDRAWAL,
+            Act.SECOND_ERASURE,
+            Act.HOLD_ERASURE,
+            Act.RELEASE_ERASURE,
+        ),
+    ),
     (gettext_lazy("Who sits here"), (Act.ADMIT, Act.SEAT_COUNCIL, Act.RECUSE)),
 )
 """What may be done, by chapter; a chapter opens when somebody wants it."""

@@ -60,6 +60,11 @@ TITLES = {
     Act.REPORT_TO_COUNCIL: gettext_lazy("Report to the council"),
     Act.WRITE_LAST_LETTER: gettext_lazy("Write the last letter to %(who)s"),
     Act.CLOSE: gettext_lazy("Close the case"),
+    Act.RECORD_WITHDRAWAL: gettext_lazy("Write down that %(who)s withdraws"),
+    Act.TAKE_BACK_WITHDRAWAL: gettext_lazy("Write down that %(who)s takes it back"),
+    Act.SECOND_ERASURE: gettext_lazy("Confirm that %(who)s asked to be erased"),
+    Act.HOLD_ERASURE: gettext_lazy("Ask to wait with erasing %(who)s"),
+    Act.RELEASE_ERASURE: gettext_lazy("Let the erasure of %(who)s go its way"),
 }
 """What each act is called, in the imperative."""
 

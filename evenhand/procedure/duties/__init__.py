@@ -13,11 +13,12 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.delays import delays
-from evenhand.procedure.duties import deciding, enacting, handling, seats, severe
+from evenhand.procedure.duties import deciding, enacting, handling, seats, severe, withdrawing
 from evenhand.procedure.duties.duty import Duty, Owed, Rule
 from evenhand.procedure.duties.owners import assigned
 from evenhand.procedure.policy import Policy, Team
 from evenhand.procedure.state import CaseState
+from evenhand.procedure.withdrawing import waiting_times
 
 __all__ = ["Duty", "Owed", "delays", "duties", "next_boundary", "still_to_do"]
 
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     handling.contacts,
     handling.summaries,
     handling.support,
+    withdrawing.second_erasure,
     deciding.determine,
     deciding.propose,
     deciding.positions,
@@ -49,11 +51,17 @@ RULES: tuple[Rule, ...] = (
 )
 """All rules but the last, in the manual's order."""
 
-STILL_OWED_WHEN_CLOSED: tuple[Rule, ...] = (seats.step_back, handling.reply, enacting.enact, enacting.last_letters)
+STILL_OWED_WHEN_CLOSED: tuple[Rule, ...] = (
+    seats.step_back,
+    handling.reply,
+    enacting.enact,
+    enacting.last_letters,
+    withdrawing.second_erasure,
+)
 """Who writes after the end hears from a person too; a reprimand or last letter that came back is sent again."""
 
-NEVER_HOLDS_UP_CLOSING = (Owed.WRITE_NAMES, Owed.ANSWER_CONFLICT)
-"""A member who never looked is asked when they do; nobody else waits for them (C1)."""
+NEVER_HOLDS_UP_CLOSING = (Owed.WRITE_NAMES, Owed.ANSWER_CONFLICT, Owed.SECOND_ERASURE)
+"""A member who never looked is asked when they do; nobody else waits for them (C1). An erasure outlives the end."""
 
 
 def duties(state: CaseState, policy: Policy, team: Team, now: datetime) -> tuple[Duty, ...]:
@@ -85,9 +93,11 @@ def next_boundary(
     state: CaseState, policy: Policy, team: Team, now: datetime, owed: tuple[Duty, ...]
 ) -> datetime | None:
     """The next moment at which what is owed, or what is allowed, changes by itself. ``owed`` is what is owed now."""
-    if state.opened_at is None or not (state.is_open or owed):
+    if state.opened_at is None:
         return None
-    times = {*_duty_times(owed, policy, now), *_gate_times(state, policy), *team.away.values()}
+    times = set(waiting_times(state, policy))
+    if state.is_open or owed:
+        times |= {*_duty_times(owed, policy, now), *_gate_times(state, policy), *team.away.values()}
     return min((t for t in times if t > now), default=None)
 
 

@@ -48,6 +48,7 @@ class Owed(StrEnum):
     REPORT_TO_COUNCIL = "report-to-council"
     WRITE_LAST_LETTER = "write-last-letter"
     CLOSE = "close"
+    SECOND_ERASURE = "second-erasure"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,9 @@ __all__ = ["assigned"]
 BY_ANY_READER = (Owed.STEP_BACK, Owed.SEAT_COUNCIL)
 """What even a member who is involved can do: go, and see to it that somebody else can read."""
 
+BY_ANOTHER = (Owed.SECOND_CONTACT, Owed.SECOND_ERASURE)
+"""What falls to anybody but the member whom it names: nobody seconds themselves."""
+
 
 def assigned(duty: Duty, asked: Asked) -> Duty:
     """Give a duty to one person: first its owner, then whoever is on duty, passing on when unanswered.
@@ -36,6 +39,6 @@ def _line(duty: Duty, asked: Asked) -> list[Member]:
     may = able(state) if duty.owed not in BY_ANY_READER else state.readers
     first = [] if duty.owner is None else [duty.owner]
     ordered = [m for m in dict.fromkeys((*first, *team.order, *state.readers)) if m in may]
-    if duty.owed is Owed.SECOND_CONTACT:
+    if duty.owed in BY_ANOTHER:
         ordered = [m for m in ordered if m != duty.member]
     return [m for m in ordered if not team.is_away(m, asked.now)] or ordered

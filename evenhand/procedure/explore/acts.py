@@ -16,12 +16,15 @@ from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.consulting import outcomes
 from evenhand.procedure.duties import delays
+from evenhand.procedure.explore import withdrawing
 from evenhand.procedure.explore.canon import Moment, kinds
 from evenhand.procedure.explore.world import COUNCIL, REPORTED, REPORTER, Aspect, World
 from evenhand.procedure.facts import CLERK, Actor, Fact, Member, Party
 
 CLOCK = "clock"
 """The name of the one move that is no act: time goes on to the next boundary."""
+
+WITHDRAWS = frozenset({Aspect.WITHDRAWN, Aspect.ERASURE})
 
 NOBODY = Party("nobody-1")
 """A handle that is not in the case."""
@@ -53,6 +56,7 @@ def act_of(fact: Fact) -> str:
             | f.SignedOff(outcome=kind)
             | f.FeedbackGiven(feedback=kind)
             | f.ConflictAnswered(answer=kind)
+            | f.Withdrawn(way=kind)
         ):
             return f"{name} {kind}"
         case _:
@@ -104,6 +108,8 @@ def _seats(world: World, moment: Moment, member: Member) -> Iterator[Fact]:
 def _clerk_facts(world: World, moment: Moment) -> Iterator[Fact]:
     """What intake, the clock and the roster may add."""
     state = moment.state
+    if WITHDRAWS & world.aspects:
+        yield f.IdentityErased(REPORTER)
     yield from delays(state, world.policy, moment.now)
     yield f.CouncilToldOfDelay(Clause.RECEIPT, NOBODY)
     if Aspect.RECUSAL in world:
@@ -135,6 +141,8 @@ def _party_facts(world: World, moment: Moment, party: Party) -> Iterator[Fact]:
         yield f.InvitationTaken(party, "en")
     if Aspect.CONTACT in world:
         yield from (f.ContactAnswered(1, party, objects) for objects in (True, False))
+    if WITHDRAWS & world.aspects:
+        yield from withdrawing.by_a_party(moment.state, party)
     yield from _feedback(world, moment, party)
 
 
@@ -161,6 +169,8 @@ def _member_facts(world: World, moment: Moment) -> Iterator[Fact]:
     yield from _keeping(world, moment)
     yield from _deciding(world, moment)
     yield from _enacting(world, moment)
+    if WITHDRAWS & world.aspects:
+        yield from withdrawing.by_a_member(world, moment)
 
 
 def _triage(world: World, moment: Moment) -> Iterator[Fact]:
@@ -268,6 +278,8 @@ def _determinations(world: World, version: int) -> Iterator[Fact]:
     yield f.Determined(version, yes, no, (), no, no, despite_requests=Aspect.QUESTIONS in world)
     if Aspect.QUESTIONS in world:
         yield f.Determined(version, yes, no, (), no, no)
+    if Aspect.WITHDRAWN in world:
+        yield from (f.Determined(version, yes, yes, (), no, no, beyond_statement=beyond) for beyond in (False, True))
     if Aspect.REPRIMAND in world:
         yield f.Determined(version, yes, yes, (REPORTED,), no, no, despite_requests=True)
         yield f.Determined(version, yes, yes, (REPORTER,), no, no, despite_requests=True)

@@ -44,6 +44,11 @@ DROPPED = {
         "language": "only told to people",
         "invited_at": "set with invited_until",
         "newcomer_since": "only dates a duty",
+        "reach_before": "follows from the cast and the withdrawal",
+    },
+    "Erasure": {
+        "files": "names rows, not rules",
+        "hold_asked_until": "as long as the first member's half, which is kept",
     },
     "Contact": {
         "member": "nobody in this cast is party and member",
@@ -105,6 +110,17 @@ def _deeds(state: CaseState, member: Member, contacts: list[Contact]) -> Kind:
         proposal.positions.get(member, "") if proposal is not None and open_to_positions else "",
         any(c.proposer == member for c in contacts),
         any(c.seconded_by == member for c in contacts),
+        *_of_an_erasure(state, member),
+    )
+
+
+def _of_an_erasure(state: CaseState, member: Member) -> Kind:
+    """Who wrote it down, and who has said half of a hold or of letting go."""
+    erasures = [p.erasure for p in state.parties.values() if p.erasure is not None]
+    return (
+        any(e.asked_by == member and not e.seconded for e in erasures),
+        any(member in e.holders for e in erasures),
+        any(member in e.releasers for e in erasures),
     )
 
 
@@ -171,7 +187,17 @@ def _party(world: World, state: CaseState, party: PartyState, now: datetime) -> 
         told,
         passed(party.told_until, now) if told else 0,
         party.feedback if told else None,
+        _withdrawal(world, party, now),
     )
+
+
+def _withdrawal(world: World, party: PartyState, now: datetime) -> tuple[object, ...]:
+    """In what ways they withdrew, and how near an erasure is: members' halves of it are among their deeds."""
+    erasure = party.erasure
+    if erasure is None:
+        return party.withdrawn, party.erased
+    is_time = now >= erasure.asked_at + world.policy.erasure_after
+    return party.withdrawn, erasure.stands, is_time, passed(erasure.held_until, now)
 
 
 def _answer_time(world: World, party: PartyState) -> datetime | None:

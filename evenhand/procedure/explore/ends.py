@@ -12,7 +12,10 @@ from evenhand.procedure.duties import Owed
 from evenhand.procedure.explore.acts import CLOCK
 
 _LEAVES = ("Recused", "Closed")
+_WITHDRAWS = ("Withdraw", "IdentityErased")
+"""Who withdraws asks for less; what rested on their word alone has to find other ground (K1, R4)."""
 _AGREEMENT_CHANGES = (
+    *_WITHDRAWS,
     "Determined",
     "Proposed",
     "PositionTaken",
@@ -31,11 +34,18 @@ ENDED_BY: Mapping[Owed, tuple[str, ...]] = {
     Owed.TRIAGE: ("Triaged",),
     Owed.WRITE_DOWN_BY_HAND: ("HandledByHand",),
     Owed.SIGN_OFF: ("SignedOff", "HandledByHand", *_LEAVES),
-    Owed.TELL_OF_RECONNECTION: ("LetterSent reconnection", "NotReached", "Reconnected", "Recused"),
+    Owed.TELL_OF_RECONNECTION: ("LetterSent reconnection", "NotReached", "Reconnected", "Recused", *_WITHDRAWS),
     Owed.RECONNECT: ("Reconnected", "Recused"),
-    Owed.ACKNOWLEDGE: ("LetterSent", "Invited", "NotReached"),
-    Owed.REPLY: ("LetterSent", "MessageSettled", "Closed"),
-    Owed.TELL_OF_CONTACT: ("MeasureEnacted", "LetterSent contact-notice", "ObjectionWeighed", "Invited", "NotReached"),
+    Owed.ACKNOWLEDGE: ("LetterSent", "Invited", "NotReached", *_WITHDRAWS),
+    Owed.REPLY: ("LetterSent", "MessageSettled", "Closed", *_WITHDRAWS),
+    Owed.TELL_OF_CONTACT: (
+        "MeasureEnacted",
+        "LetterSent contact-notice",
+        "ObjectionWeighed",
+        "Invited",
+        "NotReached",
+        *_WITHDRAWS,
+    ),
     Owed.WEIGH_OBJECTION: ("MeasureEnacted", "ObjectionWeighed", "ContactAnswered", "Invited"),
     Owed.SECOND_CONTACT: ("MeasureEnacted", "ContactSeconded", "ObjectionWeighed", "Invited"),
     Owed.INVITE: (
@@ -47,9 +57,18 @@ ENDED_BY: Mapping[Owed, tuple[str, ...]] = {
         "Recused",
     ),
     Owed.SUMMARISE: ("TalkSummarised",),
-    Owed.OFFER_SUPPORT: ("SupportSettled",),
+    Owed.OFFER_SUPPORT: ("SupportSettled", "IdentityErased"),
     Owed.DETERMINE: ("Determined",),
-    Owed.PROPOSE: ("Proposed", "PositionTaken", "Determined", *_LEAVES, "Admitted", "CouncilSeated", "NamesWritten"),
+    Owed.PROPOSE: (
+        *_WITHDRAWS,
+        "Proposed",
+        "PositionTaken",
+        "Determined",
+        *_LEAVES,
+        "Admitted",
+        "CouncilSeated",
+        "NamesWritten",
+    ),
     Owed.TAKE_POSITION: (
         "PositionTaken",
         "NamesWritten",
@@ -59,12 +78,13 @@ ENDED_BY: Mapping[Owed, tuple[str, ...]] = {
         "MeasureEnacted",
         *_LEAVES,
     ),
-    Owed.UPDATE: ("LetterSent update", "NotReached", "PositionTaken", "NamesWritten", CLOCK, *_LEAVES),
+    Owed.UPDATE: ("LetterSent update", "NotReached", "PositionTaken", "NamesWritten", CLOCK, *_LEAVES, *_WITHDRAWS),
     Owed.CONSULT: ("LetterSent consultation", "NotReached", *_AGREEMENT_CHANGES, *_LEAVES),
     Owed.WEIGH_FEEDBACK: ("FeedbackWeighed", "Invit", *_AGREEMENT_CHANGES, *_LEAVES),
     Owed.ENACT: ("MeasureEnacted", "FeedbackGiven", "Invit", *_AGREEMENT_CHANGES),
     Owed.DELIVER_REPRIMAND: ("MeasureEnacted", "FeedbackGiven", "Invit", *_AGREEMENT_CHANGES),
     Owed.REPORT_TO_COUNCIL: ("CouncilReported",),
-    Owed.WRITE_LAST_LETTER: ("LetterSent closing", "NotReached"),
+    Owed.WRITE_LAST_LETTER: ("LetterSent closing", "NotReached", *_WITHDRAWS),
+    Owed.SECOND_ERASURE: ("ErasureSeconded", "WithdrawalTakenBack"),
     Owed.CLOSE: ("",),  # any act may give rise to something that comes before the closing
 }

@@ -8,18 +8,27 @@ one chapter. A walk takes the spine with some aspects and leaves no order of the
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import combinations
 
 from evenhand.procedure import facts as f
+from evenhand.procedure.explore.beginnings import REPORTER, START, begun, ended
 from evenhand.procedure.facts import CLERK, Actor, Happened, Member, Party
 from evenhand.procedure.policy import Policy, Team
 
-START = datetime(2026, 3, 2, 10, tzinfo=UTC)
-"""Any Monday; only spans from here on matter."""
+__all__ = [
+    "CHAIR",
+    "COUNCIL",
+    "MEMBERS",
+    "REPORTED",
+    "REPORTER",
+    "START",
+    "STRANGER",
+    "Aspect",
+    "World",
+    "worlds",
+]
 
-REPORTER = Party("reporter-1")
 REPORTED = Party("reported-1")
 
 CHAIR = Member("chair")
@@ -53,6 +62,15 @@ class Aspect(StrEnum):
     RETURNED = "returned"
     RECORD = "record"
     RESTING = "resting"
+    WITHDRAWN = "withdrawn"
+    ERASURE = "erasure"
+
+
+AFTER_THE_FIRST_DAYS = frozenset({Aspect.WITHDRAWN, Aspect.ERASURE})
+"""Aspects that begin once the report was acknowledged and triaged."""
+
+AFTER_THE_END = frozenset({Aspect.ERASURE})
+"""Aspects that begin once the case is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +127,10 @@ class World:
             facts += self._acknowledged(readers[0])
         if {Aspect.INVITED, Aspect.REPRIMAND} & self.aspects:
             facts += self._contacted(readers[0], readers[1])
+        if AFTER_THE_FIRST_DAYS & self.aspects:
+            facts += begun(readers)
+        if AFTER_THE_END & self.aspects:
+            facts += ended(self.policy, readers)
         return tuple(facts)
 
     def _reach(self) -> f.Reach:

@@ -93,6 +93,15 @@ from evenhand.procedure.facts.values import (
     Standing,
     Via,
     Way,
+    Withdrawal,
+)
+from evenhand.procedure.facts.withdrawing import (
+    ErasureHeld,
+    ErasureReleased,
+    ErasureSeconded,
+    IdentityErased,
+    WithdrawalTakenBack,
+    Withdrawn,
 )
 
 __all__ = [
@@ -112,6 +121,9 @@ __all__ = [
     "CouncilSeated",
     "CouncilToldOfDelay",
     "Determined",
+    "ErasureHeld",
+    "ErasureReleased",
+    "ErasureSeconded",
     "EvidenceFiled",
     "EvidenceKind",
     "Fact",
@@ -121,6 +133,7 @@ __all__ = [
     "Ground",
     "HandledByHand",
     "Happened",
+    "IdentityErased",
     "IdentityGiven",
     "InvitationTaken",
     "Invited",
@@ -165,6 +178,9 @@ __all__ = [
     "Triaged",
     "Via",
     "Way",
+    "Withdrawal",
+    "WithdrawalTakenBack",
+    "Withdrawn",
     "Woken",
 ]
 
@@ -215,6 +231,12 @@ Fact = (
     | CouncilReported
     | CouncilToldOfDelay
     | Closed
+    | Withdrawn
+    | WithdrawalTakenBack
+    | ErasureSeconded
+    | ErasureHeld
+    | ErasureReleased
+    | IdentityErased
 )
 
 

@@ -15,6 +15,7 @@ class Determined:
 
     ``unheard`` are responsible parties who were neither asked nor tried to be reached;
     ``despite_requests`` says that requests were open; both need a reason in the words.
+    So does ``beyond_statement``: every reporter has withdrawn, and it rests on more than their word.
     """
 
     version: int
@@ -26,6 +27,7 @@ class Determined:
     misunderstanding: bool = False
     unheard: tuple[Party, ...] = ()
     despite_requests: bool = False
+    beyond_statement: bool = False
 
 
 @dataclass(frozen=True, slots=True)

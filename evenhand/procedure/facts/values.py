@@ -94,6 +94,14 @@ class ConflictAnswer(StrEnum):
     STAYS = "declared-and-stays"
 
 
+class Withdrawal(StrEnum):
+    """In what way a reporter withdraws (K1, D4)."""
+
+    NO_CONTACT = "no-contact"
+    ERASURE = "erasure"
+    PATTERN = "pattern"
+
+
 class RecusalCause(StrEnum):
     """Why somebody holds no key of a case any more."""
 

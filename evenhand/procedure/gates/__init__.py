@@ -13,7 +13,7 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.answers import ALLOWED, Answer, Refused
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.facts import Actor, Fact
-from evenhand.procedure.gates import contacting, deciding, enacting, handling, resting, seats, severe
+from evenhand.procedure.gates import contacting, deciding, enacting, handling, resting, seats, severe, withdrawing
 from evenhand.procedure.policy import Policy, Team
 from evenhand.procedure.state import CaseState
 
@@ -23,13 +23,13 @@ __all__ = ["Asked", "gate"]
 def gate(state: CaseState, policy: Policy, team: Team, now: datetime, by: Actor, fact: Fact) -> Answer:
     """Whether the manual allows ``by`` to add this fact at this time."""
     asked = Asked(state, policy, team, now, by)
-    refused = seats.seat(asked, fact)
+    refused = seats.seat(asked, fact) or withdrawing.nobody_erased(asked, fact)
     if refused is not None:
         return refused
     return rule(asked, fact) or ALLOWED
 
 
-def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PLR0912 - one arm a fact: the closed vocabulary
+def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PLR0912, PLR0915 - one arm a fact: the closed vocabulary
     """The rule of one fact, the seat being granted."""
     match fact:
         case f.CaseOpened():
@@ -116,6 +116,18 @@ def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PL
             return handling.tell_council_of_delay(asked, fact)
         case f.Closed():
             return enacting.close(asked)
+        case f.Withdrawn():
+            return withdrawing.withdraw(asked, fact)
+        case f.WithdrawalTakenBack():
+            return withdrawing.take_back(asked, fact)
+        case f.ErasureSeconded():
+            return withdrawing.second(asked, fact)
+        case f.ErasureHeld():
+            return withdrawing.hold(asked, fact)
+        case f.ErasureReleased():
+            return withdrawing.release(asked, fact)
+        case f.IdentityErased():
+            return withdrawing.erase(asked, fact)
         case unknown:
             assert_never(unknown)
 

@@ -11,6 +11,7 @@ from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.gates.severe import needs_triage
 from evenhand.procedure.hearing import open_requests, role_of, was_heard
+from evenhand.procedure.withdrawing import rests_on_word_alone, word_alone
 
 __all__ = ["determine", "needs_agreement", "propose", "take_position"]
 
@@ -35,7 +36,21 @@ def determine(asked: Asked, fact: f.Determined) -> Refused | None:
             say("An answer is still awaited. Wait for it, or write down why you determine without it."),
             Clause.ENOUGH_INFORMATION,
         )
-    return _responsible(asked, fact) or _heard(asked, fact)
+    return _rests_on_more(asked, fact) or _responsible(asked, fact) or _heard(asked, fact)
+
+
+def _rests_on_more(asked: Asked, fact: f.Determined) -> Refused | None:
+    """Where every reporter has withdrawn, a finding rests on more than their word, and says on what (R4)."""
+    finds = fact.violation is f.Answer.YES or fact.responsible
+    if finds and not fact.beyond_statement and word_alone(asked.state):
+        return Refused(
+            say(
+                "Everybody who reported has withdrawn. Write down on what this rests beside their word, "
+                "and who is at risk; or determine that it cannot be told."
+            ),
+            Clause.WHAT_HAPPENED,
+        )
+    return None
 
 
 def _responsible(asked: Asked, fact: f.Determined) -> Refused | None:
@@ -69,7 +84,22 @@ def _heard(asked: Asked, fact: f.Determined) -> Refused | None:
 
 def propose(asked: Asked, fact: f.Proposed) -> Refused | None:
     """A proposal cites the newest determination; its measures fit what was determined (D1, D3)."""
-    return needs_triage(asked.state) or _cites_newest(asked, fact) or _measures(asked, fact)
+    refused = needs_triage(asked.state) or _cites_newest(asked, fact) or _carried_by_more(asked, fact)
+    return refused or _measures(asked, fact)
+
+
+def _carried_by_more(asked: Asked, fact: f.Proposed) -> Refused | None:
+    """No measure rests on the word of reporters who have all withdrawn since (R4)."""
+    acts = any(measure.kind is not f.MeasureKind.NO_ACTION for measure in fact.measures)
+    if acts and rests_on_word_alone(asked.state):
+        return Refused(
+            say(
+                "Everybody who reported has withdrawn since you determined. "
+                "Determine anew, and write down on what it rests beside their word; or propose no further action."
+            ),
+            Clause.WHAT_HAPPENED,
+        )
+    return None
 
 
 def _cites_newest(asked: Asked, fact: f.Proposed) -> Refused | None:

@@ -33,6 +33,8 @@ BY_PARTY = (
     f.NewcomerMarked,
     f.IdentityGiven,
     f.AddressGiven,
+    f.Withdrawn,
+    f.WithdrawalTakenBack,
 )
 """What a party may do, in their own line."""
 
@@ -43,6 +45,8 @@ FOR_PARTY_BY_MEMBER = (
     f.NewcomerMarked,
     f.IdentityGiven,
     f.AddressGiven,
+    f.Withdrawn,
+    f.WithdrawalTakenBack,
 )
 """A party's answer that reached a member another way, written down by the member."""
 
@@ -58,10 +62,11 @@ BY_CLERK = (
     f.NamesWritten,
     f.IdentityGiven,
     f.AddressGiven,
+    f.IdentityErased,
 )
 """What intake, the clock and a change of the roster may record."""
 
-ONLY_CLERK = (f.ReceiptGiven, f.CouncilToldOfDelay)
+ONLY_CLERK = (f.ReceiptGiven, f.CouncilToldOfDelay, f.IdentityErased)
 """What no member may say in the clerk's place."""
 
 BEFORE_CONFLICT_ANSWER = (
@@ -94,6 +99,12 @@ AFTER_CLOSING = (
     f.RoomOpened,
     f.ConflictAnswered,
     f.CouncilSeated,
+    f.Withdrawn,
+    f.WithdrawalTakenBack,
+    f.ErasureSeconded,
+    f.ErasureHeld,
+    f.ErasureReleased,
+    f.IdentityErased,
 )
 """What may still be added to a closed case: words of a party, the reply, and a letter that came back, again."""
 

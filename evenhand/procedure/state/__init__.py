@@ -4,6 +4,7 @@ from evenhand.procedure.state.folding import apply, fold
 from evenhand.procedure.state.model import (
     CaseState,
     Contact,
+    Erasure,
     LetterRef,
     PartyState,
     Proposal,
@@ -14,6 +15,7 @@ from evenhand.procedure.state.model import (
 __all__ = [
     "CaseState",
     "Contact",
+    "Erasure",
     "LetterRef",
     "PartyState",
     "Proposal",

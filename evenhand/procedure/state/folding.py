@@ -9,6 +9,7 @@ from typing import TypeVar, assert_never
 
 from evenhand.procedure import facts as f
 from evenhand.procedure.facts import Happened, Member, Party, Standing
+from evenhand.procedure.state import withdrawing
 from evenhand.procedure.state.letters import came_back, letter_sent
 from evenhand.procedure.state.model import CaseState, Contact, PartyState, Proposal, Severe
 from evenhand.procedure.state.resting import awake
@@ -128,6 +129,18 @@ def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR
             return replace(state, delays_told=state.delays_told | {told})
         case f.Closed():
             return replace(state, closed_at=at)
+        case f.Withdrawn():
+            return withdrawing.withdrawn(state, happened.fact, by, at)
+        case f.WithdrawalTakenBack():
+            return withdrawing.taken_back(state, happened.fact)
+        case f.ErasureSeconded(party=handle):
+            return withdrawing.seconded(state, handle)
+        case f.ErasureHeld():
+            return withdrawing.held(state, happened.fact, member)
+        case f.ErasureReleased(party=handle):
+            return withdrawing.released(state, handle, member)
+        case f.IdentityErased(party=handle):
+            return withdrawing.erased(state, handle)
         case unknown:
             assert_never(unknown)
 
@@ -240,7 +253,7 @@ def _recused(state: CaseState, member: Member, cause: f.RecusalCause) -> CaseSta
     if state.proposal is not None and state.proposal.consulted_at is None:
         positions = _without(state.proposal.positions, member)
         state = _with_proposal(state, replace(state.proposal, positions=positions))
-    return state
+    return withdrawing.without_member(state, member)
 
 
 def _invited(state: CaseState, fact: f.Invited, at: datetime, entry: str) -> CaseState:

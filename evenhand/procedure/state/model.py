@@ -12,6 +12,27 @@ from evenhand.procedure.facts import Actor, Member, Party
 
 
 @dataclass(frozen=True, slots=True)
+class Erasure:
+    """A wish to have an identity erased, while it can still be taken back (K1)."""
+
+    asked_at: datetime
+    asked_by: Member | None = None
+    """The member who wrote it down for the reporter; nobody where the reporter asked themselves."""
+    seconded: bool = False
+    files: tuple[str, ...] = ()
+    holders: frozenset[Member] = frozenset()
+    """Members who ask to wait, until the second of them."""
+    hold_asked_until: datetime | None = None
+    held_until: datetime | None = None
+    releasers: frozenset[Member] = frozenset()
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is the reporter's own wish, or two members have written it down."""
+        return self.asked_by is None or self.seconded
+
+
+@dataclass(frozen=True, slots=True)
 class PartyState:
     """One party's line: who they are in the case and what was said to them, by kind and time."""
 
@@ -45,6 +66,17 @@ class PartyState:
     """The newest version of a proposal that was explained to them (D4)."""
     told_until: datetime | None = None
     feedback: f.Feedback | None = None
+    withdrawn: frozenset[f.Withdrawal] = frozenset()
+    reach_before: f.Reach | None = None
+    """How they could be reached before they asked for no contact."""
+    erasure: Erasure | None = None
+    erased: bool = False
+    """Whether their words, name and address are gone: nothing is owed to them or asked of them any more."""
+
+    @property
+    def has_withdrawn(self) -> bool:
+        """Whether they no longer stand by their report as its ground; wanting no contact is not that."""
+        return bool(self.withdrawn & {f.Withdrawal.ERASURE, f.Withdrawal.PATTERN})
 
     @property
     def has_line(self) -> bool:

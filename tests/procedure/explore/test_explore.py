@@ -21,10 +21,10 @@ from evenhand.procedure.explore.walk import CLOSING, FOLDS, WorldError
 from evenhand.procedure.explore.world import CHAIR, MEMBERS, START
 from evenhand.procedure.facts import Actor, Fact, Happened, Member
 from evenhand.procedure.gates import contacting as asking
-from evenhand.procedure.gates import deciding, enacting, handling, resting, seats, severe
+from evenhand.procedure.gates import deciding, enacting, handling, resting, seats, severe, withdrawing
 from evenhand.procedure.manual_file import builtin, read_manual
 from evenhand.procedure.state import CaseState, fold
-from evenhand.procedure.state.model import Contact, PartyState, Proposal, Question, Severe
+from evenhand.procedure.state.model import Contact, Erasure, PartyState, Proposal, Question, Severe
 
 POLICY = read_manual(builtin("numpy")).policy
 
@@ -143,6 +143,13 @@ BROKEN: tuple[tuple[object, str, tuple[Aspect, ...], str], ...] = (
     (enacting, "report_to_council", (), "the end comes after the resolution"),
     (enacting, "closing_letter", (), "the end comes after the resolution"),
     (enacting, "close", (), "the end comes after the resolution"),
+    (withdrawing, "erase", (Aspect.WITHDRAWN,), "nothing is erased before its time"),
+    (withdrawing, "second", (Aspect.ERASURE,), FOLDS),
+    (withdrawing, "hold", (Aspect.ERASURE,), FOLDS),
+    (withdrawing, "release", (Aspect.ERASURE,), FOLDS),
+    (withdrawing, "take_back", (Aspect.ERASURE,), "nothing goes to who was erased"),
+    (withdrawing, "nobody_erased", (Aspect.ERASURE,), "nothing goes to who was erased"),
+    (deciding, "_rests_on_more", (Aspect.WITHDRAWN,), "no measure rests on word alone"),
 )
 
 
@@ -237,7 +244,7 @@ def test_a_date_is_not_yet_or_passed_and_never_itself() -> None:
     assert key(world(members=2), later) != key(world(members=2), after)
 
 
-@pytest.mark.parametrize("kind", [CaseState, PartyState, Contact, Question, Severe, Proposal])
+@pytest.mark.parametrize("kind", [CaseState, PartyState, Contact, Erasure, Question, Severe, Proposal])
 def test_every_field_is_in_the_canonical_state_or_dropped_for_a_reason(kind: type) -> None:
     source = inspect.getsource(canon)
     dropped = DROPPED[kind.__name__]

@@ -25,6 +25,7 @@ from evenhand.procedure.asked import Asked
 from evenhand.procedure.facts import Actor, Party
 from evenhand.procedure.hearing import open_requests, was_heard
 from evenhand.procedure.next_steps import Act
+from evenhand.procedure.withdrawing import word_alone
 from evenhand.shell.forms import Boxes, Tick
 
 NO_VIOLATION, SETTLED, REPRIMAND = "no-violation", "settled-in-public", "reprimand."
@@ -70,6 +71,13 @@ class DetermineForm(ActForm):
         label=gettext_lazy("An answer is still awaited. Why do you determine without it? (R2)"), required=False, rows=2
     )
 
+    beside = Writing(
+        label=gettext_lazy("Everybody who reported has withdrawn. On what does it rest beside their word? (R4)"),
+        help_text=gettext_lazy("And who is at risk, so that you go on. Without it no violation can be determined."),
+        required=False,
+        rows=3,
+    )
+
     def prepare(self) -> None:
         """Parties, sections and open questions are those of the case."""
         seat, asked = self.sitting.seat, self.sitting.asked
@@ -82,6 +90,8 @@ class DetermineForm(ActForm):
             responsible.choices = [(handle, party_name(handle)) for handle in handles]
         if not open_requests(asked):
             del self.fields["why_despite"]
+        if not word_alone(seat.state):
+            del self.fields["beside"]
 
     def clean(self) -> dict[str, object]:
         """A violation has a reason; so has a misunderstanding."""
@@ -190,6 +200,7 @@ def _determine(done: Filled) -> Done:
         "misunderstanding": done.text("misunderstanding_text"),
         "why_unheard": done.text("why_unheard"),
         "why_despite": done.text("why_despite"),
+        "beside": done.text("beside"),
     }
     found = acts.Determination(
         happened=f.Answer(done.values["happened"]),
@@ -201,6 +212,7 @@ def _determine(done: Filled) -> Done:
         misunderstanding=done.yes("misunderstanding"),
         unheard=unheard,
         despite_requests=bool(done.text("why_despite").strip()),
+        beyond_statement=bool(done.text("beside").strip()),
     )
     acts.determine(done.seat, done.occasion, found, _version_at(done, f.Determined) + 1)
     return Done()

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from evenhand.doors.desk.acts import contacting, deciding, ending, joining, letters, recording, resting, severe
+from evenhand.doors.desk.acts import (
+    contacting,
+    deciding,
+    ending,
+    joining,
+    letters,
+    recording,
+    resting,
+    severe,
+    withdrawing,
+)
 from evenhand.doors.desk.acts.base import Entry
 from evenhand.procedure.next_steps import Act
 
-CHAPTERS = (joining, severe, letters, contacting, recording, resting, deciding, ending)
+CHAPTERS = (joining, severe, letters, contacting, recording, resting, deciding, ending, withdrawing)
 """The modules that hold an act's form beside what it calls, in the manual's order."""
 
 ENTRIES: Mapping[Act, Entry] = {act: entry for chapter in CHAPTERS for act, entry in chapter.ENTRIES.items()}

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 
 from evenhand.procedure.duties import Duty
 from evenhand.procedure.explore.canon import Moment
-from evenhand.procedure.explore.invariants import deciding, enacting, handling, owing, resting, seats
+from evenhand.procedure.explore.invariants import deciding, enacting, handling, owing, resting, seats, withdrawing
 from evenhand.procedure.explore.invariants.step import Said, Step
 from evenhand.procedure.explore.world import World
 
@@ -28,7 +28,12 @@ def _named(rule: Callable[..., Said]) -> str:
 
 ALWAYS: Mapping[str, Always] = {
     _named(rule): rule
-    for rule in (seats.nobody_barred_reads, seats.nobody_barred_owes, resting.nothing_due_is_folded_away)
+    for rule in (
+        seats.nobody_barred_reads,
+        seats.nobody_barred_owes,
+        resting.nothing_due_is_folded_away,
+        withdrawing.nothing_is_owed_to_who_was_erased,
+    )
 }
 """What holds in every state, by name."""
 
@@ -61,6 +66,10 @@ STEPS: Mapping[str, OneStep] = {
         enacting.feedback_is_of_those_who_were_told,
         enacting.only_the_chair_delivers,
         enacting.the_end_comes_after_the_resolution,
+        withdrawing.nothing_goes_to_who_was_erased,
+        withdrawing.nothing_is_erased_before_its_time,
+        withdrawing.a_hold_is_two_members,
+        withdrawing.no_measure_rests_on_word_alone,
         owing.no_closing_with_an_open_duty,
         owing.no_duty_is_met_twice,
         owing.no_duty_is_lost,

@@ -12,8 +12,8 @@ from evenhand.procedure.explore.ends import ENDED_BY
 from evenhand.procedure.explore.invariants.step import Said, Step
 from evenhand.procedure.gates import gate
 
-WHEN_THEY_LOOK = (Owed.ANSWER_CONFLICT, Owed.WRITE_NAMES)
-"""What a member is asked who looks at the case; nobody else waits for one who never does (C1)."""
+WHEN_THEY_LOOK = (Owed.ANSWER_CONFLICT, Owed.WRITE_NAMES, Owed.SECOND_ERASURE)
+"""What a member is asked who looks at the case; nobody else waits for one who never does (C1, K1)."""
 
 
 def no_closing_with_an_open_duty(step: Step) -> Said:
@@ -32,6 +32,8 @@ ONCE = (
     f.Reconnected,
     f.SupportSettled,
     f.TalkSummarised,
+    f.ErasureSeconded,
+    f.IdentityErased,
 )
 
 

@@ -1,0 +1,46 @@
+"""How far a case has come where a walk begins: what lies before is walked in other worlds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from evenhand.procedure import facts as f
+from evenhand.procedure.facts import Actor, Fact, Happened, Member, Party
+from evenhand.procedure.policy import Policy
+
+START = datetime(2026, 3, 2, 10, tzinfo=UTC)
+"""Any Monday; only spans from here on matter."""
+
+REPORTER = Party("reporter-1")
+
+
+def begun(readers: Sequence[Member]) -> list[Happened]:
+    """The first days: acknowledged, and triaged as regular."""
+    letter = f.LetterSent(f.LetterKind.ACKNOWLEDGEMENT, REPORTER, f.Via.LINE)
+    triaged = f.Triaged(severe=False, kind=None, in_danger=False, ongoing=False)
+    return [_by(readers[0], letter), _by(readers[0], triaged)]
+
+
+def ended(policy: Policy, readers: Sequence[Member]) -> list[Happened]:
+    """The shortest way to the end: no violation, no further action, agreed, explained, reported, closed."""
+    chair = readers[0]
+    no = f.Answer.NO
+    no_action = f.Measure(f.MeasureKind.NO_ACTION, None, f.Ground.NO_VIOLATION)
+    explained = f.LetterSent(f.LetterKind.CONSULTATION, REPORTER, f.Via.LINE, 1, START + policy.feedback_within, "00")
+    return [
+        _by(chair, f.Determined(1, f.Answer.YES, no, (), no, no)),
+        _by(chair, f.Proposed(1, 1, (no_action,), START + policy.positions_within)),
+        *(_by(member, f.PositionTaken(1, f.Position.CONSENT)) for member in readers[1:]),
+        _by(chair, explained),
+        Happened(START, Actor.party(REPORTER), f.FeedbackGiven(REPORTER, 1, f.Feedback.ACCEPTS)),
+        _by(chair, f.FeedbackWeighed(1, (f.Outcome(REPORTER, f.Feedback.ACCEPTS),))),
+        _by(chair, f.MeasureEnacted(1, 0)),
+        _by(chair, f.CouncilReported(1)),
+        _by(chair, f.LetterSent(f.LetterKind.CLOSING, REPORTER, f.Via.LINE)),
+        _by(chair, f.Closed()),
+    ]
+
+
+def _by(member: Member, fact: Fact) -> Happened:
+    return Happened(START, Actor.member(member), fact)
