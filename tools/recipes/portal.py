@@ -34,6 +34,12 @@ def file(visit: Visit) -> None:
     visit.page.locator(".picture img").wait_for()
 
 
+def withdraw(visit: Visit) -> None:
+    """What each way of withdrawing means."""
+    line(visit)
+    visit.open("/lattice/portal/line/withdraw/")
+
+
 def invitation(visit: Visit) -> None:
     """Somebody whose link was used already; the living one stands in a letter."""
     visit.open("/lattice/portal/invitation/AAAAAAAAAAAAAAAAAAAAAA/")
@@ -45,6 +51,7 @@ RECIPES: Mapping[str, Recipe] = {
     "portal:phrase": phrase,
     "portal:line": line,
     "portal:file": file,
+    "portal:withdraw": withdraw,
     "portal:invitation": invitation,
 }
 NO_PICTURE: Mapping[str, str] = {
@@ -53,6 +60,7 @@ NO_PICTURE: Mapping[str, str] = {
     "portal:contact": _LEADS_BACK,
     "portal:feedback": _LEADS_BACK,
     "portal:address": _LEADS_BACK,
+    "portal:take-back": "takes a form and leads back to the page of ways",
     "portal:leave": "takes a form and leads to the ten words",
     "portal:file-part": "looks like the page of a file",
     "portal:file-copy": "the picture on the page of a file",

@@ -25,6 +25,7 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.next_steps import Act
 from evenhand.procedure.state import PartyState
+from evenhand.procedure.withdrawing import is_erased
 from evenhand.record import rooms
 from evenhand.shell.addresses import address
 from evenhand.shell.pages import Page
@@ -204,6 +205,8 @@ def _safety(seat: Seat) -> tuple[str, ...]:
 
 
 def _person(request: MemberAsking, party: PartyState) -> PersonLine:
+    if party.erased:
+        return PersonLine(name=party_name(party.handle), notes=(_("was erased, as they wished"),))
     notes = [_("reads %(language)s") % {"language": dict(settings.LANGUAGES).get(party.language, party.language)}]
     if party.newcomer:
         notes.append(_("is new here"))
@@ -244,7 +247,8 @@ def _opening(request: MemberAsking, seat: Seat, room: str) -> Opening:
 
 def _identity(request: MemberAsking, seat: Seat) -> str:
     """Where the identity can be opened for a reason, if there is one and this member has not opened it (K1)."""
-    given = any(isinstance(r.happened.fact, f.IdentityGiven) for r in seat.file.entries)
+    facts = [r.happened.fact for r in seat.file.entries]
+    given = any(isinstance(fact, f.IdentityGiven) and not is_erased(seat.state, fact.party) for fact in facts)
     if not given or (rooms.IDENTITY, seat.member) in seat.state.opened_rooms:
         return ""
     return address(request, "desk:identity", number=seat.file.number)
@@ -259,6 +263,8 @@ def _rooms(request: MemberAsking, seat: Seat) -> tuple[RoomLine, ...]:
 
     lines = [line(COMMITTEE)]
     for handle, party in seat.state.parties.items():
+        if party.erased:
+            continue  # nobody writes there any more, and nothing is left to read
         write = act_address(request, seat, Act.WRITE_LETTER, Subject(party=handle)) if party.may_be_written_to else ""
         lines.append(line(rooms.line(handle), write))
     return tuple(lines)

@@ -148,7 +148,8 @@ def unopened_rooms(seat: Seat) -> tuple[str, ...]:
         for r in seat.file.entries
         if r.has_words and r.room not in opened and r.room != rooms.IDENTITY and seat.keys.opens(r)
     }
-    return tuple(found)
+    erased = {rooms.line(handle) for handle, party in seat.state.parties.items() if party.erased}
+    return tuple(room for room in found if room not in erased)
 
 
 def story(request: Asking, seat: Seat, opened: Opened) -> tuple[StoryLine, ...]:

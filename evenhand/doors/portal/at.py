@@ -28,6 +28,9 @@ from evenhand.shell.sessions import see_other
 
 View = Callable[..., HttpResponseBase]
 
+NOTHING_TYPED = ("leave", "withdraw", "take-back")
+"""Forms in which nobody writes anything, so that nothing has to wait for its writer."""
+
 
 @dataclass(frozen=True, slots=True)
 class At:
@@ -77,7 +80,7 @@ def seated(act: str) -> Callable[[View], View]:
 
 def _come_back(request: Asking, now: Occasion, act: str, files: SealedFiles | None) -> HttpResponseBase:
     """Nobody is in: ask for the phrase again. What was sent too late waits, sealed to whoever wrote it."""
-    if request.method != "POST" or act == "leave":
+    if request.method != "POST" or act in NOTHING_TYPED:
         return see_other(addresses.address(request, "portal:phrase"))
     kept = uploads.from_handle(request.community, request.POST.get(KEPT, ""))
     arrived = kept if files is None else files.fill_up(kept)

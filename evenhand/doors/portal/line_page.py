@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from evenhand.casework import conversation, uploads
 from evenhand.casework.receiving import SealedFiles
 from evenhand.casework.uploads import StoredFile
-from evenhand.doors.portal import asked, pages, standing
+from evenhand.doors.portal import asked, pages, standing, withdrawing
 from evenhand.doors.portal.asked import ADDRESS, WRITE
 from evenhand.doors.portal.at import At
 from evenhand.doors.portal.fields import KEPT, NUMBER
@@ -90,6 +90,8 @@ def show(
         has_address=conversation.has_address(seat),
         wants_no_contact=party.reach is Reach.NONE,
         is_closed=state.closed_at is not None,
+        may_withdraw=withdrawing.may_withdraw(seat),
+        pending=withdrawing.pending(seat),
         leave=Form(hidden=at.hidden("leave")),
         refused=refused,
         came_back=parked is not None,

@@ -77,6 +77,14 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """What stands at the head of the page while an erasure waits: when it is done, and whether it was held."""
+
+    at: datetime
+    held_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinePage(Page):
     """A party's own page: where things stand, what was said, what they may do, what they can never be told."""
 
@@ -92,6 +100,9 @@ class LinePage(Page):
     has_address: bool
     wants_no_contact: bool
     is_closed: bool
+    may_withdraw: bool
+    """Whether the quiet way out stands among what they can do: a reporter's only."""
+    pending: Pending | None
     leave: Form
     refused: parts.ClauseText | None = None
     """The clause by which something was refused; the reason stands among the mistakes."""

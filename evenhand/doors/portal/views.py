@@ -12,18 +12,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evenhand.casework import portal, seats
+from evenhand.casework import withdrawing as acts
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.seats import NoSuchCaseError
 from evenhand.casework.uploads import StoredFile
-from evenhand.doors.portal import cookie, fields, line_page, pages, parking, phrase_page
+from evenhand.doors.portal import cookie, fields, line_page, pages, parking, phrase_page, withdrawing
 from evenhand.doors.portal.asked import ADDRESS, ANSWER, CONTACT, FEEDBACK, WRITE
 from evenhand.doors.portal.at import At, seated
 from evenhand.doors.portal.fields import NONCE, NUMBER, PARKED, TOKEN
 from evenhand.doors.portal.forms import AddressForm, AnswerForm, ContactForm, FeedbackForm, PhraseForm, WriteForm
+from evenhand.doors.portal.withdrawing import TAKE_BACK, WAY, WITHDRAW
 from evenhand.people import lines, throttle
 from evenhand.people.occasion import Occasion
 from evenhand.procedure.clauses import clause_texts
-from evenhand.procedure.facts import Feedback
+from evenhand.procedure.facts import Feedback, Withdrawal
 from evenhand.shell import addresses, parts
 from evenhand.shell.asking import Asking
 from evenhand.shell.forms import Form
@@ -169,6 +171,34 @@ def address(at: At) -> HttpResponseBase:
         given = form.cleaned_data["address"]
         return _say(at, form, (), lambda: portal.give_address(at.seat, at.now, given))
     return line_page.show(at, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@seated(WITHDRAW)
+def withdraw(at: At) -> HttpResponseBase:
+    """What each way of withdrawing means; and one of them, chosen."""
+    if not withdrawing.may_withdraw(at.seat):
+        raise NoSuchCaseError
+    way = _way(at)
+    if at.request.method != "POST" or way is None:
+        return withdrawing.show(at)
+    acts.withdraw(at.seat, at.now, way)
+    return see_other(addresses.address(at.request, "portal:withdraw", way.value))
+
+
+@require_POST
+@seated(TAKE_BACK)
+def take_back(at: At) -> HttpResponseBase:
+    """Take one of them back."""
+    way = _way(at)
+    if way is not None and withdrawing.may_withdraw(at.seat):
+        acts.take_back(at.seat, at.now, way)
+    return see_other(addresses.address(at.request, "portal:withdraw"))
+
+
+def _way(at: At) -> Withdrawal | None:
+    chosen = at.request.POST.get(WAY, "")
+    return Withdrawal(chosen) if chosen in set(Withdrawal) else None
 
 
 @require_POST
