@@ -22,7 +22,7 @@ def asked() -> Story:
 
 
 def written_down() -> Story:
-    return triaged().does("bo", ERASE)
+    return triaged().does("chidi", ERASE)
 
 
 def half_held() -> Story:
@@ -96,8 +96,8 @@ ROWS = (
     Row("it can be taken back", asked, REPORTER, lambda _: BACK),
     Row("what nobody asked for cannot be taken back", triaged, REPORTER, lambda _: BACK, Clause.IDENTITY),
     Row("a member writes down what was said elsewhere", triaged, "bo", lambda _: ERASE),
-    Row("a second member confirms it", written_down, "chidi", lambda _: SECOND),
-    Row("nobody confirms themselves", written_down, "bo", lambda _: SECOND, Clause.IDENTITY),
+    Row("a second member confirms it", written_down, "bo", lambda _: SECOND),
+    Row("nobody confirms themselves", written_down, "chidi", lambda _: SECOND, Clause.IDENTITY),
     Row("the reporter's own wish needs no second member", asked, "bo", lambda _: SECOND, Clause.IDENTITY),
     Row("nothing is confirmed that nobody asked for", triaged, "bo", lambda _: SECOND, Clause.IDENTITY),
     Row("a member asks to wait", asked, "bo", hold),
@@ -106,7 +106,7 @@ ROWS = (
     Row("not longer than the manual says", asked, "bo", lambda case: hold(case, 91), Clause.IDENTITY),
     Row("until a date that comes", asked, "bo", lambda case: hold(case, 0), Clause.IDENTITY),
     Row("there is nothing to hold", triaged, "bo", hold, Clause.IDENTITY),
-    Row("a member lets go", held, "dara", lambda _: LET_GO),
+    Row("a member lets go", held, "bo", lambda _: LET_GO),
     Row("nobody lets go twice", half_let_go, "bo", lambda _: LET_GO, Clause.IDENTITY),
     Row("half a hold holds nothing", half_held, "chidi", lambda _: LET_GO, Clause.IDENTITY),
     Row("nothing is let go that nobody asked for", triaged, "bo", lambda _: LET_GO, Clause.IDENTITY),
@@ -130,7 +130,7 @@ ROWS = (
     ),
     Row(
         "on the word of two",
-        lambda: written_down().does("chidi", SECOND).waits(14 * DAY),
+        lambda: written_down().does("bo", SECOND).waits(14 * DAY),
         CLERK,
         lambda _: ERASED,
     ),
