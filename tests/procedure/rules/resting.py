@@ -57,7 +57,7 @@ ROWS = (
     Row("after the agreement too", weighed, "bo", lambda c: f.Rested(c.now + 7 * DAY)),
     Row("the date can be moved", resting, "chidi", lambda c: f.Rested(c.now + 9 * DAY)),
     Row("by a member alone", triaged, REPORTER, lambda c: f.Rested(c.now + DAY), Clause.RECUSAL),
-    Row("anybody in the case wakes it", resting, "dara", lambda _: f.Woken()),
+    Row("anybody in the case wakes it", resting, "bo", lambda _: f.Woken()),
     Row("where it rests", triaged, "dara", lambda _: f.Woken(), Clause.UPDATE),
     Row("and not after the date", lambda: resting().waits(7 * DAY), "dara", lambda _: f.Woken(), Clause.UPDATE),
     Row("a closed case rests in another way", closed, "bo", lambda c: f.Rested(c.now + DAY), Clause.COUNCIL_REPORT),
