@@ -13,7 +13,7 @@ from evenhand.casework import keychanges
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.work import Work, commit, tell_members
 from evenhand.outbox.texts import Text
-from evenhand.people import accounts, communities, roster, sessions
+from evenhand.people import accounts, calendars, communities, roster, sessions
 from evenhand.people import roster_facts as rf
 from evenhand.people.communities import Community
 from evenhand.people.keys import clerks
@@ -174,6 +174,7 @@ def leave(by: SignedIn, member: Member, occasion: Occasion) -> Roster:
                 _take_out(by, present, file, state, member, occasion)
         cases.wake_all(by.community, occasion.hour)
         sessions.end_all_of(member)
+        calendars.take(member)
         tell_members(by.community, [p.member for p in present.present], Text.ROSTER, occasion)
     return present
 

@@ -82,16 +82,21 @@ class CouncilRow:
 
 def owed_at_desk(signed_in: SignedIn, now: datetime) -> Listing:
     """Everything at which this member sits: their own duties first, danger and lateness first among those."""
+    return owed_to(signed_in.community, signed_in.member, now)
+
+
+def owed_to(community: Community, member: Member, now: datetime) -> Listing:
+    """The same for a member who is not there: their calendar tells what their list tells, from the same summaries."""
     owed: list[OwedRow] = []
     waiting: list[QuietCase] = []
     resting: list[QuietCase] = []
-    for sealed, summary in _seated(signed_in):
+    for sealed, summary in _seated(community, member):
         number, name = sealed.uid.hex(), summaries.name_of(sealed.uid)
-        seen = _duties_for(summary, signed_in.member, now)
+        seen = _duties_for(summary, member, now)
         rows = [
-            OwedRow(number, name, duty, is_mine=duty.owner == signed_in.member)
+            OwedRow(number, name, duty, is_mine=duty.owner == member)
             for duty in seen
-            if not duty.personal or duty.owner == signed_in.member
+            if not duty.personal or duty.owner == member
         ]
         owed += rows
         if not rows and seen:
@@ -145,10 +150,10 @@ def stepped_back_from(signed_in: SignedIn) -> tuple[str, ...]:
     )
 
 
-def _seated(signed_in: SignedIn) -> Iterable[tuple[SealedSummary, Summary]]:
-    for sealed in cases.open_summaries(signed_in.community):
+def _seated(community: Community, member: Member) -> Iterable[tuple[SealedSummary, Summary]]:
+    for sealed in cases.open_summaries(community):
         summary = summaries.unseal(sealed.blob, sealed.place)
-        if signed_in.member in summary.readers:
+        if member in summary.readers:
             yield sealed, summary
 
 

@@ -75,6 +75,14 @@ class RosterEntry(models.Model):
         constraints = (models.UniqueConstraint(fields=("community", "seq"), name="roster_seq_once"),)
 
 
+class Calendar(models.Model):
+    """A member's secret address for a calendar program: a MAC of the secret, and whose it is, as a MAC too."""
+
+    community = models.ForeignKey(Community, on_delete=models.PROTECT)
+    lookup = models.BinaryField(max_length=32, unique=True)
+    owner = models.BinaryField(max_length=32, unique=True)
+
+
 class Session(models.Model):
     """A signed-in member: the hash of a cookie, and keys that only cookie and server secret open."""
 

@@ -66,6 +66,8 @@ class Domain(StrEnum):
     LOOKUP_DRAFT = "lookup-draft"
     LOOKUP_ADDRESS = "lookup-address"
     LOOKUP_CASE = "lookup-case"
+    LOOKUP_CALENDAR = "lookup-calendar"
+    CALENDAR_ENTRY = "calendar-entry"
     THROTTLE = "throttle"
     IDEMPOTENCY = "idempotency"
     WAKE = "wake"
@@ -216,6 +218,8 @@ BINDINGS: Mapping[Domain, Binding] = MappingProxyType(
         Domain.LOOKUP_DRAFT: _maced("the row of a draft"),
         Domain.LOOKUP_ADDRESS: _maced("a row keyed by a mail address"),
         Domain.LOOKUP_CASE: _maced("a row keyed by a case"),
+        Domain.LOOKUP_CALENDAR: _maced("the row of a calendar's secret address"),
+        Domain.CALENDAR_ENTRY: _maced("the name of a date in a member's calendar"),
         Domain.THROTTLE: _maced("the row of a counter of tries"),
         Domain.IDEMPOTENCY: _maced("the key that makes an outside effect happen once"),
         Domain.WAKE: _maced("the random delay of a case's next waking"),

@@ -61,6 +61,7 @@ class AccountPage(Page):
     away: str
     passphrase: str
     end: str
+    calendar: str
     sign_out: str
     sign_out_hidden: dict[str, str]
     end_others_hidden: dict[str, str]
@@ -237,7 +238,8 @@ def _account(
 ) -> HttpResponseBase:
     member, record = request.signed_in, request.account.record
     where = {
-        name: address(request, f"desk:{name}") for name in ("account", "away", "passphrase", "end-session", "sign-out")
+        name: address(request, f"desk:{name}")
+        for name in ("account", "away", "calendar", "passphrase", "end-session", "sign-out")
     }
     present = roster.load(request.community)
     lines = sessions.own(member)
@@ -268,6 +270,7 @@ def _account(
         away=where["away"],
         passphrase=where["passphrase"],
         end=where["end-session"],
+        calendar=where["calendar"],
         sign_out=where["sign-out"],
         sign_out_hidden=hidden(request, where["sign-out"]),
         end_others_hidden=hidden(request, where["end-session"]),

@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path, register_converter
 
-from evenhand.doors.desk import account_views, case_views, file_views, rehearsal_views, sign_views, views
+from evenhand.doors.desk import (
+    account_views,
+    calendar_views,
+    case_views,
+    file_views,
+    rehearsal_views,
+    sign_views,
+    views,
+)
 
 app_name = "desk"
 
@@ -27,7 +35,14 @@ class Word(Random):
     regex = "[a-z0-9.-]{1,64}"
 
 
+class Secret(Random):
+    """The secret of a calendar's address: 160 bits, in hex."""
+
+    regex = "[0-9a-f]{40}"
+
+
 register_converter(Random, "random")
+register_converter(Secret, "secret")
 register_converter(Word, "word")
 
 urlpatterns: list[URLPattern] = [
@@ -54,6 +69,8 @@ urlpatterns: list[URLPattern] = [
     path("tests/", rehearsal_views.tests, name="tests"),
     path("tests/<word:what>/", rehearsal_views.confirm, name="confirm-test"),
     path("account/", account_views.account, name="account"),
+    path("account/calendar/", calendar_views.calendar, name="calendar"),
+    path("calendar/<secret:secret>.ics", calendar_views.feed, name="calendar-feed"),
     path("account/away/", account_views.away, name="away"),
     path("account/passphrase/", account_views.passphrase, name="passphrase"),
     path("account/sessions/", account_views.end_session, name="end-session"),

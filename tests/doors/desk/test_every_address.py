@@ -17,8 +17,8 @@ from tests.member_browser import MemberBrowser
 
 BrowserOf = Callable[[str], MemberBrowser]
 
-OPEN = {"sign-in", "recover", "enrol", "enrol-confirm"}
-"""What somebody needs before they are signed in."""
+OPEN = {"sign-in", "recover", "enrol", "enrol-confirm", "calendar-feed"}
+"""What somebody needs before they are signed in, and what a calendar program asks with a secret of its own."""
 
 RANDOM = "0123456789abcdef" * 2
 PARTS = {
@@ -32,6 +32,7 @@ PARTS = {
     "about": "reporter-1",
     "token": "a-token",
     "what": "letter",
+    "secret": "0123456789" * 4,
 }
 
 
@@ -130,6 +131,7 @@ TABLE = {
     "desk:file-part": {"chidi": 404, "bo": 404, "ada": 404, "eun": 404, "ines": 404, "jun": 404},
     "desk:file-copy": {"chidi": 404, "bo": 404, "ada": 404, "eun": 404, "ines": 404, "jun": 404},
     "desk:file-original": {"chidi": 404, "bo": 404, "ada": 404, "eun": 404, "ines": 404, "jun": 404},
+    "desk:calendar-feed": {"chidi": 404, "bo": 404, "ada": 404, "eun": 404, "ines": 404, "jun": 404},
     "desk:open": {"chidi": 405, "bo": 405, "ada": 405, "eun": 405, "ines": 405, "jun": 405},
     "desk:sign-out": {"chidi": 405, "bo": 405, "ada": 405, "eun": 405, "ines": 405, "jun": 405},
     "desk:away": {"chidi": 405, "bo": 405, "ada": 405, "eun": 405, "ines": 405, "jun": 405},
