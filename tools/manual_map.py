@@ -18,6 +18,7 @@ DUTIES, SCENARIOS = "tests/procedure/test_duties.py", "tests/procedure/test_scen
 GATES = "tests/procedure/test_gates.py::test_what_the_manual_says_of_an_act"
 EXPLORED = "tests/procedure/explore/test_explore.py::test_no_order_of_acts_breaks_an_invariant"
 N1 = "tests/manual/n1_private_reprimand.toml"
+N7 = "tests/manual/n7_two_reporters.toml"
 MEDIATION = "Mediation is not built yet; it has an issue of its own."
 SEVERE = "Done by hand and written down; connectors to channels are not built yet."
 RESPONSES = "This response is not built yet; the vocabulary of measures is shaped so that it joins without a change."
@@ -44,13 +45,16 @@ ROWS: dict[Clause, Row] = {
         ("tests/outbox/test_wording.py::test_it_is_as_often_right_as_it_was_measured",),
     ),
     Clause.RESPECT: Row(reason=PAGES),
-    Clause.DISCRIMINATION: Row(reason="A complaint is a new report that excludes whom it concerns: a page's matter."),
+    Clause.DISCRIMINATION: Row(("gates.reports:link",), (GATES, N7)),
     Clause.GOOD_DISCUSSION: Row(reason="The library of resources is not built yet."),
     Clause.NEWCOMERS: Row(
         ("duties.handling:support", "gates.handling:settle_support"),
         (f"{DUTIES}::test_support_is_owed_from_when_somebody_is_known_to_be_new", N1),
     ),
-    Clause.MISUNDERSTANDINGS: Row(reason="The mark stands in the determination; what it offers is a page's matter."),
+    Clause.MISUNDERSTANDINGS: Row(
+        ("gates.reports:translate",),
+        (GATES, "tests/manual/brought_in_from_elsewhere.toml"),
+    ),
     Clause.MEDIATION_VOLUNTARY: Row(reason=MEDIATION),
     Clause.MEDIATION_CANDIDATE: Row(reason=MEDIATION),
     Clause.MEDIATION_REPORTERS_AGREE: Row(reason=MEDIATION),
@@ -61,7 +65,14 @@ ROWS: dict[Clause, Row] = {
     Clause.MEDIATION_REPORT: Row(reason=MEDIATION),
     Clause.MEDIATION_EVALUATED: Row(reason=MEDIATION),
     Clause.TRIAGE_FIRST: Row(
-        ("gates.severe:needs_triage", "gates.severe:triage", "duties.severe:triage"), (GATES, EXPLORED, N1)
+        (
+            "gates.severe:needs_triage",
+            "gates.severe:triage",
+            "duties.severe:triage",
+            "gates.reports:bring",
+            "gates.reports:bring_in",
+        ),
+        (GATES, EXPLORED, N1, N7),
     ),
     Clause.SEVERE_IN_ADDITION: Row(
         ("duties.severe:write_down_by_hand",),
@@ -165,7 +176,10 @@ ROWS: dict[Clause, Row] = {
         ("manual_file:find_problems",),
         ("tests/procedure/test_manual_file.py::test_numpy_has_nothing_to_mend_but_what_a_community_fills_in",),
     ),
-    Clause.ADVICE: Row(reason="Advice without a report is not built yet."),
+    Clause.ADVICE: Row(
+        ("gates.reports:only_asked", "gates.reports:make_a_report", "duties.reports:look_for_danger"),
+        (GATES, EXPLORED, "tests/manual/k3_advice_and_record.toml"),
+    ),
     Clause.INVOLVED_MEMBER: Row(
         ("gates.seats:seat", "duties.seats:step_back"),
         (f"{DUTIES}::test_a_named_member_steps_back_or_is_taken_out_by_the_next", EXPLORED),

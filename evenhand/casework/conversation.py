@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,8 +11,9 @@ from evenhand.casework import showing, words
 from evenhand.casework.seats import NoSuchCaseError, PartySeat
 from evenhand.casework.uploads import StoredFile
 from evenhand.procedure import facts as f
-from evenhand.procedure.facts import Fact, Standing
+from evenhand.procedure.facts import Fact, Member, Standing
 from evenhand.record import rooms
+from evenhand.record.ledger import Recorded
 
 TOLD = (
     f.ReportReceived,
@@ -23,8 +24,19 @@ TOLD = (
     f.ContactAnswered,
     f.FeedbackGiven,
     f.EvidenceFiled,
+    f.WordsCarried,
 )
 """What stands in a line for its party to read. An address stands there for sending, and is never shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """One version of a translation of something that was said (V7)."""
+
+    language: str
+    version: int
+    translator: Member
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,8 @@ class Said:
     is_own: bool
     """Whether the party said it, here or to a member who wrote it down."""
     words: Mapping[str, Any] = field(repr=False)  # Any: as `words` has them
+    translations: tuple[Translation, ...] = ()
+    """Every version, the newest last."""
 
     @property
     def text(self) -> str:
@@ -52,13 +66,45 @@ class Said:
 def conversation(seat: PartySeat) -> tuple[Said, ...]:
     """Everything that was said in this party's line, oldest first; one query."""
     room = rooms.line(seat.party)
-    wanted = [r for r in seat.file.entries if r.room == room and isinstance(r.happened.fact, TOLD)]
-    opened = rooms.read(seat.file, seat.keys, wanted)
-    return tuple(
-        Said(r.happened.entry, r.happened.at, r.happened.fact, _is_own(r.happened), words.decode(opened[r.entry]))
-        for r in wanted
-        if r.entry in opened
-    )
+    wanted = [r for r in seat.file.entries if r.room == room and isinstance(r.happened.fact, (*TOLD, f.Translated))]
+    raw = rooms.read(seat.file, seat.keys, wanted)
+    opened = {entry: words.decode(said) for entry, said in raw.items()}
+    translated = translations(wanted, opened)
+    told = [r for r in wanted if r.entry in opened and not isinstance(r.happened.fact, f.Translated)]
+    said = [
+        Said(
+            r.happened.entry,
+            said_at(r.happened, opened[r.entry]),
+            r.happened.fact,
+            _is_own(r.happened),
+            opened[r.entry],
+            translated.get(r.happened.entry, ()),
+        )
+        for r in told
+    ]
+    return tuple(sorted(said, key=lambda one: one.at))
+
+
+def translations(
+    entries: Iterable[Recorded], opened: Mapping[bytes, Mapping[str, Any]]
+) -> dict[str, tuple[Translation, ...]]:
+    """The translations among these entries, by the entry that each translates, as far as they were opened."""
+    found: dict[str, tuple[Translation, ...]] = {}
+    for recorded in entries:
+        fact = recorded.happened.fact
+        if isinstance(fact, f.Translated) and recorded.entry in opened:
+            text = str(opened[recorded.entry].get("text", ""))
+            one = Translation(fact.language, fact.version, fact.translator, text)
+            found[fact.entry] = (*found.get(fact.entry, ()), one)
+    return found
+
+
+def said_at(happened: f.Happened, said: Mapping[str, Any]) -> datetime:
+    """When it was said: what was carried here from another case keeps its time, so that no page tells of it."""
+    if isinstance(happened.fact, f.WordsCarried):
+        return happened.fact.at
+    kept = said.get("from_at")
+    return datetime.fromisoformat(kept) if kept else happened.at
 
 
 def has_address(seat: PartySeat) -> bool:
@@ -87,4 +133,6 @@ def own_file(seat: PartySeat, number: str) -> Found:
 
 
 def _is_own(happened: f.Happened) -> bool:
+    if isinstance(happened.fact, f.WordsCarried):
+        return happened.fact.what is not f.Carried.LETTER
     return happened.by.standing is Standing.PARTY or not isinstance(happened.fact, f.LetterSent)

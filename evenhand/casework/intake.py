@@ -71,6 +71,7 @@ class Report:
     about_handling: bool = False
     is_test: bool = False
     """Made by `test_report` alone, whose words are constant: no form can say it."""
+    purpose: f.Purpose = f.Purpose.REPORT
     files: tuple[uploads.StoredFile, ...] = ()
 
 
@@ -89,6 +90,14 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What the reporter was told where their case began: the first answer, and the date that was promised (R1, R12)."""
+
+    answered_at: datetime | None = None
+    promised_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reached:
     """A report that reached a member by mail, chat, call or in person (T1)."""
 
@@ -98,6 +107,8 @@ class Reached:
     original: Sequence[uploads.StoredFile] = ()
     conflict: f.ConflictAnswer = f.ConflictAnswer.NONE
     steps_back: bool = False
+    elsewhere: Elsewhere | None = None
+    """Its case began elsewhere, and is brought in with its dates."""
 
 
 def readers_shown(community: Community, people: Roster | None = None) -> Readers:
@@ -135,7 +146,7 @@ def receive_report(
         work = _sealed(community, present, report, shown, nonce, keys, occasion)
         try:
             if _kept(work, report, parties.ready(community, keys, work.file.uid, REPORTER, occasion)):
-                return _receipt(phrase, work.state, work.policy, was_here=False)
+                return _receipt(phrase, work.state, work.policy, REPORTER, was_here=False)
         except IntegrityError:
             # Sent twice at the same moment: the second finds what the first has made.
             if not parties.exists(community, keys):
@@ -194,11 +205,12 @@ def _kept(work: Work, report: Report, phrase: parties.Ready) -> bool:
     return True
 
 
-def _receipt(phrase: Phrase, state: CaseState, policy: Policy, *, was_here: bool) -> Receipt:
-    since = state.parties[REPORTER].reached_at or state.opened_at
+def _receipt(phrase: Phrase, state: CaseState, policy: Policy, party: Party, *, was_here: bool) -> Receipt:
+    since = state.parties[party].reached_at or state.opened_at
     if since is None:  # a case begins with its opening
         raise ledger.NoSuchCaseError
-    waiting = tuple(sorted(state.held_back))
+    # Where another report has joined, who waits for a look may wait because of that one: nobody is told.
+    waiting = tuple(sorted(state.held_back)) if len(state.reporters) == 1 and not state.moved else ()
     return Receipt(phrase, since + policy.receipt_within, was_here, state.readers, waiting, state.with_council)
 
 
@@ -215,6 +227,9 @@ def file_report(signed_in: SignedIn, reached: Reached, occasion: Occasion) -> st
         work = _open(community, present, reached.report, seated, occasion, actor, signed_in.keys.signing)
         work.add(f.ConflictAnswered(reached.conflict))
         _record_report(work, reached.report, reached.way, reached.reached_at)
+        if reached.elsewhere is not None:
+            told = reached.elsewhere
+            work.add(f.BroughtIn(REPORTER, told.answered_at, told.promised_until))
         uploads.claim(reached.report.files)
         _record_extras(work, reached.report)
         if reached.original:
@@ -273,14 +288,6 @@ def _open(
     actor: Actor,
     signing: SigningKey,
 ) -> Work:
-    uid = occasion.new_id()
-    place = Place(community.place.instance, community.uid, uid)
-    boxes = [person.box for person in seats.readers]
-    lines = [rooms.line(REPORTER)]
-    keyring, seed, epoch = rooms.new_epoch(Keyring(), place, COMMITTEE, boxes, lines, occasion.entropy)
-    file = ledger.start(community, uid, keyring)
-    keys = rooms.Keys(place, {(COMMITTEE, epoch): seed})
-    work = Work(community, occasion, file, CaseState(), present, _policy(community), actor, signing, keys)
     opened = f.CaseOpened(
         manual=community.manual,
         readers=tuple(person.member for person in seats.readers),
@@ -290,8 +297,28 @@ def _open(
         operator_named=report.operator_named,
         is_test=report.is_test,
     )
+    return open_case(community, present, opened, occasion, actor, signing)
+
+
+def open_case(
+    community: Community,
+    present: Roster,
+    opened: f.CaseOpened,
+    occasion: Occasion,
+    actor: Actor,
+    signing: SigningKey,
+) -> Work:
+    """A case with its first fact, and its rooms wrapped to its readers; the caller writes it."""
+    uid = occasion.new_id()
+    place = Place(community.place.instance, community.uid, uid)
+    readers = [present.people[member] for member in opened.readers]
+    boxes, lines = [person.box for person in readers], [rooms.line(REPORTER)]
+    keyring, seed, epoch = rooms.new_epoch(Keyring(), place, COMMITTEE, boxes, lines, occasion.entropy)
+    file = ledger.start(community, uid, keyring)
+    keys = rooms.Keys(place, {(COMMITTEE, epoch): seed})
+    work = Work(community, occasion, file, CaseState(), present, _policy(community), actor, signing, keys)
     work.add(opened)
-    work.rekey(COMMITTEE, [person.fingerprint.hex() for person in seats.readers])
+    work.rekey(COMMITTEE, [person.fingerprint.hex() for person in readers])
     return work
 
 
@@ -321,6 +348,7 @@ def _record_report(
         may_be_named=report.may_be_named,
         names_given=bool(report.who),
         about_handling=report.about_handling,
+        purpose=report.purpose,
     )
     work.add(received, rooms.line(REPORTER), text)
 
@@ -338,16 +366,16 @@ def _more(report: Report) -> dict[str, object]:
     return {name: value for name, value in optional.items() if value}
 
 
-def _record_extras(work: Work, report: Report) -> None:
+def _record_extras(work: Work, report: Report, party: Party = REPORTER) -> None:
     """Names to the names room, the reporter's own to the identity room, the address to their line."""
     if report.who.strip():
         # A party has no part in the names room; anybody can seal into it, and intake does so for them.
         add = work.add_as_clerk if work.actor.standing is Standing.PARTY else work.add
         add(f.NamesWritten(), rooms.NAMES, {"text": report.who})
     if report.name.strip():
-        work.add(f.IdentityGiven(REPORTER), rooms.IDENTITY, {"party": REPORTER, "text": report.name})
+        work.add(f.IdentityGiven(party), rooms.IDENTITY, {"party": party, "text": report.name})
     if report.address.strip():
-        work.add(f.AddressGiven(REPORTER), rooms.line(REPORTER), {"address": report.address.strip()})
+        work.add(f.AddressGiven(party), rooms.line(party), {"address": report.address.strip()})
 
 
 def _send_receipt(work: Work, report: Report) -> None:
@@ -407,9 +435,9 @@ def _add_to(seat: seats.PartySeat, phrase: Phrase, report: Report, nonce: bytes,
             portal.claim(work, seat.party, files)
             if work.state.is_open:
                 new = {name: getattr(report, name) for name in ("who", "name", "address") if name in marks}
-                _record_extras(work, Report("", **new))
+                _record_extras(work, Report("", **new), seat.party)
             portal.tell_owner(work)
-    return _receipt(phrase, seat.state, seat.policy, was_here=True)
+    return _receipt(phrase, seat.state, seat.policy, seat.party, was_here=True)
 
 
 def _policy(community: Community) -> Policy:

@@ -125,8 +125,13 @@ def after_leaving(work: Work, gone: Iterable[Member]) -> None:
                 Clause.RECUSAL,
             )
         )
+    lose_keys(work, gone, keep_old=bool(council) and work.keys is None)
+
+
+def lose_keys(work: Work, gone: Iterable[Member], *, keep_old: bool = False) -> None:
+    """New epochs without those who are gone; their wraps and drafts go, unless nobody else had the old ones."""
     for member in gone:
-        if not council or work.keys is not None:
+        if not keep_old:
             work.hold(work.file.keyring.without(work.roster.people[member].box))
         drafts.drop_of_case(work.community, member, work.file.uid)
     _new_committee_epoch(work)
@@ -274,6 +279,7 @@ __all__ = [
     "eligible_council",
     "leave",
     "lines_of",
+    "lose_keys",
     "open_council_room",
     "open_room",
     "recuse",

@@ -97,7 +97,7 @@ def reads_first(seat: Seat, now: datetime) -> bool:
 
 def admit(signed_in: SignedIn, number: str) -> Seat:
     """The seat of a signed-in member at the case with this number; everybody else hears that there is none."""
-    community, uid = signed_in.community, _uid(number)
+    community, uid = signed_in.community, uid_of(number)
     _require_mentioned(community, signed_in.member, uid)
     file = ledger.load(community, uid)
     return seat(community, signed_in.member, signed_in.keys.box, signed_in.keys.signing, file)
@@ -196,7 +196,8 @@ def party_seat(community: Community, phrase: PhraseKeys, record: parties.PartyRe
     )
 
 
-def _uid(number: str) -> bytes:
+def uid_of(number: str) -> bytes:
+    """The id behind a case's number; what is none is no such case."""
     try:
         uid = bytes.fromhex(number)
     except ValueError:

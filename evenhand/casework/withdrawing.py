@@ -7,13 +7,16 @@ from datetime import datetime
 
 from evenhand.casework import portal, words
 from evenhand.casework.seats import PartySeat, Seat
-from evenhand.casework.work import Work, act
+from evenhand.casework.work import Work, act, commit
 from evenhand.outbox import queue
+from evenhand.people import communities
+from evenhand.people.keys import clerks
 from evenhand.people.occasion import Occasion
 from evenhand.procedure import facts as f
-from evenhand.procedure.facts import Party
+from evenhand.procedure.facts import CLERK, Party
+from evenhand.procedure.state import fold
 from evenhand.procedure.withdrawing import erasures
-from evenhand.record import erasing, parties, rooms
+from evenhand.record import erasing, ledger, parties, rooms
 from evenhand.vault.keyring import COMMITTEE, SINGLE_ROOM
 
 __all__ = ["erase_what_is_due", "hold", "record", "record_taken_back", "release", "second", "take_back", "withdraw"]
@@ -88,9 +91,24 @@ def erase_what_is_due(work: Work) -> int:
         work.hold(work.file.keyring.without_circle(f"{SINGLE_ROOM}{rooms.line(party)}"))
         parties.forget(work.community, work.file.uid, party)
         queue.drop_for(work.community, work.file.number, party)
+        _erase_where_it_was(work, party, files)
     if due:
         work.tell_members(work.state.readers)
     return len(due)
+
+
+def _erase_where_it_was(work: Work, party: Party, files: tuple[str, ...]) -> None:
+    """The same words stand in the case from which the report came: they go there too, and in every one before it."""
+    for brought in [recorded.happened.fact for recorded in work.file.entries]:
+        if not isinstance(brought, f.ReportBrought) or brought.party != party:
+            continue
+        file = ledger.load(work.community, bytes.fromhex(brought.origin), lock=True)
+        state = fold(recorded.happened for recorded in file.entries)
+        policy = communities.manual(work.community.pk, state.manual).policy
+        there = Work(work.community, work.occasion, file, state, work.roster, policy, CLERK, clerks().signing)
+        erasing.erase(there.file, brought.was, there.add_as_clerk(f.IdentityErased(brought.was)), files)
+        commit(there)
+        _erase_where_it_was(there, brought.was, files)
 
 
 def _add(work: Work, fact: f.Fact, room: str, text: str) -> None:

@@ -217,6 +217,8 @@ PERSONAL = (
     f.KeysChanged,
     f.NamesWritten,
     f.TalkLogged,
+    f.CasesLinked,
+    f.Translated,
 )
 """What two people may add side by side without either undoing the other."""
 

@@ -39,6 +39,7 @@ class Act(StrEnum):
     SIGN_OFF = "sign-off"
     TELL_OF_RECONNECTION = "tell-of-reconnection"
     RECONNECT = "reconnect"
+    LOOK_FOR_DANGER = "look-for-danger"
     ACKNOWLEDGE = "acknowledge"
     WRITE_LETTER = "write-letter"
     SETTLE_MESSAGE = "settle-message"
@@ -57,6 +58,10 @@ class Act(StrEnum):
     SUMMARISE_TALK = "summarise-talk"
     REST = "rest"
     WAKE = "wake"
+    TRANSLATE = "translate"
+    JOIN_REPORT = "join-report"
+    SPLIT_REPORT = "split-report"
+    LINK_CASE = "link-case"
     UPDATE = "update"
     DETERMINE = "determine"
     PROPOSE = "propose"
@@ -79,6 +84,9 @@ class Act(StrEnum):
 SOMEBODY = Party("somebody")
 """Stands for a person who is not in the case yet."""
 
+SOME_CASE = "some"
+"""Stands for another case, or for an entry, that a form names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -93,18 +101,20 @@ class Candidate:
 
 def candidates(asked: Asked) -> Iterator[Candidate]:
     """Everything that this member could plausibly want to do now, in the manual's order."""
-    for chapter in (
+    whole = (
         _seats,
         _severe,
         _speaking,
         _contacting,
         _record,
         _resting,
+        _reports,
         _updates,
         _deciding,
         _enacting,
         _withdrawing,
-    ):
+    )
+    for chapter in whole if asked.state.is_report else (_seats, _only_asked, _speaking, _record, _withdrawing):
         yield from (one for one in chapter(asked) if not is_erased(asked.state, one.party))
 
 
@@ -131,6 +141,21 @@ def _more_readers(asked: Asked) -> Iterator[Candidate]:
             yield Candidate(Act.ADMIT, f.Admitted(newcomer), member=newcomer)
     if council:
         yield Candidate(Act.SEAT_COUNCIL, f.CouncilSeated(council))
+
+
+def _only_asked(asked: Asked) -> Iterator[Candidate]:
+    """Where somebody asked for advice, or told it for the record: looked at, answered, ended (K3)."""
+    if asked.state.purpose is f.Purpose.RECORD:
+        yield Candidate(Act.LOOK_FOR_DANGER, f.LookedForDanger(in_danger=False))
+    for party in asked.state.parties.values():
+        number = len(asked.state.questions) + 1
+        yield Candidate(Act.ASK_QUESTION, _letter(asked, f.LetterKind.QUESTION, party, number), party.handle)
+        if not party.has_line:
+            yield Candidate(
+                Act.INVITE, f.Invited(party.handle, asked.now + asked.policy.invitation_lives, f.Via.MAIL), party.handle
+            )
+            yield Candidate(Act.NOT_REACHED, f.NotReached(party.handle), party.handle)
+    yield Candidate(Act.CLOSE, f.Closed())
 
 
 def _severe(asked: Asked) -> Iterator[Candidate]:
@@ -209,6 +234,16 @@ def _record(asked: Asked) -> Iterator[Candidate]:
     yield Candidate(Act.LOG_TALK, f.TalkLogged(state.talks_logged + 1, asked.now))
     for talk in state.talks:
         yield Candidate(Act.SUMMARISE_TALK, f.TalkSummarised(talk), number=talk)
+    yield Candidate(Act.TRANSLATE, f.Translated(SOME_CASE, "en", 1, asked.member))
+
+
+def _reports(asked: Asked) -> Iterator[Candidate]:
+    """The only report of a case may join another; one of several becomes a case of its own again; cases are linked."""
+    reporters = asked.state.reporters
+    act = Act.JOIN_REPORT if len(reporters) == 1 else Act.SPLIT_REPORT
+    for party in reporters:
+        yield Candidate(act, f.ReportMoved(party.handle, SOME_CASE), party.handle)
+    yield Candidate(Act.LINK_CASE, f.CasesLinked(SOME_CASE))
 
 
 def _resting(asked: Asked) -> Iterator[Candidate]:

@@ -59,6 +59,7 @@ CLAUSE_OF = {
     Act.SIGN_OFF: Clause.SIGN_OFF,
     Act.TELL_OF_RECONNECTION: Clause.SIGN_OFF,
     Act.RECONNECT: Clause.SIGN_OFF,
+    Act.LOOK_FOR_DANGER: Clause.ADVICE,
     Act.ACKNOWLEDGE: Clause.RECEIPT,
     Act.WRITE_LETTER: Clause.PERSONAL,
     Act.SETTLE_MESSAGE: Clause.PERSONAL,
@@ -77,6 +78,10 @@ CLAUSE_OF = {
     Act.SUMMARISE_TALK: Clause.SUMMARISED_BACK,
     Act.REST: Clause.UPDATE,
     Act.WAKE: Clause.UPDATE,
+    Act.TRANSLATE: Clause.MISUNDERSTANDINGS,
+    Act.JOIN_REPORT: Clause.TRIAGE_FIRST,
+    Act.SPLIT_REPORT: Clause.TRIAGE_FIRST,
+    Act.LINK_CASE: Clause.DISCRIMINATION,
     Act.UPDATE: Clause.UPDATE,
     Act.DETERMINE: Clause.WHAT_HAPPENED,
     Act.PROPOSE: Clause.CONSENSUS,
@@ -167,6 +172,7 @@ def _done_for_the_case(asked: Asked, one: Candidate) -> bool:
     done = {
         Act.ANSWER_CONFLICT: viewer in state.conflict_answers,
         Act.WRITE_NAMES: state.names_written,
+        Act.LOOK_FOR_DANGER: state.looked_for_danger,
         Act.TRIAGE: state.triage is not None,
         Act.WRITE_DOWN_BY_HAND: severe is not None and severe.handled is not None,
         Act.SIGN_OFF: sign_off_outcome(state, asked.policy) is not None

@@ -23,7 +23,7 @@ def words_of(party: Party, entries: Iterable[Recorded]) -> Iterator[Recorded]:
     reporting: Party | None = None
     for recorded in entries:
         fact = recorded.happened.fact
-        if isinstance(fact, f.ReportReceived | f.ReportAddedTo):
+        if isinstance(fact, f.ReportReceived | f.ReportAddedTo | f.ReportBrought):
             reporting = fact.party
         if recorded.has_words and _is_of(party, recorded, reporting):
             yield recorded

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from evenhand.people.communities import Community
@@ -131,6 +131,26 @@ def forget(community: Community, case: bytes, party: Party) -> None:
         record = _record(json.loads(clerks().open(Domain.PARTY_RECORD, place, bytes(row.record))))
         if (record.case, record.party) == (case, party):
             row.delete()
+
+
+def lead_to(
+    community: Community, there: tuple[bytes, Party], here: tuple[bytes, Party], occasion: Occasion
+) -> tuple[PartyRecord, ...]:
+    """Let every phrase and invitation of one line lead to another line; answer what they are now."""
+    moved = []
+    for row in models.PartyKey.objects.select_for_update().filter(community_id=community.pk):
+        hashed = bytes(row.lookup)
+        place = community.place.whole_community(hashed)
+        try:
+            record = _record(json.loads(clerks().open(Domain.PARTY_RECORD, place, bytes(row.record))))
+        except VaultError:
+            continue  # a damaged row leads nowhere, and verifying names it
+        if (record.case, record.party) == there:
+            record = replace(record, case=here[0], party=here[1])
+            sealed = clerks().seal(Domain.PARTY_RECORD, place, _body(record), occasion.entropy, size=_SIZE)
+            models.PartyKey.objects.filter(lookup=hashed).update(record=sealed)
+            moved.append(record)
+    return tuple(moved)
 
 
 _SIZE = 512

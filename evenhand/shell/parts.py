@@ -37,6 +37,9 @@ class Notice:
     says: str
     title: str = ""
     tone: Tone = Tone.CALM
+    address: str = ""
+    """Where it leads, and what the link says."""
+    link: str = ""
 
 
 class Urgency(StrEnum):

@@ -16,6 +16,7 @@ times = st.datetimes(
     max_value=datetime(2100, 1, 1),  # noqa: DTZ001
     timezones=st.sampled_from([UTC, timezone(timedelta(hours=5, minutes=30))]),
 )
+st.register_type_strategy(datetime, times)
 actors = st.builds(Actor, st.sampled_from(Standing), names)
 
 for newtype in {

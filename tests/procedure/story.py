@@ -264,3 +264,20 @@ def a_report(now: datetime, **fields: object) -> f.ReportReceived:
     """A web report by somebody who gave the names apart."""
     report = f.ReportReceived(REPORTER, f.Way.WEB, now, f.Reach.PHRASE, "en", names_given=True)
     return replace(report, **fields)  # type: ignore[arg-type]  # its own fields
+
+
+def brought(case: Story, **fields: object) -> f.ReportBrought:
+    """Another report of the same thing, from a case in which only Bo has answered the conflict question."""
+    report = f.ReportBrought(
+        party=SECOND_REPORTER,
+        origin="cd" * 16,
+        was=REPORTER,
+        way=f.Way.WEB,
+        reached_at=case.now - 5 * HOUR,
+        reach=f.Reach.PHRASE,
+        language="en",
+        promised=f.Promised(joined_at=case.now - 5 * HOUR),
+        names_given=True,
+        answered=(BO,),
+    )
+    return replace(report, **fields)  # type: ignore[arg-type]  # its own fields

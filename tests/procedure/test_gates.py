@@ -10,7 +10,17 @@ import pytest
 from evenhand import procedure
 from evenhand.procedure.answers import Refused
 from evenhand.procedure.facts import Fact
-from tests.procedure.rules import contacting, deciding, enacting, handling, resting, seats, severe, withdrawing
+from tests.procedure.rules import (
+    contacting,
+    deciding,
+    enacting,
+    handling,
+    reports,
+    resting,
+    seats,
+    severe,
+    withdrawing,
+)
 from tests.procedure.rules.row import Row
 
 CHAPTERS = {
@@ -22,6 +32,7 @@ CHAPTERS = {
     "enacting": enacting,
     "resting": resting,
     "withdrawing": withdrawing,
+    "reports": reports,
 }
 ROWS = {f"{name} {i}: {row.sentence}": row for name, rows in CHAPTERS.items() for i, row in enumerate(rows.ROWS)}
 

@@ -12,7 +12,17 @@ from evenhand.procedure.duties import Duty, Owed
 from evenhand.procedure.facts import Member
 from evenhand.procedure.gates import gate
 from evenhand.procedure.next_steps import CLAUSE_OF, MEETS, Standing, Step, next_steps
-from tests.procedure.rules import contacting, deciding, enacting, handling, resting, seats, severe, withdrawing
+from tests.procedure.rules import (
+    contacting,
+    deciding,
+    enacting,
+    handling,
+    reports,
+    resting,
+    seats,
+    severe,
+    withdrawing,
+)
 from tests.procedure.story import (
     ADA,
     BO,
@@ -30,7 +40,7 @@ from tests.procedure.story import (
 
 STORIES: dict[str, Callable[[], Story]] = {
     f"{module.__name__.rpartition('.')[2]} {i}": row.story
-    for module in (seats, severe, handling, contacting, resting, deciding, enacting, withdrawing)
+    for module in (seats, severe, handling, contacting, resting, deciding, enacting, withdrawing, reports)
     for i, row in enumerate(module.ROWS)
     if row.by == "bo" and row.clause is None
 }

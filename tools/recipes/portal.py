@@ -61,6 +61,7 @@ NO_PICTURE: Mapping[str, str] = {
     "portal:feedback": _LEADS_BACK,
     "portal:address": _LEADS_BACK,
     "portal:take-back": "takes a form and leads back to the page of ways",
+    "portal:report": _LEADS_BACK,
     "portal:leave": "takes a form and leads to the ten words",
     "portal:file-part": "looks like the page of a file",
     "portal:file-copy": "the picture on the page of a file",

@@ -32,8 +32,10 @@ NEWCOMER = k.flag("newcomer", "they are new to the community")
 IN_DANGER = k.flag("in_danger", "somebody is in danger")
 HANDLING = k.flag("about_handling", "it is a complaint about how a report was handled")
 LANGUAGE = k.text("language", "in which language they read", "en")
+PURPOSE = k.choice("purpose", "what they want", f.Purpose, f.Purpose.REPORT)
 REPORT = (
     WHAT,
+    PURPOSE,
     NAMES,
     LEFT_OUT,
     OPERATOR,
@@ -47,6 +49,8 @@ REPORT = (
 )
 WAY = k.choice("way", "how it reached them", f.Way, f.Way.MAIL)
 REACHED = k.moment("reached_at", "when it reached them; now where nothing is said")
+ANSWERED = k.moment("answered_at", "its case began elsewhere, and there a person answered them then")
+PROMISED = k.moment("promised_until", "its case began elsewhere, and there this date was promised")
 STEPS_BACK = k.flag("steps_back", "they have a conflict of interest and step back at once")
 
 
@@ -63,6 +67,7 @@ def _report(play: Performance, step: Step) -> intake.Report:
         newcomer=step.get(NEWCOMER),
         in_danger=step.get(IN_DANGER),
         about_handling=step.get(HANDLING),
+        purpose=step.get(PURPOSE),
     )
 
 
@@ -77,9 +82,18 @@ def report(play: Performance, _: str, step: Step) -> None:
 
 def file_report(play: Performance, who: str, step: Step) -> None:
     reached = intake.Reached(
-        step.get(WAY), step.moment(REACHED, play.now), _report(play, step), steps_back=step.get(STEPS_BACK)
+        step.get(WAY),
+        step.moment(REACHED, play.now),
+        _report(play, step),
+        steps_back=step.get(STEPS_BACK),
+        elsewhere=_elsewhere(step),
     )
     play.cases[step.case] = intake.file_report(play.signed_in(who), reached, play.occasion)
+
+
+def _elsewhere(step: Step) -> intake.Elsewhere | None:
+    times = [step.calendar.read(text) if text else None for text in (step.get(ANSWERED), step.get(PROMISED))]
+    return intake.Elsewhere(*times) if any(times) else None
 
 
 def add_to_report(play: Performance, who: str, step: Step) -> None:
@@ -245,6 +259,7 @@ def came_back(play: Performance, who: str, step: Step) -> None:
 
 
 BY_PARTY = Standing.PARTY
+FILED = (*REPORT, WAY, REACHED, ANSWERED, PROMISED, STEPS_BACK)
 SPEAKING = (
     Verb("report", "reports through the form", report, REPORT, BY_PARTY),
     Verb("add-to-report", "sends more to the same report", add_to_report, (TEXT,), BY_PARTY),
@@ -256,7 +271,7 @@ SPEAKING = (
     Verb("give-feedback", "says whether it is acceptable (D5)", give_feedback, (FEEDBACK, VERSION, TEXT), BY_PARTY),
     Verb("give-address", "gives an address for mail, or another one (K1)", give_address, (NEW_ADDRESS,), BY_PARTY),
     Verb("take-invitation", "opens their line with the link", take_invitation, (LANGUAGE,), BY_PARTY),
-    Verb("file-report", "files a report that reached them (T1)", file_report, (*REPORT, WAY, REACHED, STEPS_BACK)),
+    Verb("file-report", "files a report that reached them (T1)", file_report, FILED),
     Verb(Act.ACKNOWLEDGE, "confirms receipt as a person (R1)", acknowledge, (TO, TEXT, VIA, COULD_TELL)),
     Verb(Act.WRITE_LETTER, "writes to a party (V1)", write_letter, (TO, TEXT, VIA, COULD_TELL)),
     Verb(Act.UPDATE, "gives a reporter a date (R12)", update, (TO, TEXT, VIA, COULD_TELL, UNTIL)),

@@ -22,6 +22,7 @@ from evenhand.doors.desk.what_now import button, steps_of
 from evenhand.doors.desk.wording import clause_text, title
 from evenhand.outbox.wording import Remark, remarks
 from evenhand.procedure import facts as f
+from evenhand.procedure.clauses import Clause
 from evenhand.procedure.next_steps import CLAUSE_OF, Act, Standing, Step
 from evenhand.shell.addresses import address
 from evenhand.shell.pages import Page
@@ -158,7 +159,8 @@ def letter_page(request: MemberAsking, form: ActForm, act: Act, action: str, typ
 def heading(act: Act, sitting: Sitting) -> str:
     """The act with what it is about."""
     subject = sitting.subject
-    return title(act, sitting.names, party=subject.party, member=subject.member, number=subject.number)
+    clause = None if sitting.seat.state.is_report else Clause.ADVICE
+    return title(act, sitting.names, party=subject.party, member=subject.member, number=subject.number, clause=clause)
 
 
 def step_for(request: MemberAsking, sitting: Sitting, act: Act) -> Step | None:

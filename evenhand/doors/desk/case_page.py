@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.casework import drafts, seats, summaries
 from evenhand.casework.seats import Seat
+from evenhand.doors.desk import elsewhere
 from evenhand.doors.desk import what_now as now_column
 from evenhand.doors.desk.acts.base import ActForm, Sitting, Subject
 from evenhand.doors.desk.filling import act_address, blank
@@ -117,7 +118,7 @@ def case_page(request: MemberAsking, seat: Seat) -> CasePage:
         title=_("A case"),
         code_name=code_name(seat),
         about=_about(seat),
-        notices=_notices(seat),
+        notices=(*_notices(seat), *elsewhere.notices(request, seat)),
         safety=_safety(seat),
         people=tuple(_person(request, p) for p in state.parties.values()),
         now=now_column.what_now(request, seat, has_read=not unopened),
@@ -175,7 +176,7 @@ def _about(seat: Seat) -> tuple[str, ...]:
             "way": way_word(state.way) if state.way is not None else "",
         }
         parts.append(_("opened %(date)s %(way)s") % values)
-    parts.append(_("clear and severe") if state.severe is not None else _("regular"))
+    parts.append(_("clear and severe") if state.severe is not None else elsewhere.kind_word(state.purpose))
     parts.append(_("closed") if state.closed_at is not None else _("you are a member of this case"))
     return tuple(parts)
 

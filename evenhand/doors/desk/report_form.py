@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evenhand.casework.intake import Reached, Report
+from evenhand.casework.intake import Elsewhere, Reached, Report
 from evenhand.casework.uploads import StoredFile
 from evenhand.doors.desk.acts.base import At, OneOf
 from evenhand.people.roster import Roster
@@ -34,6 +34,25 @@ class ReportForm(Form):
         label=gettext_lazy("When did it reach you?"),
         help_text=gettext_lazy("The clocks run from then."),
         error_messages={"required": gettext_lazy("Say when it reached you.")},
+    )
+    purpose = OneOf(
+        label=gettext_lazy("What does the person want?"),
+        choices=[
+            (f.Purpose.REPORT.value, gettext_lazy("That we look into it: a report")),
+            (f.Purpose.ADVICE.value, gettext_lazy("Only advice")),
+            (f.Purpose.RECORD.value, gettext_lazy("Only that it is on record")),
+        ],
+        initial=f.Purpose.REPORT.value,
+        required=False,
+    )
+    answered_at = At(
+        label=gettext_lazy("If this began elsewhere: when did a person first answer?"),
+        help_text=gettext_lazy("The case is brought in with its true dates, and its page says so."),
+        required=False,
+    )
+    promised_until = At(
+        label=gettext_lazy("And by when was a resolution promised there?"),
+        required=False,
     )
     left_out = forms.MultipleChoiceField(
         label=gettext_lazy("Who must not see it?"),
@@ -112,7 +131,9 @@ class ReportForm(Form):
             newcomer=given["newcomer"],
             in_danger=given["in_danger"],
             minor=given["minor"],
+            purpose=f.Purpose(given["purpose"] or f.Purpose.REPORT),
         )
+        dates = (given["answered_at"], given["promised_until"])
         stays = given["conflict"] == "stays"
         return Reached(
             way=f.Way(given["way"]),
@@ -121,4 +142,5 @@ class ReportForm(Form):
             original=files,
             conflict=f.ConflictAnswer.STAYS if stays else f.ConflictAnswer.NONE,
             steps_back=given["conflict"] == "leaves",
+            elsewhere=Elsewhere(*dates) if any(dates) else None,
         )

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evenhand.doors.desk import sentences_withdrawing
+from evenhand.doors.desk import sentences_reports, sentences_withdrawing
 from evenhand.doors.desk.names import Names, party_name, room_name
 from evenhand.procedure import facts as f
 from evenhand.procedure.facts import Fact
@@ -138,6 +138,17 @@ def tell(fact: Fact, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0
             | f.IdentityErased()
         ):
             return sentences_withdrawing.tell(fact)
+        case (
+            f.ReportBrought()
+            | f.ReportMoved()
+            | f.WordsCarried()
+            | f.CasesLinked()
+            | f.BroughtIn()
+            | f.ReportMade()
+            | f.LookedForDanger()
+            | f.Translated()
+        ):
+            return sentences_reports.tell(fact, names)
         case unknown:
             assert_never(unknown)
 
@@ -207,7 +218,7 @@ def _opened(fact: f.CaseOpened, names: Names) -> str:
 
 
 def _report(fact: f.ReportReceived) -> str:
-    parts = [_("Report received (%(way)s)") % {"way": way_word(fact.way)}]
+    parts = [sentences_reports.purpose_word(fact.purpose) % {"way": way_word(fact.way)}]
     if fact.in_danger:
         parts.append(_("says that somebody is in danger"))
     if fact.newcomer:

@@ -10,14 +10,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evenhand.casework import seats, words
+from evenhand.casework import linking, seats, words
+from evenhand.casework.conversation import Translation, translations
 from evenhand.casework.seats import Seat
 from evenhand.casework.uploads import StoredFile
-from evenhand.doors.desk import sentences
+from evenhand.doors.desk import sentences, sentences_reports
 from evenhand.doors.desk.names import Names, party_name, room_name
 from evenhand.procedure import facts as f
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.facts import Fact
+from evenhand.procedure.next_steps import Act
 from evenhand.record import rooms
 from evenhand.record.ledger import Recorded
 from evenhand.shell.addresses import address
@@ -87,6 +89,13 @@ CLAUSE_OF: Mapping[type[Fact], Clause] = {
     f.Withdrawn: Clause.IDENTITY,
     f.ErasureHeld: Clause.IDENTITY,
     f.IdentityErased: Clause.IDENTITY,
+    f.ReportBrought: Clause.TRIAGE_FIRST,
+    f.ReportMoved: Clause.TRIAGE_FIRST,
+    f.CasesLinked: Clause.DISCRIMINATION,
+    f.BroughtIn: Clause.TRIAGE_FIRST,
+    f.ReportMade: Clause.ADVICE,
+    f.LookedForDanger: Clause.ADVICE,
+    f.Translated: Clause.MISUNDERSTANDINGS,
 }
 
 
@@ -119,6 +128,10 @@ class StoryLine:
     parts: tuple[Part, ...] = ()
     files: tuple[FileLine, ...] = ()
     came_back: str = ""
+    translate: str = ""
+    """Where a translation of these words is written."""
+    translations: tuple[Part, ...] = ()
+    """The newest translation, then the earlier versions; who translated stands above each (V7)."""
     is_newest: bool = False
 
 
@@ -154,11 +167,13 @@ def unopened_rooms(seat: Seat) -> tuple[str, ...]:
 
 def story(request: Asking, seat: Seat, opened: Opened) -> tuple[StoryLine, ...]:
     """The whole case, oldest first."""
-    told = [r for r in seat.file.entries if is_told(r)]
+    told = [r for r in seat.file.entries if is_told(r) and linking.is_known_to(seat, r)]
     names = Names(seat.roster, seat.member)
+    translated = translations(seat.file.entries, opened)
     lines: list[StoryLine] = []
     for recorded in told:
         line = _line(request, seat, names, recorded, opened.get(recorded.entry, {}), is_newest=recorded is told[-1])
+        line = replace(line, translations=_versions(names, translated.get(recorded.happened.entry, ())))
         if lines and isinstance(recorded.happened.fact, TOLD_ONCE) and _says_the_same(lines[-1], line):
             line = replace(line, at=lines[-1].at, by=f"{lines[-1].by}, {line.by}")
             lines.pop()
@@ -209,16 +224,33 @@ def _line(
 ) -> StoryLine:
     fact = recorded.happened.fact
     clause = CLAUSE_OF.get(type(fact))
+    parts = () if isinstance(fact, f.Translated) else text_of(said, fact)
     return StoryLine(
         at=recorded.happened.at,
         what=sentences.tell(fact, names),
         by=names.actor(recorded.happened.by),
         room=room_name(recorded.room) if recorded.room != COMMITTEE else "",
         clause=clause or "",
-        parts=text_of(said, fact),
+        parts=parts,
+        translate=_translate(request, seat, recorded) if parts else "",
         files=tuple(_file(request, seat, StoredFile.from_words(body)) for body in said.get("files", ())),
         came_back=_came_back(request, seat, recorded),
         is_newest=is_newest,
+    )
+
+
+def _translate(request: Asking, seat: Seat, recorded: Recorded) -> str:
+    """Where somebody who has answered the conflict question writes a translation of these words (V7)."""
+    if not seat.has_answered or seat.member in seat.state.involved:
+        return ""
+    about = str(recorded.seq)
+    return address(request, "desk:act-about", number=seat.file.number, act=Act.TRANSLATE.value, about=about)
+
+
+def _versions(names: Names, given: tuple[Translation, ...]) -> tuple[Part, ...]:
+    """Translations as they stand beside their original, the newest first."""
+    return tuple(
+        Part(label=sentences_reports.translation_heading(one, names), text=one.text) for one in reversed(given)
     )
 
 

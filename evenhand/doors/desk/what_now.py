@@ -50,6 +50,7 @@ GROUPS = (
         gettext_lazy("Decide"),
         (
             Act.TRIAGE,
+            Act.LOOK_FOR_DANGER,
             Act.WRITE_DOWN_BY_HAND,
             Act.SIGN_OFF,
             Act.TELL_OF_RECONNECTION,
@@ -83,12 +84,13 @@ GROUPS = (
             Act.RELEASE_ERASURE,
         ),
     ),
+    (gettext_lazy("Reports and cases"), (Act.JOIN_REPORT, Act.SPLIT_REPORT, Act.LINK_CASE)),
     (gettext_lazy("Who sits here"), (Act.ADMIT, Act.SEAT_COUNCIL, Act.RECUSE)),
 )
 """What may be done, by chapter; a chapter opens when somebody wants it."""
 
-ELSEWHERE = (Act.WRITE_NOTE,)
-"""What has its own place on the page: the box beneath the story."""
+ELSEWHERE = (Act.WRITE_NOTE, Act.TRANSLATE)
+"""What has its own place on the page: the box beneath the story, and a link beside each text."""
 
 NEAREST = 2
 """So many reasons why something is not possible yet stand in sight; the rest opens."""
@@ -233,7 +235,7 @@ def _owed(request: MemberAsking, seat: Seat, step: Step, kept: Mapping[str, obje
 def _item(request: MemberAsking, seat: Seat, step: Step, form: ActForm | None = None, *, again: bool = False) -> Item:
     names, duty = Names(seat.roster, seat.member), step.duty
     urgency, due = (None, "") if duty is None else wording.when(duty.due, request.moment)
-    title = wording.title(step.act, names, party=step.party, member=step.member, number=step.number)
+    title = wording.title(step.act, names, party=step.party, member=step.member, number=step.number, clause=step.clause)
     return Item(
         title=str(AGAIN[step.act]) if again else title,
         clause=wording.clause_text(step.clause if step.refused is None else step.refused.clause),

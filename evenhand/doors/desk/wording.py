@@ -30,6 +30,7 @@ TITLES = {
     Act.SIGN_OFF: gettext_lazy("Review the use of the severe path"),
     Act.TELL_OF_RECONNECTION: gettext_lazy("Tell %(who)s that the person will be reconnected"),
     Act.RECONNECT: gettext_lazy("Write down that the person has access again"),
+    Act.LOOK_FOR_DANGER: gettext_lazy("Look whether what was told speaks of danger"),
     Act.ACKNOWLEDGE: gettext_lazy("Acknowledge the report of %(who)s"),
     Act.WRITE_LETTER: gettext_lazy("Write to %(who)s"),
     Act.SETTLE_MESSAGE: gettext_lazy("Note that %(who)s needs no reply"),
@@ -48,6 +49,10 @@ TITLES = {
     Act.SUMMARISE_TALK: gettext_lazy("Summarise talk %(number)s"),
     Act.REST: gettext_lazy("Let the case rest until a date"),
     Act.WAKE: gettext_lazy("Take the case up again"),
+    Act.TRANSLATE: gettext_lazy("Translate a text"),
+    Act.JOIN_REPORT: gettext_lazy("Join this report to another case"),
+    Act.SPLIT_REPORT: gettext_lazy("Make a case of its own of the report of %(who)s"),
+    Act.LINK_CASE: gettext_lazy("Link this case with another"),
     Act.UPDATE: gettext_lazy("Two-week update to %(who)s"),
     Act.DETERMINE: gettext_lazy("Determine what happened"),
     Act.PROPOSE: gettext_lazy("Propose a resolution"),
@@ -76,17 +81,21 @@ def title(
     party: Party | None = None,
     member: Member | None = None,
     number: int | None = None,
+    clause: Clause | None = None,
 ) -> str:
-    """An act with what it is about."""
+    """An act with what it is about; who asked for advice, or told it for the record, made no report (K3)."""
     if act is Act.RECUSE and member is not None and member != names.viewer:
         return _("Take %(who)s out of this case") % {"who": names.member(member)}
     who = party_name(party) if party is not None else names.member(member) if member is not None else _("somebody")
+    if act is Act.ACKNOWLEDGE and clause is Clause.ADVICE:
+        return _("Answer %(who)s, who made no report") % {"who": who}
     return str(TITLES[act]) % {"who": who, "number": number}
 
 
 def duty_title(duty: Duty, names: Names) -> str:
     """What is owed, as a line of the list says it."""
-    return title(MEETS[duty.owed], names, party=duty.party, member=duty.member, number=duty.number)
+    act = MEETS[duty.owed]
+    return title(act, names, party=duty.party, member=duty.member, number=duty.number, clause=duty.clause)
 
 
 def by_whom(duty: Duty, names: Names) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from evenhand.casework.intake import Report
 from evenhand.casework.uploads import LARGEST, MOST_FILES
-from evenhand.procedure.facts import Member
+from evenhand.procedure.facts import Member, Purpose
 from evenhand.shell.forms import Boxes, Choices, Files, Form, Tick, Words
 from evenhand.shell.parts import Readers
 
@@ -41,6 +41,19 @@ class ReportForm(Form):
     left_out = forms.MultipleChoiceField(required=False, widget=Boxes(in_row=True))
     left_out_council = forms.MultipleChoiceField(required=False, widget=Boxes(in_row=True))
     operator_named = forms.BooleanField(required=False, widget=Tick)
+    purpose = forms.ChoiceField(
+        required=False,
+        widget=Choices,
+        label=gettext_lazy("What do you want from us?"),
+        choices=[
+            (Purpose.REPORT.value, gettext_lazy("Look into it: this is a report")),
+            (Purpose.ADVICE.value, gettext_lazy("Only advice, please")),
+            (Purpose.RECORD.value, gettext_lazy("Only for the record")),
+        ],
+        help_text=gettext_lazy(
+            "With advice or the record no case begins against anyone. You can make it a report later, and only you can."
+        ),
+    )
     what = forms.CharField(
         max_length=MOST_SIGNS,
         strip=False,
@@ -124,7 +137,7 @@ class ReportForm(Form):
         about_handling: bool = False,
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
-        kwargs.setdefault("initial", {"reach": "phrase", "may_be_named": "no"})
+        kwargs.setdefault("initial", {"reach": "phrase", "may_be_named": "no", "purpose": Purpose.REPORT.value})
         super().__init__(*args, **kwargs)
         self._say_whom(committee, council, operator, about_handling=about_handling)
         what = self.fields["what"]
@@ -132,6 +145,7 @@ class ReportForm(Form):
         what.label = _("What happened?")
         what.help_text = _("All we need. You need not be sure that it breaks the code of conduct.")
         if about_handling:
+            del self.fields["purpose"]
             what.label = _("What is wrong with how this is handled?")
             what.help_text = _(
                 "All we need. If you have a phrase, do not write it here; say roughly what it was about."
@@ -194,17 +208,19 @@ class ReportForm(Form):
 
     @property
     def sections(self) -> Iterator[Section]:
-        """Answer what opens, in the order of the page."""
+        """Answer what opens, in the order of the page; a complaint is always looked into."""
         yield self._section(_("How may we reach you?"), "reach", "address")
         yield self._section(_("May we say that it was you?"), "name", "may_be_named", "newcomer")
         yield self._section(_("Whom should we not contact?"), "not_to_contact")
         yield self._section(_("Was someone else affected?"), "others_affected")
         yield self._section(_("Is anyone in danger, or under 18?"), "in_danger", "minor")
+        if "purpose" in self.fields:
+            yield self._section(_("I only want advice, or only that you know"), "purpose")
         yield self._section(_("When, where, who, links, files"), "when", "where", "who", "links", "attached")
 
     def _section(self, title: str, *names: str) -> Section:
         fields = tuple(self[name] for name in names if name in self.fields)
-        untouched = ("", None, False, "phrase", "no")
+        untouched = ("", None, False, "phrase", "no", Purpose.REPORT.value)
         touched = self.is_bound and any(bound.errors or bound.value() not in untouched for bound in fields)
         return Section(title, touched, fields)
 
@@ -222,6 +238,7 @@ class ReportForm(Form):
             may_be_named=said["may_be_named"] == "yes",
             language=language,
             about_handling=about_handling,
+            purpose=Purpose(said.get("purpose") or Purpose.REPORT),
             **{name: said[name] for name in ("when", "where", "links", "who", "others_affected", "not_to_contact")},
             **{name: said[name] for name in ("name", "address", "newcomer", "in_danger", "minor")},
         )

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import assert_never
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from evenhand.casework.intake import Readers, Receipt
+from evenhand.casework.intake import Readers, Receipt, Report
 from evenhand.casework.receiving import Skipped
 from evenhand.casework.uploads import LARGEST
 from evenhand.people import roster_facts as rf
 from evenhand.people.communities import Community
 from evenhand.people.roster import Roster
-from evenhand.procedure.facts import Member
+from evenhand.procedure.facts import Member, Purpose
 from evenhand.procedure.manual_file import Manual
 from evenhand.shell import parts
 from evenhand.shell.addresses import home
@@ -69,6 +70,7 @@ class ReceiptPage(Page):
     """After sending: it is here, by when a person answers, who reads it, and the phrase."""
 
     was_here: bool
+    purpose: Purpose
     answer_by: datetime
     outside: parts.Outside
     phrase: str
@@ -168,21 +170,20 @@ def report_page(
     )
 
 
-def receipt_page(  # noqa: PLR0913 - what was sent, what became of it
+def receipt_page(
     community: Community,
     manual: Manual,
     roster: Roster,
     receipt: Receipt,
     *,
-    operator_named: bool,
-    address_given: bool,
-    no_contact: bool,
+    sent: Report,
     not_taken: tuple[parts.NotTaken, ...],
 ) -> ReceiptPage:
     """The receipt."""
     return ReceiptPage(
-        title=_("We have your report"),
+        title=_received(sent.purpose),
         was_here=receipt.was_here,
+        purpose=sent.purpose,
         answer_by=receipt.answer_by,
         outside=outside(community, manual),
         phrase=receipt.phrase,
@@ -190,11 +191,24 @@ def receipt_page(  # noqa: PLR0913 - what was sent, what became of it
         readers=names(roster, receipt.readers),
         waiting=names(roster, receipt.waiting),
         with_council=receipt.with_council,
-        operator_named=operator_named,
-        address_given=address_given,
-        no_contact=no_contact,
+        operator_named=sent.operator_named,
+        address_given=bool(sent.address),
+        no_contact=sent.no_contact,
         not_taken=not_taken,
     )
+
+
+def _received(purpose: Purpose) -> str:
+    """What has arrived, by what its writer wants."""
+    match purpose:
+        case Purpose.REPORT:
+            return _("We have your report")
+        case Purpose.ADVICE:
+            return _("We have your question")
+        case Purpose.RECORD:
+            return _("We have what you told us")
+        case unknown:
+            assert_never(unknown)
 
 
 def hours(span: timedelta) -> str:

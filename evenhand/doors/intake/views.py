@@ -195,9 +195,7 @@ def _receipt(
         desk.manual,
         desk.people,
         receipt,
-        operator_named=sent.operator_named,
-        address_given=bool(sent.address),
-        no_contact=sent.no_contact,
+        sent=sent,
         not_taken=not_taken,
     )
     hidden = tokens.nonce_field(desk.community, nonce, desk.now)

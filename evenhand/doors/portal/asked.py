@@ -14,6 +14,8 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.state import PartyState
 
 ANSWER, CONTACT, FEEDBACK, WRITE, ADDRESS = "answer", "contact", "feedback", "write", "address"
+REPORT = "report"
+"""The act by which what was asked becomes a report (K3)."""
 
 
 Make = Callable[[str, int, type[SaidForm]], SaidForm]

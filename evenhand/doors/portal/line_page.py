@@ -11,12 +11,12 @@ from evenhand.casework import conversation, uploads
 from evenhand.casework.receiving import SealedFiles
 from evenhand.casework.uploads import StoredFile
 from evenhand.doors.portal import asked, pages, standing, withdrawing
-from evenhand.doors.portal.asked import ADDRESS, WRITE
+from evenhand.doors.portal.asked import ADDRESS, REPORT, WRITE
 from evenhand.doors.portal.at import At
 from evenhand.doors.portal.fields import KEPT, NUMBER
 from evenhand.doors.portal.forms import AddressForm, SaidForm, WriteForm
 from evenhand.doors.portal.parking import Parked
-from evenhand.procedure.facts import Reach
+from evenhand.procedure.facts import Purpose, Reach
 from evenhand.shell import parts
 from evenhand.shell.contact import outside
 from evenhand.shell.forms import Form
@@ -79,11 +79,11 @@ def show(
     page = pages.LinePage(
         title=_("Where things stand"),
         lead=pages.lead(party, way, is_closed=state.closed_at is not None),
-        steps=pages.steps(way, party.role),
+        steps=pages.steps(way, party),
         broken=pages.broken(broken),
         outside=outside(seat.community, seat.manual),
         asked=asked.everything(seat, said, forms.make),
-        conversation=pages.messages(said),
+        conversation=pages.messages(said, seat.roster),
         never=pages.never(party),
         write=forms.write(),
         address=came_back if isinstance(came_back, AddressForm) else _address_form(at, parked),
@@ -93,6 +93,7 @@ def show(
         may_withdraw=withdrawing.may_withdraw(seat),
         pending=withdrawing.pending(seat),
         leave=Form(hidden=at.hidden("leave")),
+        may_report=Form(hidden=at.hidden(REPORT)) if party.purpose is not Purpose.REPORT else None,
         refused=refused,
         came_back=parked is not None,
         not_taken=not_taken or (() if at.files is None else not_taken_of(at.files)),

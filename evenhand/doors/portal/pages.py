@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from evenhand.casework.conversation import Said
 from evenhand.casework.seats import PartySeat
+from evenhand.doors.portal import asking
 from evenhand.doors.portal.standing import Broken, Stage, What
+from evenhand.people.roster import Roster
 from evenhand.procedure import facts as f
 from evenhand.procedure.state import PartyState
 from evenhand.shell import parts
@@ -56,6 +58,7 @@ class Message:
     is_own: bool
     more: tuple[tuple[str, str], ...]
     files: tuple[OwnFile, ...]
+    translations: tuple[asking.Translated, ...] = ()
     until: datetime | None = None
     until_says: str = ""
 
@@ -104,6 +107,8 @@ class LinePage(Page):
     """Whether the quiet way out stands among what they can do: a reporter's only."""
     pending: Pending | None
     leave: Form
+    may_report: Form | None = None
+    """Where somebody asked for advice, or told it for the record: the button that makes it a report (K3)."""
     refused: parts.ClauseText | None = None
     """The clause by which something was refused; the reason stands among the mistakes."""
     kept: tuple[str, ...] = ()
@@ -115,6 +120,8 @@ class LinePage(Page):
 
 def lead(party: PartyState, way: Sequence[Stage], *, is_closed: bool) -> tuple[str, ...]:
     """The first words of the letter, by what the reader is in this case."""
+    if party.purpose is not f.Purpose.REPORT:
+        return asking.lead(party.purpose, is_closed=is_closed)
     if is_closed:
         return (
             _("This has come to its end. Everything that was said to you stays here, and you can still write to us."),
@@ -167,12 +174,13 @@ def never(party: PartyState) -> tuple[str, ...]:
     return tuple(told)
 
 
-def steps(way: Sequence[Stage], role: f.Role) -> tuple[parts.Step, ...]:
+def steps(way: Sequence[Stage], party: PartyState) -> tuple[parts.Step, ...]:
     """The way, in words."""
+    role, asked_only = party.role, party.purpose is not f.Purpose.REPORT
     return tuple(
         parts.Step(
             progress=stage.progress,
-            label=_label(stage.what, role),
+            label=asking.label(stage.what, party.purpose) if asked_only else _label(stage.what, role),
             at=stage.at,
             note=_note(stage.what, stage.progress, role),
         )
@@ -196,7 +204,7 @@ def broken(promise: Broken | None) -> str:
             assert_never(unknown)
 
 
-def messages(said: Sequence[Said]) -> tuple[Message, ...]:
+def messages(said: Sequence[Said], roster: Roster) -> tuple[Message, ...]:
     """The conversation, oldest first."""
     return tuple(
         Message(
@@ -205,9 +213,10 @@ def messages(said: Sequence[Said]) -> tuple[Message, ...]:
             at=one.at,
             text=one.text,
             is_own=one.is_own,
+            translations=tuple(asking.translation(version, roster) for version in reversed(one.translations)),
             more=_more(one.words),
             files=tuple(OwnFile(number=file.uid.hex(), name=file.name, size=file.size) for file in one.files),
-            until=one.fact.until if isinstance(one.fact, f.LetterSent) else None,
+            until=one.fact.until if isinstance(one.fact, f.LetterSent | f.WordsCarried) else None,
             until_says=_until(one.fact),
         )
         for one in said
@@ -267,13 +276,15 @@ def _note(what: What, progress: parts.Progress, role: f.Role) -> str:
 def heading(fact: f.Fact) -> str:  # noqa: PLR0911 - one line a kind
     """What stands above a thing that was said."""
     match fact:
-        case f.LetterSent(kind=kind):
+        case f.LetterSent(kind=kind) | f.WordsCarried(letter=f.LetterKind() as kind):
             return _letter(kind)
-        case f.ReportReceived():
+        case f.ReportReceived(purpose=purpose):
+            return asking.heading(purpose)
+        case f.WordsCarried(what=f.Carried.REPORT):
             return _("What you reported")
-        case f.ReportAddedTo():
+        case f.ReportAddedTo() | f.WordsCarried(what=f.Carried.ADDITION):
             return _("What you added")
-        case f.QuestionAnswered():
+        case f.QuestionAnswered() | f.WordsCarried(what=f.Carried.ANSWER):
             return _("Your answer")
         case f.ContactAnswered(objects=objects):
             return _("You objected") if objects else _("You did not object")
@@ -311,11 +322,11 @@ def _letter(kind: f.LetterKind) -> str:  # noqa: PLR0911 - one line a kind
 
 def _until(fact: f.Fact) -> str:
     match fact:
-        case f.LetterSent(kind=f.LetterKind.QUESTION):
+        case f.LetterSent(kind=f.LetterKind.QUESTION) | f.WordsCarried(letter=f.LetterKind.QUESTION):
             return _("An answer is hoped for by")
         case f.LetterSent(kind=f.LetterKind.CONTACT_NOTICE):
             return _("You can object until")
-        case f.LetterSent(kind=f.LetterKind.UPDATE):
+        case f.LetterSent(kind=f.LetterKind.UPDATE) | f.WordsCarried(letter=f.LetterKind.UPDATE):
             return _("A resolution is now expected by")
         case f.LetterSent(kind=f.LetterKind.CONSULTATION):
             return _("You can say how you see it until")

@@ -74,6 +74,8 @@ def broken_promise(state: CaseState, policy: Policy, party: PartyState, now: dat
         return None
     if party.first_reply_at is None:
         return Broken.RECEIPT if now >= party.reached_at + policy.receipt_within else None
+    if party.purpose is not f.Purpose.REPORT:
+        return None
     if party.told_of or _letter(state, party, f.LetterKind.CLOSING) is not None:
         return None
     return Broken.UPDATE if now >= resolution_by(policy, party, party.reached_at) else None
@@ -94,6 +96,9 @@ def _steps(state: CaseState, policy: Policy, party: PartyState, now: datetime) -
             yield _Step(What.RECEIVED, is_done=True, done_at=reached)
             due = None if reached is None else reached + policy.receipt_within
             yield _Step(What.ANSWERED, party.first_reply_at is not None, party.first_reply_at, due)
+            if party.purpose is not f.Purpose.REPORT:
+                yield _Step(What.ENDED, state.closed_at is not None, state.closed_at)
+                return
             until = None if reached is None else resolution_by(policy, party, reached)
         case f.Role.REPORTED | f.Role.AFFECTED | f.Role.WITNESS:
             yield _Step(What.CONTACTED, is_done=True, done_at=party.invited_at)

@@ -29,6 +29,7 @@ urlpatterns = [
     path("line/answer/", views.answer, name="answer"),
     path("line/contact/", views.contact, name="contact"),
     path("line/feedback/", views.feedback, name="feedback"),
+    path("line/report/", views.report, name="report"),
     path("line/address/", views.address, name="address"),
     path("line/withdraw/", views.withdraw, name="withdraw"),
     path("line/take-back/", views.take_back, name="take-back"),

@@ -11,13 +11,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from evenhand.casework import portal, seats
+from evenhand.casework import asking, portal, seats
 from evenhand.casework import withdrawing as acts
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.seats import NoSuchCaseError
 from evenhand.casework.uploads import StoredFile
 from evenhand.doors.portal import cookie, fields, line_page, pages, parking, phrase_page, withdrawing
-from evenhand.doors.portal.asked import ADDRESS, ANSWER, CONTACT, FEEDBACK, WRITE
+from evenhand.doors.portal.asked import ADDRESS, ANSWER, CONTACT, FEEDBACK, REPORT, WRITE
 from evenhand.doors.portal.at import At, seated
 from evenhand.doors.portal.fields import NONCE, NUMBER, PARKED, TOKEN
 from evenhand.doors.portal.forms import AddressForm, AnswerForm, ContactForm, FeedbackForm, PhraseForm, WriteForm
@@ -199,6 +199,15 @@ def take_back(at: At) -> HttpResponseBase:
 def _way(at: At) -> Withdrawal | None:
     chosen = at.request.POST.get(WAY, "")
     return Withdrawal(chosen) if chosen in set(Withdrawal) else None
+
+
+@require_POST
+@seated(REPORT)
+def report(at: At) -> HttpResponseBase:
+    """Make a report of what was only asked or told; only this person can (K3)."""
+    form = Form(at.request.POST, hidden=at.hidden(REPORT))
+    form.is_valid()
+    return _say(at, form, (), lambda: asking.make_a_report(at.seat, at.now))
 
 
 @require_POST

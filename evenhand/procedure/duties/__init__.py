@@ -13,7 +13,7 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.delays import delays
-from evenhand.procedure.duties import deciding, enacting, handling, seats, severe, withdrawing
+from evenhand.procedure.duties import deciding, enacting, handling, reports, seats, severe, withdrawing
 from evenhand.procedure.duties.duty import Duty, Owed, Rule
 from evenhand.procedure.duties.owners import assigned
 from evenhand.procedure.policy import Policy, Team
@@ -32,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     severe.write_down_by_hand,
     severe.sign_off,
     severe.reconnection,
+    reports.look_for_danger,
     handling.receipt,
     handling.reply,
     handling.contacts,
@@ -84,9 +85,12 @@ def _owed(asked: Asked) -> Iterator[Duty]:
 
 def _close(asked: Asked) -> Iterator[Duty]:
     """When nothing else is owed the case is closed."""
-    at = asked.state.enacted_at
-    if at is not None and asked.state.is_open and not still_to_do(asked):
-        yield Duty(Owed.CLOSE, Clause.COUNCIL_REPORT, at, at + asked.policy.closing_within)
+    state, clause = asked.state, Clause.COUNCIL_REPORT
+    at = state.enacted_at
+    if not state.is_report:
+        at, clause = reports.answered_at(state), Clause.ADVICE
+    if at is not None and state.is_open and not still_to_do(asked):
+        yield Duty(Owed.CLOSE, clause, at, at + asked.policy.closing_within)
 
 
 def next_boundary(
@@ -112,8 +116,9 @@ def _duty_times(owed: tuple[Duty, ...], policy: Policy, now: datetime) -> Iterat
 
 def _gate_times(state: CaseState, policy: Policy) -> Iterator[datetime]:
     """Dates that parties and members were given."""
-    if state.received_at is not None:
-        yield state.received_at + policy.resolution_within
+    for reporter in state.reporters:
+        if reporter.reached_at is not None:
+            yield reporter.reached_at + policy.resolution_within
     if state.rests_until is not None:
         yield state.rests_until
     for contact in state.contacts.values():

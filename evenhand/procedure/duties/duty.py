@@ -29,6 +29,7 @@ class Owed(StrEnum):
     SIGN_OFF = "sign-off"
     TELL_OF_RECONNECTION = "tell-of-reconnection"
     RECONNECT = "reconnect"
+    LOOK_FOR_DANGER = "look-for-danger"
     ACKNOWLEDGE = "acknowledge"
     REPLY = "reply"
     TELL_OF_CONTACT = "tell-of-contact"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evenhand.procedure import facts as f
 from evenhand.procedure.agreement import agreement
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
@@ -16,11 +17,12 @@ __all__ = ["contacts", "receipt", "reply", "summaries", "support", "update"]
 
 
 def receipt(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:
-    """Confirm receipt to the reporter within 72 hours of the report: a person does."""
+    """Confirm receipt to the reporter within 72 hours of the report: a person does, also where advice was asked."""
     for party in state.reporters:
         if party.reached_at is not None and party.first_reply_at is None and party.may_be_written_to:
             due = party.reached_at + policy.receipt_within
-            yield Duty(Owed.ACKNOWLEDGE, Clause.RECEIPT, party.reached_at, due, party=party.handle)
+            clause = Clause.RECEIPT if party.purpose is f.Purpose.REPORT else Clause.ADVICE
+            yield Duty(Owed.ACKNOWLEDGE, clause, party.reached_at, due, party=party.handle)
 
 
 def reply(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:
@@ -69,10 +71,12 @@ def support(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:
 
 
 def update(state: CaseState, policy: Policy, asked: Asked) -> Iterator[Duty]:
-    """After two weeks without a resolution each reporter gets an update and a projected date."""
-    if state.received_at is None or agreement(state, policy, asked.now) is not None:
+    """After two weeks without a resolution each reporter gets an update and a projected date, each on their clock."""
+    if not state.is_report or agreement(state, policy, asked.now) is not None:
         return
     for party in state.reporters:
-        due = party.promised_until or state.received_at + policy.resolution_within
+        if party.reached_at is None:
+            continue
+        due = party.promised_until or party.reached_at + policy.resolution_within
         if party.may_be_written_to and asked.now >= due:
             yield Duty(Owed.UPDATE, Clause.UPDATE, due, due, party=party.handle, number=party.promises)

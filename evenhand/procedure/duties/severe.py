@@ -18,7 +18,7 @@ __all__ = ["reconnection", "sign_off", "triage", "write_down_by_hand"]
 
 def triage(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:
     """First decide whether it is a clear and severe breach."""
-    if state.triage is None and state.received_at is not None:
+    if state.triage is None and state.received_at is not None and state.is_report:
         due = state.received_at + policy.triage_within
         yield Duty(Owed.TRIAGE, Clause.TRIAGE_FIRST, state.received_at, due, urgent=state.said_in_danger)
 

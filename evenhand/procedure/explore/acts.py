@@ -16,9 +16,9 @@ from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.consulting import outcomes
 from evenhand.procedure.duties import delays
-from evenhand.procedure.explore import withdrawing
+from evenhand.procedure.explore import acts_reports, withdrawing
 from evenhand.procedure.explore.canon import Moment, kinds
-from evenhand.procedure.explore.world import COUNCIL, REPORTED, REPORTER, Aspect, World
+from evenhand.procedure.explore.world import COUNCIL, FILED, REPORTED, REPORTER, SECOND_REPORTER, Aspect, World
 from evenhand.procedure.facts import CLERK, Actor, Fact, Member, Party
 
 CLOCK = "clock"
@@ -69,7 +69,7 @@ def moves(world: World, moment: Moment) -> Iterator[Move]:
     for member in one_of_each.values():
         for fact in (*_seats(world, moment, member), *_member_facts(world, moment)):
             yield Move(Actor.member(member), fact)
-    for party in (REPORTER, REPORTED):
+    for party in (REPORTER, REPORTED, *((SECOND_REPORTER,) if Aspect.SECOND_REPORT in world else ())):
         for fact in _party_facts(world, moment, party):
             yield Move(Actor.party(party), fact)
     for fact in _clerk_facts(world, moment):
@@ -137,10 +137,11 @@ def _party_facts(world: World, moment: Moment, party: Party) -> Iterator[Fact]:
         question = moment.state.questions.get(1)
         if question is None or question.answered_at is None:
             yield f.QuestionAnswered(party, 1)
-    if {Aspect.CONTACT, Aspect.INVITED, Aspect.FILED} & world.aspects:
+    if {Aspect.CONTACT, Aspect.INVITED, *FILED} & world.aspects:
         yield f.InvitationTaken(party, "en")
     if Aspect.CONTACT in world:
         yield from (f.ContactAnswered(1, party, objects) for objects in (True, False))
+    yield from acts_reports.party_facts(world, party)
     if WITHDRAWS & world.aspects:
         yield from withdrawing.by_a_party(moment.state, party)
     yield from _feedback(world, moment, party)
@@ -167,6 +168,7 @@ def _member_facts(world: World, moment: Moment) -> Iterator[Fact]:
     yield from _speaking(world, moment)
     yield from _contacting(world, moment)
     yield from _keeping(world, moment)
+    yield from acts_reports.member_facts(world, moment)
     yield from _deciding(world, moment)
     yield from _enacting(world, moment)
     if WITHDRAWS & world.aspects:
@@ -234,7 +236,7 @@ def _contacting(world: World, moment: Moment) -> Iterator[Fact]:
         yield f.NotReached(REPORTED)
     if {Aspect.CONTACT, Aspect.INVITED} & world.aspects:
         yield f.Invited(REPORTED, now + policy.invitation_lives, f.Via.MAIL)
-    if Aspect.FILED in world:
+    if FILED & world.aspects:
         yield f.Invited(REPORTER, now + policy.invitation_lives, f.Via.MAIL)
         yield f.NotReached(REPORTER)
 

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from evenhand.procedure.agreement import acting_chair
 from evenhand.procedure.explore.world import Aspect, World
-from evenhand.procedure.facts import LetterKind, Member
+from evenhand.procedure.facts import LetterKind, Member, Way
 from evenhand.procedure.state import CaseState, Contact, PartyState, Proposal
 
 Key = Hashable
@@ -143,9 +143,20 @@ def key(world: World, moment: Moment) -> Key:
         _decision(state, now),
         state.council_reported_at is not None,
         state.delays_told,
-        state.received_at is not None and now >= state.received_at + world.policy.resolution_within,
         _letters(world, state),
         passed(state.rests_until, now) == 1,
+        _reports(state),
+    )
+
+
+def _reports(state: CaseState) -> tuple[object, ...]:
+    """What came from elsewhere and what went, as far as a rule looks at it."""
+    return (
+        tuple(sorted(state.moved)),
+        state.linked,
+        state.brought_in_at is not None,
+        state.looked_for_danger,
+        tuple(sorted(state.translations.items())),
     )
 
 
@@ -170,6 +181,8 @@ def _party(world: World, state: CaseState, party: PartyState, now: datetime) -> 
         party.handle,
         party.role,
         party.reach,
+        party.purpose,
+        party.way is Way.WEB,
         party.joined_at is not None,
         passed(party.invited_until, now),
         "" if party.joined_at is not None else party.invitation != "",
@@ -183,6 +196,7 @@ def _party(world: World, state: CaseState, party: PartyState, now: datetime) -> 
         party.not_reached,
         passed(party.promised_until, now),
         party.promises,
+        party.reached_at is not None and now >= party.reached_at + world.policy.resolution_within,
         party.closing_sent,
         told,
         passed(party.told_until, now) if told else 0,

@@ -19,9 +19,11 @@ from evenhand.procedure.policy import Policy, Team
 __all__ = [
     "CHAIR",
     "COUNCIL",
+    "FILED",
     "MEMBERS",
     "REPORTED",
     "REPORTER",
+    "SECOND_REPORTER",
     "START",
     "STRANGER",
     "Aspect",
@@ -29,6 +31,7 @@ __all__ = [
     "worlds",
 ]
 
+SECOND_REPORTER = Party("reporter-2")
 REPORTED = Party("reported-1")
 
 CHAIR = Member("chair")
@@ -64,13 +67,21 @@ class Aspect(StrEnum):
     RESTING = "resting"
     WITHDRAWN = "withdrawn"
     ERASURE = "erasure"
+    SECOND_REPORT = "second-report"
+    LINKED = "linked"
+    BROUGHT_IN = "brought-in"
+    ADVICE = "advice"
+    FOR_RECORD = "for-record"
 
 
-AFTER_THE_FIRST_DAYS = frozenset({Aspect.WITHDRAWN, Aspect.ERASURE})
+AFTER_THE_FIRST_DAYS = frozenset({Aspect.WITHDRAWN, Aspect.ERASURE, Aspect.SECOND_REPORT})
 """Aspects that begin once the report was acknowledged and triaged."""
 
 AFTER_THE_END = frozenset({Aspect.ERASURE})
 """Aspects that begin once the case is closed."""
+
+FILED = frozenset({Aspect.FILED, Aspect.BROUGHT_IN})
+"""Aspects in which the report reached a member, so that its reporter has no line yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +124,13 @@ class World:
         opened = f.CaseOpened("0" * 64, readers, left_out, held_back)
         report = f.ReportReceived(
             party=REPORTER,
-            way=f.Way.MAIL if Aspect.FILED in self else f.Way.WEB,
+            way=f.Way.MAIL if self._is_filed else f.Way.WEB,
             reached_at=START,
             reach=self._reach(),
             language="en",
+            purpose=self._purpose,
         )
-        filed_by = Actor.member(CHAIR) if Aspect.FILED in self else CLERK
+        filed_by = Actor.member(CHAIR) if self._is_filed else CLERK
         facts = [Happened(START, CLERK, opened), Happened(START, filed_by, report)]
         if self.settled:
             none = f.ConflictAnswered(f.ConflictAnswer.NONE)
@@ -133,10 +145,21 @@ class World:
             facts += ended(self.policy, readers)
         return tuple(facts)
 
+    @property
+    def _is_filed(self) -> bool:
+        """Whether the report reached a member, who filed it."""
+        return bool(FILED & self.aspects)
+
+    @property
+    def _purpose(self) -> f.Purpose:
+        if Aspect.ADVICE in self:
+            return f.Purpose.ADVICE
+        return f.Purpose.RECORD if Aspect.FOR_RECORD in self else f.Purpose.REPORT
+
     def _reach(self) -> f.Reach:
         if Aspect.NO_ADDRESS in self:
             return f.Reach.NONE
-        return f.Reach.MAIL if Aspect.FILED in self else f.Reach.PHRASE
+        return f.Reach.MAIL if self._is_filed else f.Reach.PHRASE
 
     def _acknowledged(self, one: Member) -> list[Happened]:
         """The first days are over: only what is due in two weeks is owed."""
@@ -169,7 +192,9 @@ class World:
         return [*invited, Happened(told, Actor.party(REPORTED), f.InvitationTaken(REPORTED, "en"))]
 
 
-WHO_SITS = frozenset({Aspect.POSITIONS, Aspect.RECUSAL, Aspect.NAMED, Aspect.LEFT_OUT, Aspect.HELD_BACK})
+WHO_SITS = frozenset(
+    {Aspect.POSITIONS, Aspect.RECUSAL, Aspect.NAMED, Aspect.LEFT_OUT, Aspect.HELD_BACK, Aspect.SECOND_REPORT}
+)
 """Aspects in which it matters how many there are: they are walked with a member more."""
 
 

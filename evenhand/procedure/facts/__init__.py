@@ -38,6 +38,17 @@ from evenhand.procedure.facts.record import (
     TalkLogged,
     TalkSummarised,
 )
+from evenhand.procedure.facts.reports import (
+    BroughtIn,
+    CasesLinked,
+    LookedForDanger,
+    Promised,
+    ReportBrought,
+    ReportMade,
+    ReportMoved,
+    Translated,
+    WordsCarried,
+)
 from evenhand.procedure.facts.resting import Rested, Woken
 from evenhand.procedure.facts.seats import (
     Admitted,
@@ -74,6 +85,7 @@ from evenhand.procedure.facts.values import (
     CLERK,
     Actor,
     Answer,
+    Carried,
     ConflictAnswer,
     EvidenceKind,
     Feedback,
@@ -85,6 +97,7 @@ from evenhand.procedure.facts.values import (
     Outcome,
     Party,
     Position,
+    Purpose,
     Reach,
     RecusalCause,
     Role,
@@ -110,7 +123,10 @@ __all__ = [
     "AddressGiven",
     "Admitted",
     "Answer",
+    "BroughtIn",
+    "Carried",
     "CaseOpened",
+    "CasesLinked",
     "Closed",
     "ConflictAnswer",
     "ConflictAnswered",
@@ -141,6 +157,7 @@ __all__ = [
     "LetterCameBack",
     "LetterKind",
     "LetterSent",
+    "LookedForDanger",
     "Measure",
     "MeasureEnacted",
     "MeasureKind",
@@ -156,7 +173,9 @@ __all__ = [
     "Party",
     "Position",
     "PositionTaken",
+    "Promised",
     "Proposed",
+    "Purpose",
     "QuestionAnswered",
     "Reach",
     "ReceiptGiven",
@@ -164,6 +183,9 @@ __all__ = [
     "RecusalCause",
     "Recused",
     "ReportAddedTo",
+    "ReportBrought",
+    "ReportMade",
+    "ReportMoved",
     "ReportReceived",
     "Rested",
     "Role",
@@ -175,6 +197,7 @@ __all__ = [
     "SupportSettled",
     "TalkLogged",
     "TalkSummarised",
+    "Translated",
     "Triaged",
     "Via",
     "Way",
@@ -182,6 +205,7 @@ __all__ = [
     "WithdrawalTakenBack",
     "Withdrawn",
     "Woken",
+    "WordsCarried",
 ]
 
 Fact = (
@@ -237,6 +261,14 @@ Fact = (
     | ErasureHeld
     | ErasureReleased
     | IdentityErased
+    | ReportBrought
+    | ReportMoved
+    | WordsCarried
+    | CasesLinked
+    | BroughtIn
+    | ReportMade
+    | LookedForDanger
+    | Translated
 )
 
 

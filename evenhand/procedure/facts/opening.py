@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from evenhand.procedure.facts.values import Member, Party, Reach, Way
+from evenhand.procedure.facts.values import Member, Party, Purpose, Reach, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class ReportReceived:
     may_be_named: bool = False
     names_given: bool = False
     about_handling: bool = False
+    purpose: Purpose = Purpose.REPORT
 
 
 @dataclass(frozen=True, slots=True)

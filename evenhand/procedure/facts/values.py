@@ -69,6 +69,24 @@ class Reach(StrEnum):
     NONE = "none"
 
 
+class Purpose(StrEnum):
+    """What somebody wants who writes: that we look into it, advice only, or that it is known (K3)."""
+
+    REPORT = "report"
+    ADVICE = "advice"
+    RECORD = "record"
+
+
+class Carried(StrEnum):
+    """What words were in the case from which they came."""
+
+    REPORT = "report"
+    ADDITION = "addition"
+    MESSAGE = "message"
+    ANSWER = "answer"
+    LETTER = "letter"
+
+
 class Answer(StrEnum):
     """Yes, no, or as far as the committee could tell neither (R4)."""
 

@@ -13,7 +13,17 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.answers import ALLOWED, Answer, Refused
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.facts import Actor, Fact
-from evenhand.procedure.gates import contacting, deciding, enacting, handling, resting, seats, severe, withdrawing
+from evenhand.procedure.gates import (
+    contacting,
+    deciding,
+    enacting,
+    handling,
+    reports,
+    resting,
+    seats,
+    severe,
+    withdrawing,
+)
 from evenhand.procedure.policy import Policy, Team
 from evenhand.procedure.state import CaseState
 
@@ -26,7 +36,7 @@ def gate(state: CaseState, policy: Policy, team: Team, now: datetime, by: Actor,
     refused = seats.seat(asked, fact) or withdrawing.nobody_erased(asked, fact)
     if refused is not None:
         return refused
-    return rule(asked, fact) or ALLOWED
+    return reports.only_asked(asked, fact) or rule(asked, fact) or ALLOWED
 
 
 def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PLR0912, PLR0915 - one arm a fact: the closed vocabulary
@@ -115,7 +125,7 @@ def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PL
         case f.CouncilToldOfDelay():
             return handling.tell_council_of_delay(asked, fact)
         case f.Closed():
-            return enacting.close(asked)
+            return enacting.close(asked) if asked.state.is_report else reports.end_what_was_asked(asked)
         case f.Withdrawn():
             return withdrawing.withdraw(asked, fact)
         case f.WithdrawalTakenBack():
@@ -128,6 +138,22 @@ def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PL
             return withdrawing.release(asked, fact)
         case f.IdentityErased():
             return withdrawing.erase(asked, fact)
+        case f.ReportBrought():
+            return reports.bring(asked, fact)
+        case f.ReportMoved():
+            return reports.move(asked, fact)
+        case f.WordsCarried():
+            return handling.known_party(asked, fact.party)
+        case f.CasesLinked():
+            return reports.link(asked, fact)
+        case f.BroughtIn():
+            return reports.bring_in(asked, fact)
+        case f.ReportMade():
+            return reports.make_a_report(asked, fact)
+        case f.LookedForDanger():
+            return reports.look_for_danger(asked)
+        case f.Translated():
+            return reports.translate(asked, fact)
         case unknown:
             assert_never(unknown)
 

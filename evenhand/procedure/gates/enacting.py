@@ -176,6 +176,7 @@ FIRST = {
     Owed.REPLY: say("Somebody wrote and waits for a reply."),
     Owed.SUMMARISE: say("First write the summary of the talk that was held elsewhere."),
     Owed.OFFER_SUPPORT: say("First offer support to the newcomer, or write down why not."),
+    Owed.LOOK_FOR_DANGER: say("First look whether what was told speaks of danger."),
     Owed.REPORT_TO_COUNCIL: say("First report to the Steering Council."),
     Owed.WRITE_LAST_LETTER: say("First write a last letter to each party."),
 }

@@ -35,6 +35,7 @@ BY_PARTY = (
     f.AddressGiven,
     f.Withdrawn,
     f.WithdrawalTakenBack,
+    f.ReportMade,
 )
 """What a party may do, in their own line."""
 
@@ -71,6 +72,7 @@ ONLY_CLERK = (f.ReceiptGiven, f.CouncilToldOfDelay, f.IdentityErased)
 
 BEFORE_CONFLICT_ANSWER = (
     f.ReportReceived,
+    f.ReportBrought,
     f.ConflictAnswered,
     f.Recused,
     f.KeysChanged,
@@ -105,6 +107,9 @@ AFTER_CLOSING = (
     f.ErasureHeld,
     f.ErasureReleased,
     f.IdentityErased,
+    f.ReportMade,
+    f.CasesLinked,
+    f.Translated,
 )
 """What may still be added to a closed case: words of a party, the reply, and a letter that came back, again."""
 

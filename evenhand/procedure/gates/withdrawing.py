@@ -85,7 +85,12 @@ def release(asked: Asked, fact: f.ErasureReleased) -> Refused | None:
 
 
 def erase(asked: Asked, fact: f.IdentityErased) -> Refused | None:
-    """Never before its time, never while it is held, never on one member's word (K1)."""
+    """Never before its time, never while it is held, never on one member's word (K1).
+
+    Where a report has moved on, the words that it left behind go when they go in the case to which it moved.
+    """
+    if fact.party in asked.state.moved:
+        return None
     if fact not in erasures(asked.state, asked.policy, asked.now):
         return Refused(say("This may not be erased now."), Clause.IDENTITY)
     return None

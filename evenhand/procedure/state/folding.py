@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar, assert_never
 
 from evenhand.procedure import facts as f
 from evenhand.procedure.facts import Happened, Member, Party, Standing
-from evenhand.procedure.state import withdrawing
+from evenhand.procedure.state import reports, withdrawing
+from evenhand.procedure.state.entries import without as _without
+from evenhand.procedure.state.leaving import taken_out
 from evenhand.procedure.state.letters import came_back, letter_sent
 from evenhand.procedure.state.model import CaseState, Contact, PartyState, Proposal, Severe
 from evenhand.procedure.state.resting import awake
 
-K = TypeVar("K")
 T = TypeVar("T")
 
 
@@ -37,6 +38,22 @@ def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR
             return _received(state, fact, at)
         case f.ReceiptGiven() | f.EvidenceFiled() | f.NoteWritten() | f.IdentityGiven() | f.AddressGiven():
             return state
+        case f.ReportBrought() as fact:
+            return reports.brought(state, fact, at)
+        case f.ReportMoved() as fact:
+            return reports.moved(state, fact, at)
+        case f.WordsCarried():
+            return state
+        case f.CasesLinked(other=other):
+            return replace(state, linked=state.linked | {other})
+        case f.BroughtIn() as fact:
+            return reports.brought_in(state, fact, at)
+        case f.ReportMade(party=handle):
+            return reports.made_a_report(state, handle, at)
+        case f.LookedForDanger() as fact:
+            return reports.looked_for_danger(state, fact, at)
+        case f.Translated(entry=entry, version=version):
+            return replace(state, translations={**state.translations, entry: version})
         case f.ReportAddedTo(party=handle) | f.MessageReceived(party=handle):
             return _heard_from(state, handle, at, waits=True)
         case f.KeysChanged(circle=circle, epoch=epoch):
@@ -152,10 +169,6 @@ def _known(part: T | None) -> T:
     return part
 
 
-def _without(entries: Mapping[K, T], gone: K) -> dict[K, T]:
-    return {key: value for key, value in entries.items() if key != gone}
-
-
 def _with_party(state: CaseState, party: PartyState) -> CaseState:
     return replace(state, parties={**state.parties, party.handle: party})
 
@@ -196,6 +209,8 @@ def _received(state: CaseState, fact: f.ReportReceived, at: datetime) -> CaseSta
         role=f.Role.REPORTER,
         reach=fact.reach,
         language=fact.language,
+        purpose=fact.purpose,
+        way=fact.way,
         reached_at=fact.reached_at,
         joined_at=at if fact.way is f.Way.WEB else None,
         newcomer=fact.newcomer,
@@ -233,26 +248,15 @@ def _involved(state: CaseState, members: tuple[Member, ...], at: datetime) -> Ca
 
 
 def _recused(state: CaseState, member: Member, cause: f.RecusalCause) -> CaseState:
-    """Take a member out of everything that counts: readers, answers, positions, objections.
+    """Whoever stepped back, or was named, is out of everything that counts.
 
     A signature under a sign-off (S7) goes as well, unless its writer simply left the committee:
     then it was given by somebody who might give it.
     """
-    state = replace(
-        state,
-        readers=tuple(m for m in state.readers if m != member),
-        council_readers=tuple(m for m in state.council_readers if m != member),
-        held_back=state.held_back - {member},
-        recused={**state.recused, member: cause},
-        conflict_answers=_without(state.conflict_answers, member),
-        objecting_since=_without(state.objecting_since, member),
-    )
+    state = replace(taken_out(state, member), recused={**state.recused, member: cause})
     if state.severe is not None and cause is not f.RecusalCause.LEFT:
         signatures = _without(state.severe.signatures, member)
         state = _with_severe(state, replace(state.severe, signatures=signatures))
-    if state.proposal is not None and state.proposal.consulted_at is None:
-        positions = _without(state.proposal.positions, member)
-        state = _with_proposal(state, replace(state.proposal, positions=positions))
     return withdrawing.without_member(state, member)
 
 

@@ -41,6 +41,10 @@ class PartyState:
     member: Member | None = None
     reach: f.Reach = f.Reach.PHRASE
     language: str = "en"
+    purpose: f.Purpose = f.Purpose.REPORT
+    """What they want who wrote: a report, advice only, or that it is known (K3)."""
+    way: f.Way | None = None
+    """How a reporter's report came."""
     reached_at: datetime | None = None
     invited_at: datetime | None = None
     invited_until: datetime | None = None
@@ -225,6 +229,16 @@ class CaseState:
     council_reported_at: datetime | None = None
     council_readers: tuple[Member, ...] = ()
     """Council members who may read the committee's report, once they answered the conflict question (D6)."""
+    moved: Mapping[Party, str] = field(default_factory=dict)
+    """Reporters whose report moved to another case, and to which."""
+    linked: frozenset[str] = frozenset()
+    """Cases that concern the same thing; each is known only to whoever sits in both."""
+    brought_in_at: datetime | None = None
+    """When a case that began elsewhere was brought in with its true dates."""
+    looked_for_danger: bool = False
+    """Whether somebody looked if what was told for the record speaks of danger (K3)."""
+    translations: Mapping[str, int] = field(default_factory=dict)
+    """The newest version of the translation of an entry's words (V7)."""
     closed_at: datetime | None = None
     last_at: datetime | None = None
     length: int = 0
@@ -233,6 +247,17 @@ class CaseState:
     def reporters(self) -> tuple[PartyState, ...]:
         """Those who reported, in the order in which their reports came."""
         return tuple(p for p in self.parties.values() if p.role is f.Role.REPORTER)
+
+    @property
+    def purpose(self) -> f.Purpose:
+        """What the case is for: a report, as soon as one of those who wrote wants that (K3)."""
+        wanted = [p.purpose for p in self.reporters]
+        return f.Purpose.REPORT if not wanted or f.Purpose.REPORT in wanted else wanted[0]
+
+    @property
+    def is_report(self) -> bool:
+        """Whether the committee looks into something; advice and the record open no case against anyone (K3)."""
+        return self.purpose is f.Purpose.REPORT
 
     @property
     def received_at(self) -> datetime | None:

@@ -69,6 +69,8 @@ def released(state: CaseState, handle: Party, member: Member) -> CaseState:
 
 def erased(state: CaseState, handle: Party) -> CaseState:
     """Only the handle and the dates are left: no line, no way to reach them, nothing that waits for them."""
+    if handle in state.moved:
+        return state
     party = replace(
         state.parties[handle],
         reach=f.Reach.NONE,

@@ -302,7 +302,7 @@ def test_a_report_that_reached_a_member_becomes_a_case_with_its_original(walk: W
     assert f.Way.MAIL is seat.state.way
     bo.send(bo.case, f"{bo.case}open/line.reporter-1/")
     html = bo.get(bo.case).content.decode()
-    link = html.split(f"/lattice/{bo.case}file/")[1].split('"')[0]
+    link = html.split(f"/lattice/{bo.case}file/")[1].split("/")[0] + "/"
     saved = bo.get(f"{bo.case}file/{link}")
     assert b"From: kai@example.org\n\nHello" == b"".join(saved.streaming_content)
     assert saved["Content-Disposition"].startswith("attachment;")

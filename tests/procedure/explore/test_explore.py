@@ -13,17 +13,18 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.answers import Refused
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.duties import Owed
-from evenhand.procedure.explore import Aspect, Found, World, canon, report, walk, walk_all, worlds
+from evenhand.procedure.explore import Aspect, Found, World, acts_reports, canon, report, walk, walk_all, worlds
 from evenhand.procedure.explore.acts import CLOCK
 from evenhand.procedure.explore.canon import DROPPED, Moment, key
 from evenhand.procedure.explore.ends import ENDED_BY
 from evenhand.procedure.explore.walk import CLOSING, FOLDS, WorldError
-from evenhand.procedure.explore.world import CHAIR, MEMBERS, START
+from evenhand.procedure.explore.world import CHAIR, MEMBERS, REPORTER, START
 from evenhand.procedure.facts import Actor, Fact, Happened, Member
 from evenhand.procedure.gates import contacting as asking
-from evenhand.procedure.gates import deciding, enacting, handling, resting, seats, severe, withdrawing
+from evenhand.procedure.gates import deciding, enacting, handling, reports, resting, seats, severe, withdrawing
 from evenhand.procedure.manual_file import builtin, read_manual
 from evenhand.procedure.state import CaseState, fold
+from evenhand.procedure.state import reports as coming_and_going
 from evenhand.procedure.state.model import Contact, Erasure, PartyState, Proposal, Question, Severe
 
 POLICY = read_manual(builtin("numpy")).policy
@@ -150,6 +151,15 @@ BROKEN: tuple[tuple[object, str, tuple[Aspect, ...], str], ...] = (
     (withdrawing, "take_back", (Aspect.ERASURE,), "nothing goes to who was erased"),
     (withdrawing, "nobody_erased", (Aspect.ERASURE,), "nothing goes to who was erased"),
     (deciding, "_rests_on_more", (Aspect.WITHDRAWN,), "no measure rests on word alone"),
+    (reports, "only_asked", (Aspect.ADVICE,), "asking opens no case"),
+    (reports, "end_what_was_asked", (Aspect.ADVICE,), "no closing while a reporter is owed"),
+    (reports, "bring", (Aspect.SECOND_REPORT,), "a report is in one case"),
+    (reports, "move", (Aspect.SECOND_REPORT,), "a report is in one case"),
+    (reports, "link", (Aspect.LINKED,), "no duty is met twice"),
+    (reports, "translate", (Aspect.LINKED,), "no duty is met twice"),
+    (reports, "bring_in", (Aspect.BROUGHT_IN,), "what began elsewhere keeps its dates"),
+    (reports, "make_a_report", (Aspect.ADVICE,), "no duty is met twice"),
+    (reports, "look_for_danger", (Aspect.FOR_RECORD,), "no duty is met twice"),
 )
 
 
@@ -167,6 +177,31 @@ def test_a_rule_broken_by_hand_is_found(
 
     assert invariant in found.broken
     assert len(found.broken[invariant].story.told()) > 0
+
+
+@pytest.mark.parametrize(
+    ("part", "without_it", "invariant"),
+    [
+        ("_all_taken_out", lambda state, *_: state, "nobody left out by any report reads"),
+        ("_asked_again", lambda state, *_: state, "new names are asked about"),
+        ("without", lambda entries, _: dict(entries), "nothing is owed to who has gone"),
+    ],
+)
+def test_a_joining_that_forgets_something_is_found(
+    part: str, without_it: object, invariant: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(coming_and_going, part, without_it)
+
+    assert invariant in walk(world(Aspect.SECOND_REPORT, members=2), 3_000, until=invariant).broken
+
+
+def test_a_report_that_somebody_else_makes_of_it_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seats, "BY_PARTY", tuple(kind for kind in seats.BY_PARTY if kind is not f.ReportMade))
+    monkeypatch.setattr(acts_reports, "member_facts", lambda *_: [f.ReportMade(REPORTER)])
+
+    found = walk(world(Aspect.ADVICE), until="only the person makes it a report")
+
+    assert "only the person makes it a report" in found.broken
 
 
 # --- the walk itself -----------------------------------------------------------------------

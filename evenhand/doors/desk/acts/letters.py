@@ -7,14 +7,14 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evenhand.casework import closing, deciding, talking
+from evenhand.casework import asking, closing, deciding, talking
 from evenhand.casework.talking import Letter
 from evenhand.doors.desk.acts.base import LINE, YES_NO, ActForm, At, Done, Entry, Filled, OneOf, Writing, until_field
 from evenhand.doors.desk.names import party_name
 from evenhand.procedure import facts as f
 from evenhand.procedure.next_steps import Act
 from evenhand.procedure.state import PartyState
-from evenhand.shell.forms import Choices
+from evenhand.shell.forms import Choices, Tick
 from evenhand.vault.keyring import COMMITTEE
 
 
@@ -58,6 +58,23 @@ class LetterForm(ActForm):
         if self.cleaned_data.get("via") == f.Via.OTHER:
             self.require("why_other_way", _("Say which way, and why not on their page."))
         return self.cleaned_data
+
+
+class AnswerForm(LetterForm):
+    """The first reply of a person; where advice was asked it can end it (K3)."""
+
+    ends = forms.BooleanField(
+        label=gettext_lazy("This answer ends it"),
+        help_text=gettext_lazy("They can still write here, and only they can make it a report."),
+        required=False,
+        widget=Tick,
+    )
+
+    def prepare(self) -> None:
+        """Only advice is ended by its answer."""
+        super().prepare()
+        if self.party is None or self.party.purpose is not f.Purpose.ADVICE:
+            del self.fields["ends"]
 
 
 class AskForm(LetterForm):
@@ -160,6 +177,9 @@ def _gave_address(form: ActForm) -> bool:
 
 
 def _acknowledge(done: Filled) -> Done:
+    if done.values.get("ends"):
+        asking.answer_and_end(done.seat, done.occasion, done.party, letter_of(done), done.seen)
+        return Done()
     talking.write(done.seat, done.occasion, f.LetterKind.ACKNOWLEDGEMENT, done.party, letter_of(done), seen=done.seen)
     return Done()
 
@@ -225,7 +245,7 @@ _SEND = gettext_lazy("Send it to %(who)s")
 
 ENTRIES = {
     Act.ACKNOWLEDGE: Entry(
-        LetterForm,
+        AnswerForm,
         _acknowledge,
         _SEND,
         is_letter=True,

@@ -12,7 +12,16 @@ from collections.abc import Callable, Mapping
 
 from evenhand.procedure.duties import Duty
 from evenhand.procedure.explore.canon import Moment
-from evenhand.procedure.explore.invariants import deciding, enacting, handling, owing, resting, seats, withdrawing
+from evenhand.procedure.explore.invariants import (
+    deciding,
+    enacting,
+    handling,
+    owing,
+    reports,
+    resting,
+    seats,
+    withdrawing,
+)
 from evenhand.procedure.explore.invariants.step import Said, Step
 from evenhand.procedure.explore.world import World
 
@@ -33,6 +42,7 @@ ALWAYS: Mapping[str, Always] = {
         seats.nobody_barred_owes,
         resting.nothing_due_is_folded_away,
         withdrawing.nothing_is_owed_to_who_was_erased,
+        reports.nothing_is_owed_to_who_has_gone,
     )
 }
 """What holds in every state, by name."""
@@ -70,6 +80,13 @@ STEPS: Mapping[str, OneStep] = {
         withdrawing.nothing_is_erased_before_its_time,
         withdrawing.a_hold_is_two_members,
         withdrawing.no_measure_rests_on_word_alone,
+        reports.nobody_left_out_by_any_report_reads,
+        reports.a_report_is_in_one_case,
+        reports.what_began_elsewhere_keeps_its_dates,
+        reports.new_names_are_asked_about,
+        reports.no_closing_while_a_reporter_is_owed,
+        reports.asking_opens_no_case,
+        reports.only_the_person_makes_it_a_report,
         owing.no_closing_with_an_open_duty,
         owing.no_duty_is_met_twice,
         owing.no_duty_is_lost,

@@ -65,5 +65,6 @@ def the_end_comes_after_the_resolution(step: Step) -> Said:
         case f.CouncilReported() | f.LetterSent(kind=f.LetterKind.CLOSING) | f.Closed():
             proposal = step.before.state.proposal
             done = proposal is not None and len(proposal.enacted) == len(proposal.measures)
-            return None if done else "It was reported or closed before it was carried out."
+            only_asked = isinstance(step.fact, f.Closed) and not step.before.state.is_report
+            return None if done or only_asked else "It was reported or closed before it was carried out."
     return None

@@ -11,6 +11,7 @@ from evenhand.procedure.explore.acts import CLOCK
 from evenhand.procedure.explore.ends import ENDED_BY
 from evenhand.procedure.explore.invariants.step import Said, Step
 from evenhand.procedure.gates import gate
+from evenhand.procedure.state import CaseState
 
 WHEN_THEY_LOOK = (Owed.ANSWER_CONFLICT, Owed.WRITE_NAMES, Owed.SECOND_ERASURE)
 """What a member is asked who looks at the case; nobody else waits for one who never does (C1, K1)."""
@@ -25,15 +26,22 @@ def no_closing_with_an_open_duty(step: Step) -> Said:
 
 
 ONCE = (
+    f.BroughtIn,
     f.Closed,
+    f.CasesLinked,
     f.CouncilReported,
     f.InvitationTaken,
+    f.LookedForDanger,
     f.MeasureEnacted,
     f.Reconnected,
+    f.ReportBrought,
+    f.ReportMade,
+    f.ReportMoved,
     f.SupportSettled,
     f.TalkSummarised,
     f.ErasureSeconded,
     f.IdentityErased,
+    f.Translated,
 )
 
 
@@ -51,10 +59,17 @@ def no_duty_is_lost(step: Step) -> Said:
     act = step.move.act if step.move is not None else CLOCK
     left = Counter(map(_identity, step.still_owed))
     for duty in step.owed:
+        if isinstance(step.fact, f.ReportMoved) and _goes_along(duty, step.fact, step.after.state):
+            continue
         left[_identity(duty)] -= 1
         if left[_identity(duty)] < 0 and not act.startswith(ENDED_BY[duty.owed]):
             return f"{duty.owed} ({duty.clause}) vanished with {act}."
     return None
+
+
+def _goes_along(duty: Duty, moved: f.ReportMoved, after: CaseState) -> bool:
+    """What is owed to a reporter goes with their report; with the last one goes everything that is owed."""
+    return duty.party == moved.party or not after.is_open
 
 
 def _identity(duty: Duty) -> tuple[object, ...]:
