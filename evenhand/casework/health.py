@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from evenhand.casework import weekly
 from evenhand.outbox import queue
 from evenhand.people.communities import Community
 from evenhand.record import ledger, logbook
@@ -17,6 +18,7 @@ MAIL_WAITS_AT_MOST = timedelta(hours=1)
 CLOCK_SILENT_AT_MOST = timedelta(minutes=10)
 LOG_BEHIND_AT_MOST = timedelta(days=2)
 MAIL_SILENT_AT_MOST = timedelta(hours=1)
+FORM_SILENT_AT_MOST = weekly.EVERY + timedelta(days=1)
 CLOCK = "clock.alive"
 """The file that every tick of a clock on this host touches."""
 MAIL = "mail.alive"
@@ -32,6 +34,7 @@ class Health:
     clock: bool
     log: bool
     database: bool
+    form: bool
 
 
 def health(community: Community, now: datetime) -> Health:
@@ -41,6 +44,7 @@ def health(community: Community, now: datetime) -> Health:
         clock=_seen_lately(CLOCK, CLOCK_SILENT_AT_MOST, now),
         log=_log_is_current(community, now),
         database=_is_current(community),
+        form=_form_was_tried(community, now),
     )
 
 
@@ -61,6 +65,12 @@ def _seen_lately(name: str, at_most: timedelta, now: datetime) -> bool:
 def _log_is_current(community: Community, now: datetime) -> bool:
     newest = logbook.newest(community)
     return newest is not None and now.date() - newest.day <= LOG_BEHIND_AT_MOST
+
+
+def _form_was_tried(community: Community, now: datetime) -> bool:
+    """The week's test report went through; a form that is not open yet is not late."""
+    seen = weekly.last_success(community)
+    return not community.is_published or (seen is not None and now - seen < FORM_SILENT_AT_MOST)
 
 
 def _is_current(community: Community) -> bool:

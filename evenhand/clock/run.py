@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from evenhand.casework.health import MAIL
+from evenhand.clock.form_probe import FormProbe
 from evenhand.clock.tick import DiskBrokenError, tick
 from evenhand.outbox import smtp, twin
 from evenhand.outbox.posting import Came, Post
@@ -51,7 +52,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def ticks_until(stop: threading.Event, watch: JumpWatch, *, once: bool) -> int:
     """Tick until somebody sets `stop`, or once; answer the exit status."""
-    post, asked = way_out(), _MailProbe(reachable())
+    post, asked, form = way_out(), _MailProbe(reachable()), FormProbe()
     while True:
         now = datetime.now(UTC)
         jump = watch.look(now)
@@ -65,6 +66,7 @@ def ticks_until(stop: threading.Event, watch: JumpWatch, *, once: bool) -> int:
             return 1
         Path(settings.EVENHAND_DATA, ALIVE).write_text(now.isoformat(), "ascii")
         asked.look(now)
+        form.look(Occasion(now, os.urandom))
         if once or stop.wait(0 if ticked.is_full else PAUSE_SECONDS):
             return 0
 

@@ -194,5 +194,7 @@ def _running(community: Community, now: datetime, said: Callable[[str], str]) ->
         yield _wrong(said("letters do not leave. Look at the mail settings and at the log."))
     elif not found.mail:
         yield _risky(said("the mail server has not answered for an hour. Look at the mail settings."))
+    if not found.form:
+        yield _wrong(said("this week's test report did not go through the form. Look at the log."))
     if not found.log:
         yield _risky(said("the log has no leaf of yesterday; it follows once the clock runs."))

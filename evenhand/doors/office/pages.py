@@ -173,6 +173,11 @@ def health_rows(found: Health) -> tuple[HealthRow, ...]:
             todo=_("The log has no leaf of yesterday. It follows by itself once the clock runs."),
         ),
         HealthRow(
+            name=_("Report form"),
+            is_fine=found.form,
+            todo=_("This week's test report did not go through. Ask whoever runs the server to look at the log."),
+        ),
+        HealthRow(
             name=_("Database"),
             is_fine=found.database,
             todo=_("It is older than what was acknowledged. Nothing is written until two members have signed it."),
