@@ -19,6 +19,7 @@ GATES = "tests/procedure/test_gates.py::test_what_the_manual_says_of_an_act"
 EXPLORED = "tests/procedure/explore/test_explore.py::test_no_order_of_acts_breaks_an_invariant"
 N1 = "tests/manual/n1_private_reprimand.toml"
 N7 = "tests/manual/n7_two_reporters.toml"
+N11 = "tests/manual/n11_public_reprimand.toml"
 MEDIATION = "Mediation is not built yet; it has an issue of its own."
 SEVERE = "Done by hand and written down; connectors to channels are not built yet."
 RESPONSES = "This response is not built yet; the vocabulary of measures is shaped so that it joins without a change."
@@ -46,13 +47,17 @@ ROWS: dict[Clause, Row] = {
     ),
     Clause.RESPECT: Row(reason=PAGES),
     Clause.DISCRIMINATION: Row(("gates.reports:link",), (GATES, N7)),
-    Clause.GOOD_DISCUSSION: Row(reason="The library of resources is not built yet."),
+    Clause.GOOD_DISCUSSION: Row(
+        ("manual_file_resources:resources_of",),
+        ("tests/procedure/test_manual_file.py::test_a_library_of_resources_is_read_and_a_file_may_have_none",),
+        "Where the discussion broke down stands in the determination's words.",
+    ),
     Clause.NEWCOMERS: Row(
         ("duties.handling:support", "gates.handling:settle_support"),
         (f"{DUTIES}::test_support_is_owed_from_when_somebody_is_known_to_be_new", N1),
     ),
     Clause.MISUNDERSTANDINGS: Row(
-        ("gates.reports:translate",),
+        ("gates.reports:translate", "gates.deciding:propose"),
         (GATES, "tests/manual/brought_in_from_elsewhere.toml"),
     ),
     Clause.MEDIATION_VOLUNTARY: Row(reason=MEDIATION),
@@ -138,15 +143,20 @@ ROWS: dict[Clause, Row] = {
         (f"{DUTIES}::test_the_first_objection_keeps_its_time_over_versions_until_its_member_takes_it_back",),
         "The clock runs; turning the case over to the council is not built yet.",
     ),
-    Clause.RESPONSES: Row(("gates.deciding:propose",), (GATES,)),
+    Clause.RESPONSES: Row(("gates.deciding:propose", "gates.enacting:enact"), (GATES,)),
     Clause.NO_ACTION: Row(("gates.deciding:propose", "duties.enacting:enact"), (GATES,)),
     Clause.MEDIATION_RESPONSE: Row(reason=MEDIATION),
-    Clause.PUBLIC_REMINDER: Row(reason=RESPONSES),
+    Clause.PUBLIC_REMINDER: Row(
+        ("gates.deciding:propose", "gates.public:draft", "gates.public:make", "duties.public:carry_out"), (GATES,)
+    ),
     Clause.PRIVATE_REPRIMAND: Row(
         ("gates.enacting:reprimand", "gates.enacting:enact", "agreement:acting_chair"),
         (f"{SCENARIOS}::test_n1_an_ordinary_case_ends_with_a_private_reprimand", EXPLORED, N1),
     ),
-    Clause.PUBLIC_REPRIMAND: Row(reason=RESPONSES),
+    Clause.PUBLIC_REPRIMAND: Row(
+        ("gates.deciding:propose", "gates.public:check", "gates.public:make", "speaking_up:is_checked"),
+        (GATES, EXPLORED, N11),
+    ),
     Clause.APOLOGY: Row(reason=RESPONSES),
     Clause.HIATUS: Row(reason=RESPONSES),
     Clause.COOLING_OFF: Row(reason=RESPONSES),
@@ -162,7 +172,10 @@ ROWS: dict[Clause, Row] = {
         ("gates.enacting:report_to_council", "gates.enacting:close", "duties.enacting:last_letters"),
         (f"{DUTIES}::test_closing_is_owed_when_nothing_else_is", EXPLORED, N1),
     ),
-    Clause.PUBLIC_VOICE: Row(reason="The product has no way to speak in public, for anybody."),
+    Clause.PUBLIC_VOICE: Row(
+        ("speaking_up:who_speaks", "gates.public:not_a_speaker", "gates.public:make", "gates.public:withdraw"),
+        (GATES, EXPLORED, N11),
+    ),
     Clause.CONFLICT_TOLD: Row(
         ("gates.seats:answer_conflict", "duties.seats:answer_conflict"),
         (f"{DUTIES}::test_each_member_owes_an_answer_to_the_conflict_question", EXPLORED),

@@ -14,7 +14,7 @@ from evenhand.vault.keyring import COMMITTEE, COUNCIL
 
 
 def take_no_action(seat: Seat, occasion: Occasion, measure: int, text: str, seen: int | None = None) -> None:
-    """Carry out "no further action": what was to be done about it is written down (D3a)."""
+    """Carry out "no further action", or another response: what was done about it is written down (D3, D3a)."""
     with act(seat, occasion, seen) as work:
         version = work.state.proposal.version if work.state.proposal is not None else 0
         work.add(f.MeasureEnacted(version, measure), COMMITTEE, {"text": text})

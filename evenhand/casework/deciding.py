@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from evenhand.casework import words
+from evenhand.casework.errors import RefusedError
+from evenhand.casework.filled import require_filled
 from evenhand.casework.seats import Seat
 from evenhand.casework.talking import Letter, digest_of, send
 from evenhand.casework.work import act, at_least
 from evenhand.people.occasion import Occasion
 from evenhand.procedure import facts as f
+from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.asked import Asked
+from evenhand.procedure.clauses import Clause
 from evenhand.procedure.consulting import outcomes
 from evenhand.procedure.facts import Party
 from evenhand.record import rooms
@@ -41,7 +45,7 @@ class Proposal:
     """A proposed resolution: its measures, and what V0, V2 and K5 ask to be written with it."""
 
     measures: tuple[f.Measure, ...]
-    texts: Mapping[str, str]
+    texts: words.Words
     positions_until: datetime | None = None
 
 
@@ -66,15 +70,28 @@ def determine(seat: Seat, occasion: Occasion, found: Determination, version: int
 
 def propose(seat: Seat, occasion: Occasion, proposal: Proposal, version: int | None = None) -> None:
     """Propose a resolution, citing the newest determination; proposing is consenting (D1)."""
+    require_words(proposal)
     with act(seat, occasion) as work:
         fact = f.Proposed(
             version=version or len(work.state.proposals) + 1,
             determination=len(work.state.determinations),
             measures=proposal.measures,
             positions_until=proposal.positions_until or at_least(work.policy.positions_within, work.now),
+            despite_misunderstanding=bool(str(proposal.texts.get("why_not_help") or "").strip()),
         )
         work.add(fact, COMMITTEE, dict(proposal.texts))
         work.tell_members(work.others())
+
+
+def require_words(proposal: Proposal) -> None:
+    """What some measures ask to be said with them: where it was settled, what another response is (D3, D3a)."""
+    settled = any(measure.ground is f.Ground.SETTLED_IN_PUBLIC for measure in proposal.measures)
+    if settled and not str(proposal.texts.get("where_settled") or "").strip():
+        raise RefusedError(Refused(say("Say where it was settled in public."), Clause.NO_ACTION))
+    if any(measure.kind is f.MeasureKind.OTHER for measure in proposal.measures):
+        if not str(proposal.texts.get("other") or "").strip():
+            raise RefusedError(Refused(say("Say what the other response is."), Clause.RESPONSES))
+        require_filled(Clause.RESPONSES, str(proposal.texts["other"]))
 
 
 def take_position(seat: Seat, occasion: Occasion, version: int, position: f.Position, reason: str = "") -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from evenhand.casework.errors import RefusedError
+from evenhand.casework.filled import require_filled
 from evenhand.casework.seats import Seat
 from evenhand.casework.work import Work, act, link
 from evenhand.outbox import queue, texts
@@ -70,6 +71,7 @@ def send(
     party = work.state.parties.get(to)
     if party is not None and party.role is not f.Role.REPORTER and letter.could_tell is None:
         raise RefusedError(Refused(say("First answer: could this reader tell from it who reported?"), Clause.PERSONAL))
+    require_filled(Clause.PERSONAL, letter.text)
     fact = f.LetterSent(kind, to, letter.via, refers, until, digest)
     text = {"text": letter.text, "could_tell": letter.could_tell, "why_other_way": letter.why_other_way}
     recorded = work.add(fact, rooms.line(to), text)

@@ -219,6 +219,7 @@ PERSONAL = (
     f.TalkLogged,
     f.CasesLinked,
     f.Translated,
+    f.StatementChecked,
 )
 """What two people may add side by side without either undoing the other."""
 

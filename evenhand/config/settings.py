@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "evenhand.outbox",
     "evenhand.shell",
     "evenhand.doors.intake",
+    "evenhand.doors.public",
     "evenhand.doors.portal",
     "evenhand.doors.desk",
     "evenhand.doors.council",

@@ -8,6 +8,7 @@ from evenhand.shell import errors, views
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.root, name="root"),
     path("<slug:slug>/", include("evenhand.doors.intake.urls")),
+    path("<slug:slug>/statements/", include("evenhand.doors.public.urls")),
     path("<slug:slug>/portal/", include("evenhand.doors.portal.urls")),
     path("<slug:slug>/desk/", include("evenhand.doors.desk.urls")),
     path("<slug:slug>/council/", include("evenhand.doors.council.urls")),

@@ -20,7 +20,8 @@ from evenhand.procedure.facts import Fact, Member, Party
 from evenhand.procedure.resting import rests
 from evenhand.procedure.reviewing import in_force
 from evenhand.procedure.seating import able, barred, seatable
-from evenhand.procedure.state import PartyState
+from evenhand.procedure.speaking_up import PUBLIC, is_past, measure_of, needs_review
+from evenhand.procedure.state import PartyState, Statement
 from evenhand.procedure.withdrawing import is_erased
 
 __all__ = ["SOMEBODY", "Act", "Candidate", "candidates"]
@@ -71,6 +72,10 @@ class Act(StrEnum):
     WEIGH_FEEDBACK = "weigh-feedback"
     ENACT = "enact"
     DELIVER_REPRIMAND = "deliver-reprimand"
+    DRAFT_STATEMENT = "draft-statement"
+    CHECK_STATEMENT = "check-statement"
+    REVIEW_STATEMENT = "review-statement"
+    MAKE_STATEMENT = "make-statement"
     REPORT_TO_COUNCIL = "report-to-council"
     WRITE_LAST_LETTER = "write-last-letter"
     CLOSE = "close"
@@ -79,6 +84,9 @@ class Act(StrEnum):
     SECOND_ERASURE = "second-erasure"
     HOLD_ERASURE = "hold-erasure"
     RELEASE_ERASURE = "release-erasure"
+    SPEAK_IN_PUBLIC = "speak-in-public"
+    CORRECT_STATEMENT = "correct-statement"
+    WITHDRAW_STATEMENT = "withdraw-statement"
 
 
 SOMEBODY = Party("somebody")
@@ -113,6 +121,7 @@ def candidates(asked: Asked) -> Iterator[Candidate]:
         _deciding,
         _enacting,
         _withdrawing,
+        _in_public,
     )
     for chapter in whole if asked.state.is_report else (_seats, _only_asked, _speaking, _record, _withdrawing):
         yield from (one for one in chapter(asked) if not is_erased(asked.state, one.party))
@@ -278,6 +287,10 @@ def _measures(asked: Asked) -> Iterator[f.Measure]:
     if asked.state.determination is not None:
         for party in asked.state.determination.responsible:
             yield f.Measure(f.MeasureKind.PRIVATE_REPRIMAND, party)
+            for space in asked.policy.spaces[:1]:
+                yield f.Measure(f.MeasureKind.PUBLIC_REPRIMAND, party, space=space)
+    yield f.Measure(f.MeasureKind.PUBLIC_REMINDER)
+    yield f.Measure(f.MeasureKind.OTHER)
 
 
 def _enacting(asked: Asked) -> Iterator[Candidate]:
@@ -308,9 +321,9 @@ def _carrying_out(asked: Asked, version: int) -> Iterator[Candidate]:
         yield Candidate(Act.ENACT, f.MeasureEnacted(version, 0))
         return
     for index, measure in enumerate(proposal.measures):
-        if measure.to is None:
+        if measure.kind in {f.MeasureKind.NO_ACTION, f.MeasureKind.OTHER}:
             yield Candidate(Act.ENACT, f.MeasureEnacted(version, index), number=index)
-        else:
+        elif measure.kind is f.MeasureKind.PRIVATE_REPRIMAND and measure.to is not None:
             party = asked.state.parties[measure.to]
             letter = _letter(asked, f.LetterKind.REPRIMAND, party, index)
             yield Candidate(Act.DELIVER_REPRIMAND, letter, party.handle, number=index)
@@ -333,3 +346,36 @@ def _withdrawing(asked: Asked) -> Iterator[Candidate]:
         yield Candidate(Act.HOLD_ERASURE, f.ErasureHeld(handle, until), handle)
         if erasure.held_until is not None:
             yield Candidate(Act.RELEASE_ERASURE, f.ErasureReleased(handle), handle)
+
+
+def _in_public(asked: Asked) -> Iterator[Candidate]:
+    state, number = asked.state, len(asked.state.statements) + 1
+    yield Candidate(Act.SPEAK_IN_PUBLIC, f.StatementDrafted(number, "00"))
+    if state.proposal is not None:
+        for index, measure in enumerate(state.proposal.measures):
+            if measure.kind in PUBLIC:
+                drafted = f.StatementDrafted(number, "00", index, state.proposal.version)
+                yield Candidate(Act.DRAFT_STATEMENT, drafted, number=index)
+    for statement in state.statements.values():
+        if statement.made_at is None:
+            yield from _on_the_way(asked, statement)
+        elif statement.withdrawn_at is None:
+            corrected = f.StatementDrafted(number, "00", corrects=statement.number)
+            yield Candidate(Act.CORRECT_STATEMENT, corrected, number=statement.number)
+            withdrawn = f.StatementWithdrawn(statement.number)
+            yield Candidate(Act.WITHDRAW_STATEMENT, withdrawn, number=statement.number)
+
+
+def _on_the_way(asked: Asked, statement: Statement) -> Iterator[Candidate]:
+    """A text that was not said yet; an older version of it is left alone."""
+    number, digest = statement.number, statement.digest
+    measure = measure_of(asked.state, statement)
+    if is_past(asked.state, statement):
+        return
+    checked = f.StatementChecked(number, digest, nobody_recognised=True, only_behaviour=True, was_heard=False)
+    yield Candidate(Act.CHECK_STATEMENT, checked, number=number)
+    if needs_review(asked, statement):
+        yield Candidate(Act.REVIEW_STATEMENT, f.StatementReviewed(number, digest), number=number)
+    space = "" if measure is None else measure.space
+    made = f.StatementMade(number, digest, space, on_page=True)
+    yield Candidate(Act.MAKE_STATEMENT, made, number=number)

@@ -99,6 +99,23 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class Resource:
+    """Something that helps to understand, from the community's own library (V5).
+
+    ``languages`` are those in which it can be read; its title has every language of the manual.
+    """
+
+    title: Wording
+    link: str
+    languages: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """Its short name in the file."""
+        return self.title.id
+
+
+@dataclass(frozen=True, slots=True)
 class Response:
     """A possible response; ``built`` says whether this Evenhand can carry it out (D3)."""
 
@@ -130,6 +147,9 @@ class Manual:
     texts: Mapping[str, Wording]
     wording: tuple[Entry, ...] = ()
     wording_off: tuple[str, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    statements_indexed: bool = True
+    """Whether search engines may list the page of statements (D7, local); every other page asks them not to."""
     placeholders: tuple[Problem, ...] = ()
 
     def choices(self) -> tuple[Value, ...]:

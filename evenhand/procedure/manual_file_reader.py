@@ -22,6 +22,7 @@ from evenhand.procedure.manual_file_model import (
     Wording,
 )
 from evenhand.procedure.manual_file_reading import Reader, Table
+from evenhand.procedure.manual_file_resources import resources_of
 from evenhand.procedure.manual_file_values import TO_BE, Asked, OfficeRole, ValueProblem, Written
 from evenhand.procedure.manual_file_wording import community_wording
 from evenhand.procedure.policy import Policy, Quorum
@@ -40,8 +41,12 @@ RESPONSES = {
     "hiatus": Clause.HIATUS,
     "cooling-off": Clause.COOLING_OFF,
     "ban": Clause.BAN,
+    "other": Clause.RESPONSES,
 }
 """The responses that the manual lists; which of them are built is ``MeasureKind``."""
+
+UNLISTED = ("other",)
+"""A response that a file written before it was built does not list; the list is open (D3)."""
 
 TABLES = (
     "manual",
@@ -57,6 +62,7 @@ TABLES = (
     "text",
     "wording",
     "wording_off",
+    "resource",
 )
 
 
@@ -81,6 +87,7 @@ def manual_of(reader: Reader) -> Manual | None:
     responses = _responses(reader, languages)
     texts = _known(reader, "text", languages, TEXTS, clause=True)
     wording, wording_off = community_wording(reader)
+    resources = resources_of(reader, languages)
     if policy is None or dated is None:
         return None
     office, retention = settings.get("office_holders"), settings.get("retention")
@@ -94,6 +101,7 @@ def manual_of(reader: Reader) -> Manual | None:
         values=written,
         office_holders=office if isinstance(office, tuple) else (),
         retention=retention if isinstance(retention, timedelta) else None,
+        statements_indexed=settings.get("statements_indexed") is not False,
         bodies=bodies,
         outside_contact=contact,
         spaces=spaces,
@@ -104,6 +112,7 @@ def manual_of(reader: Reader) -> Manual | None:
         texts=texts,
         wording=wording,
         wording_off=wording_off,
+        resources=resources,
         placeholders=tuple(sorted(p for p in reader.problems if p.kind is Kind.PLACEHOLDER)),
     )
 
@@ -143,7 +152,7 @@ def _values(reader: Reader) -> tuple[tuple[Value, ...], Settings]:
         match places:
             case [] if asked.unless is not None:
                 settings[asked.name] = _setting(asked.written, asked.unless)
-                said = str(asked.unless)
+                said = _shown(asked.unless)
                 found.append(Value(asked.name, Origin.CHOICE, asked.clause, said, said))
             case []:
                 reader.note(Kind.SILENCE, ("choice",), f'"{asked.name}" is missing. {asked.says} …')
@@ -200,17 +209,21 @@ def _setting(written: Written, value: object) -> timedelta | int | Quorum | tupl
             return values.roles(value)
         case Written.RETENTION:
             return values.retention(value)
+        case Written.FLAG:
+            return values.flag(value)
         case unknown:
             assert_never(unknown)
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _policy(settings: Settings, spaces: tuple[str, ...]) -> Policy | None:
     """The numbers that the rules need, once each of them could be read."""
-    elsewhere = {"office_holders", "retention"}
+    elsewhere = {"office_holders", "retention", "statements_indexed"}
     numbers = {name: value for name, value in settings.items() if name not in elsewhere}
     if len(numbers) < len(values.VALUES) - len(elsewhere):
         return None
@@ -302,14 +315,8 @@ def _outside_contact(reader: Reader) -> OutsideContact:
 def _spaces(reader: Reader) -> tuple[Space, ...]:
     rows = reader.rows("space", ("id", "name"))
     found = tuple(Space(reader.text(path, row, "id"), reader.text(path, row, "name")) for path, row in rows)
-    _no_id_twice(reader, "space", [space.id for space in found])
+    reader.no_id_twice("space", [space.id for space in found])
     return found
-
-
-def _no_id_twice(reader: Reader, name: str, ids: list[str]) -> None:
-    for index, one in enumerate(ids):
-        if one and one in ids[:index]:
-            reader.note(Kind.CONTRADICTION, (name, index), f'"{one}" stands twice.')
 
 
 def _wordings(reader: Reader, name: str, languages: tuple[str, ...], *, named: bool = True) -> tuple[Wording, ...]:
@@ -318,12 +325,18 @@ def _wordings(reader: Reader, name: str, languages: tuple[str, ...], *, named: b
     for path, row in reader.rows(name, keys):
         key = reader.text(path, row, "id") if named else str(path[1])
         found.append(Wording(key, {language: reader.text(path, row, language) for language in languages}))
-    _no_id_twice(reader, name, [wording.id for wording in found])
+    reader.no_id_twice(name, [wording.id for wording in found])
     return tuple(found)
 
 
 def _known(
-    reader: Reader, name: str, languages: tuple[str, ...], known: tuple[str, ...], *, clause: bool = False
+    reader: Reader,
+    name: str,
+    languages: tuple[str, ...],
+    known: tuple[str, ...],
+    *,
+    clause: bool = False,
+    unlisted: tuple[str, ...] = (),
 ) -> dict[str, Wording]:
     """Wordings of which there is exactly one for each of a closed list."""
     found: dict[str, Wording] = {}
@@ -337,13 +350,13 @@ def _known(
         texts = {language: reader.text(path, row, language) for language in languages}
         found[key] = Wording(key, texts, reader.clause(path, row) if clause else None)
     for key in known:
-        if key not in found:
+        if key not in {*found, *unlisted}:
             reader.note(Kind.SILENCE, (name,), f'[[{name}]] with id "{key}" is missing.')
     return found
 
 
 def _responses(reader: Reader, languages: tuple[str, ...]) -> tuple[Response, ...]:
-    wordings = _known(reader, "response", languages, tuple(RESPONSES), clause=True)
+    wordings = _known(reader, "response", languages, tuple(RESPONSES), clause=True, unlisted=UNLISTED)
     built = set(MeasureKind)
     return tuple(
         Response(wording, wording.clause or RESPONSES[key], key in built) for key, wording in wordings.items() if key

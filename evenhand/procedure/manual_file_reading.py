@@ -73,6 +73,12 @@ class Reader:
             else:
                 self.note(Kind.MISTAKE, (name,), f"Write each as a table [[{name}]].")
 
+    def no_id_twice(self, name: str, ids: list[str]) -> None:
+        """Each row of an array has a short name of its own."""
+        for index, one in enumerate(ids):
+            if one and one in ids[:index]:
+                self.note(Kind.CONTRADICTION, (name, index), f'"{one}" stands twice.')
+
 
 def _dotted(path: Path, name: str) -> str:
     return ".".join((*(part for part in path if isinstance(part, str)), name))

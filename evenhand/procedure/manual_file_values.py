@@ -25,6 +25,7 @@ class Written(StrEnum):
     QUORUM = "quorum"
     ROLES = "roles"
     RETENTION = "retention"
+    FLAG = "flag"
 
 
 class OfficeRole(StrEnum):
@@ -73,6 +74,20 @@ VALUES = (
     Asked("positions_within", Written.SPAN, "Members take a position on a proposal within"),
     Asked("feedback_within", Written.SPAN, "Reporter and affected parties may answer for"),
     Asked("enact_within", Written.SPAN, "An agreed resolution is carried out within"),
+    Asked(
+        "legal_review",
+        Written.FLAG,
+        "A public reprimand is first read for the law",
+        unless=False,
+        clause=Clause.PUBLIC_REPRIMAND,
+    ),
+    Asked(
+        "statements_indexed",
+        Written.FLAG,
+        "Search engines may list what is said in public",
+        unless=True,
+        clause=Clause.PUBLIC_VOICE,
+    ),
     Asked("council_report_within", Written.SPAN, "The council has its report within"),
     Asked("closing_within", Written.SPAN, "Each party has a last letter within"),
     Asked("erasure_after", Written.SPAN, "A wish to be erased can be taken back for", "14 days", Clause.IDENTITY),
@@ -109,6 +124,13 @@ def number(written: object) -> int:
     """A number of people or attempts."""
     if type(written) is not int:
         raise ValueProblem("Write a whole number, without quotes.")
+    return written
+
+
+def flag(written: object) -> bool:
+    """A yes or a no."""
+    if type(written) is not bool:
+        raise ValueProblem("Write true or false, without quotes.")
     return written
 
 

@@ -36,6 +36,11 @@ def page(manual: Manual, digest: str) -> Iterator[str]:
     yield from _part("Responses, from the lightest")
     for response in manual.responses:
         yield from _response(response, language)
+    if manual.resources:
+        yield from _part("Resources to point to (V5)")
+        for resource in manual.resources:
+            yield _row(f"{resource.title.in_language(language)} ({', '.join(resource.languages)})")
+            yield f"    {resource.link}"
     yield from _part("Clear and severe (S1)")
     yield from _list(manual.severe_kinds.values(), language)
     yield from _part("When somebody's safety is threatened (R7)")

@@ -17,6 +17,7 @@ from evenhand.procedure.facts import Actor, Member, Party
 from evenhand.procedure.gates import gate
 from evenhand.procedure.policy import Policy, Team
 from evenhand.procedure.reviewing import sign_off_outcome
+from evenhand.procedure.speaking_up import newest_for
 from evenhand.procedure.state import CaseState
 
 __all__ = ["Act", "Standing", "Step", "next_steps"]
@@ -99,6 +100,13 @@ CLAUSE_OF = {
     Act.SECOND_ERASURE: Clause.IDENTITY,
     Act.HOLD_ERASURE: Clause.IDENTITY,
     Act.RELEASE_ERASURE: Clause.IDENTITY,
+    Act.SPEAK_IN_PUBLIC: Clause.PUBLIC_VOICE,
+    Act.DRAFT_STATEMENT: Clause.PUBLIC_VOICE,
+    Act.CHECK_STATEMENT: Clause.PUBLIC_VOICE,
+    Act.REVIEW_STATEMENT: Clause.PUBLIC_REPRIMAND,
+    Act.MAKE_STATEMENT: Clause.PUBLIC_VOICE,
+    Act.CORRECT_STATEMENT: Clause.PUBLIC_VOICE,
+    Act.WITHDRAW_STATEMENT: Clause.PUBLIC_VOICE,
 }
 """The clause that an act carries out."""
 
@@ -163,7 +171,12 @@ def _meets(viewer: Member, one: Candidate, duty: Duty) -> bool:
 
 def _is_done(asked: Asked, one: Candidate) -> bool:
     """Whether the act was done, as far as it is done once."""
-    return _done_for_the_case(asked, one) or _done_for_the_party(asked, one) or _done_for_the_contact(asked, one)
+    return (
+        _done_for_the_case(asked, one)
+        or _done_for_the_party(asked, one)
+        or _done_for_the_contact(asked, one)
+        or _done_for_the_statement(asked, one)
+    )
 
 
 def _done_for_the_case(asked: Asked, one: Candidate) -> bool:
@@ -218,3 +231,12 @@ def _done_for_the_contact(asked: Asked, one: Candidate) -> bool:
         Act.SECOND_CONTACT: contact.seconded_by in asked.state.readers,
     }
     return done.get(one.act, False)
+
+
+def _done_for_the_statement(asked: Asked, one: Candidate) -> bool:
+    if one.number is None or one.act not in {Act.DRAFT_STATEMENT, Act.CHECK_STATEMENT, Act.REVIEW_STATEMENT}:
+        return False
+    if one.act is Act.DRAFT_STATEMENT:
+        return newest_for(asked.state, one.number) is not None
+    statement = asked.state.statements[one.number]
+    return asked.member in statement.checks if one.act is Act.CHECK_STATEMENT else statement.reviewed_at is not None

@@ -55,6 +55,7 @@ class Policy:
     erasure_after: timedelta  # K1, local: so long a wish to be erased can be taken back
     hold_most: timedelta  # K1, local: so long two members may let an erasure wait
     spaces: tuple[str, ...] = ()  # the community's channels, by id
+    legal_review: bool = False  # D3e, local: a public reprimand waits for somebody who knows the law
 
     def quorum_of(self, holders: int) -> int:
         """How many consents an agreement needs among so many holders (D1, local)."""

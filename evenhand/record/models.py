@@ -93,3 +93,31 @@ class LogDay(models.Model):
         """One leaf a day."""
 
         constraints = (models.UniqueConstraint(fields=("community", "number"), name="log_day_once"),)
+
+
+class Statement(models.Model):
+    """Something said in public: everybody may read it, and nothing here leads to a case (D7)."""
+
+    number = models.BigAutoField(primary_key=True)
+    uid = models.BinaryField(max_length=16, unique=True)
+    community = models.ForeignKey(Community, on_delete=models.PROTECT)
+    day = models.DateField()
+    voice = models.CharField(max_length=16)
+    language = models.CharField(max_length=10)
+    title = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True)
+    earlier = models.BinaryField(max_length=16, null=True)
+    withdraws = models.BooleanField(default=False)
+
+    class Meta:
+        """The page and the feed ask for a community's newest."""
+
+        indexes = (models.Index(fields=("community", "-number"), name="statement_newest"),)
+
+
+class Announcement(models.Model):
+    """A statement that belongs to no case, from its first text on: who wrote, checked and said it, sealed (D7)."""
+
+    uid = models.BinaryField(max_length=16, primary_key=True)
+    community = models.ForeignKey(Community, on_delete=models.PROTECT)
+    record = models.BinaryField()

@@ -34,6 +34,7 @@ GUARDED = (
     Guarded("record_filepart", (("id",), ("file", "number")), erasable_by="file"),
     Guarded("record_tombstone", (("erased",),)),
     Guarded("record_logday", (("id",), ("community_id", "number"))),
+    Guarded("record_statement", (("number",), ("uid",))),
     Guarded("people_rosterentry", (("id",), ("community_id", "seq"))),
     Guarded("people_manualversion", (("id",), ("community_id", "digest"))),
 )

@@ -26,6 +26,7 @@ def member_nav(request: MemberAsking) -> tuple[Link, ...]:
         ("desk:list", _("Owed now"), True),
         ("desk:closed", _("Closed cases"), True),
         ("desk:file-report", _("File a report"), person.on_committee),
+        ("desk:speak", _("Speak in public"), True),
         ("council:list", _("Council"), person.on_council),
         ("office:home", _("Office"), holds_office(request.signed_in)),
         ("desk:account", _("Your account"), True),

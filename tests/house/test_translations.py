@@ -13,7 +13,7 @@ from django.conf import settings
 from tools import messages
 
 # Pages and letters of people who did not choose this software; the committee's own may follow later.
-COMPLETE = ("shell/", "doors/intake/", "doors/portal/", "outbox/")
+COMPLETE = ("shell/", "doors/intake/", "doors/portal/", "doors/public/", "outbox/")
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES if code != "en"]
 

@@ -63,6 +63,10 @@ SEVERE = f.Triaged(severe=True, kind=f.SevereKind.PERSONAL_THREAT, in_danger=Fal
 NO_CONFLICT = f.ConflictAnswered(f.ConflictAnswer.NONE)
 NO_ACTION = f.Measure(f.MeasureKind.NO_ACTION, ground=f.Ground.NO_VIOLATION)
 REPRIMAND = f.Measure(f.MeasureKind.PRIVATE_REPRIMAND, REPORTED)
+REMINDER = f.Measure(f.MeasureKind.PUBLIC_REMINDER)
+LISTS = "mailing-lists"
+IN_PUBLIC = f.Measure(f.MeasureKind.PUBLIC_REPRIMAND, REPORTED, space=LISTS)
+TEXT = "ab" * 32
 
 
 class NotAllowedError(AssertionError):
@@ -195,7 +199,7 @@ class Story:
     def agreed_on(self, measure: f.Measure = NO_ACTION) -> Story:
         """From nothing to an agreed resolution."""
         self.triaged()
-        if measure.kind is f.MeasureKind.PRIVATE_REPRIMAND:
+        if measure.to is not None:
             self.contacted().heard().determined(REPORTED)
         else:
             self.determined()
@@ -258,6 +262,45 @@ class Story:
 
     def reprimand(self, index: int = 0, to: Party = REPORTED, via: f.Via = f.Via.LINE) -> f.LetterSent:
         return f.LetterSent(f.LetterKind.REPRIMAND, to, via, index)
+
+    def draft(self, measure: int | None = 0, digest: str = TEXT, **more: object) -> f.StatementDrafted:
+        number, version = len(self.state.statements) + 1, 0 if measure is None else self.version
+        return replace(f.StatementDrafted(number, digest, measure, version), **more)  # type: ignore[arg-type]  # its own
+
+    def check(self, digest: str = TEXT, **found: bool) -> f.StatementChecked:
+        confirmed = f.StatementChecked(
+            len(self.state.statements), digest, nobody_recognised=True, only_behaviour=True, was_heard=True
+        )
+        return replace(confirmed, **found)  # type: ignore[arg-type]  # its own fields
+
+    def make(self, digest: str = TEXT, **where: object) -> f.StatementMade:
+        made = f.StatementMade(len(self.state.statements), digest, on_page=True)
+        return replace(made, **where)  # type: ignore[arg-type]  # its own fields
+
+
+class PublicStory(Story):
+    """A case in a community with spaces, as far as something is said in public."""
+
+    def __init__(self, policy: Policy = POLICY, team: Team = TEAM) -> None:
+        super().__init__(replace(policy, spaces=(LISTS, "chat")), team)
+
+    def to_be_said(self, measure: f.Measure = REMINDER) -> PublicStory:
+        """From nothing to a measure that is only to be carried out."""
+        self.agreed_on(measure).consulted().weighed()
+        return self
+
+    def drafted(self, by: str = "ada") -> PublicStory:
+        self.does(by, self.draft())
+        return self
+
+    def checked(self, by: str = "bo", **found: bool) -> PublicStory:
+        self.does(by, replace(self.check(), **found))  # type: ignore[arg-type]  # its own fields
+        return self
+
+    def said(self, by: str = "ada") -> PublicStory:
+        measure = self.state.proposals[-1].measures[0]
+        self.does(by, self.make(space=measure.space), f.MeasureEnacted(self.version, 0))
+        return self
 
 
 def a_report(now: datetime, **fields: object) -> f.ReportReceived:

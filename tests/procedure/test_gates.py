@@ -15,6 +15,7 @@ from tests.procedure.rules import (
     deciding,
     enacting,
     handling,
+    public,
     reports,
     resting,
     seats,
@@ -33,6 +34,7 @@ CHAPTERS = {
     "resting": resting,
     "withdrawing": withdrawing,
     "reports": reports,
+    "public": public,
 }
 ROWS = {f"{name} {i}: {row.sentence}": row for name, rows in CHAPTERS.items() for i, row in enumerate(rows.ROWS)}
 

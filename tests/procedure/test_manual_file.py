@@ -80,10 +80,51 @@ def test_every_number_of_the_policy_stands_in_the_file_once_with_its_clause() ->
     manual = read_manual(NUMPY)
     named = {value.name for value in manual.values}
 
-    assert {field.name for field in dataclasses.fields(Policy)} - {"spaces"} == named - {"retention", "office_holders"}
+    assert {field.name for field in dataclasses.fields(Policy)} - {"spaces"} == named - {
+        "retention",
+        "office_holders",
+        "statements_indexed",
+    }
     assert ["receipt_within", "resolution_within", "deadlock_after"] == [v.name for v in manual.rules()]
     assert all(value.default for value in manual.choices())
     assert all(not value.default for value in manual.rules())
+
+
+def test_a_file_from_before_a_value_was_known_means_its_default() -> None:
+    older = FILLED.replace(b'legal_review = { is = false, clause = "D3e", default = false }\n', b"")
+    (value,) = (v for v in read_manual(older).values if v.name == "legal_review")
+
+    assert older != FILLED
+    assert find_problems(older) == ()
+    assert read_manual(older).policy == read_manual(FILLED).policy
+    assert (Clause.PUBLIC_REPRIMAND, "no", "no") == (value.clause, value.written, value.default)
+
+
+def test_a_community_can_want_a_public_reprimand_read_for_the_law() -> None:
+    assert read_manual(changed("legal_review = { is = false", "legal_review = { is = true")).policy.legal_review
+
+
+def test_a_community_can_ask_search_engines_to_leave_its_statements_out() -> None:
+    hidden = read_manual(changed("statements_indexed = { is = true", "statements_indexed = { is = false"))
+
+    assert read_manual(FILLED).statements_indexed
+    assert not hidden.statements_indexed
+
+
+def test_a_library_of_resources_is_read_and_a_file_may_have_none() -> None:
+    resources = read_manual(FILLED).resources
+    none = FILLED[: FILLED.index(b"# What a resolution can point to")] + FILLED[FILLED.index(b"# Wording that the") :]
+
+    assert {"code-of-conduct", "welcoming-communities"} == {one.id for one in resources}
+    assert all(one.link.startswith("https://") and one.languages for one in resources)
+    assert read_manual(none).resources == ()
+    assert find_problems(none) == ()
+
+
+def test_a_file_that_does_not_list_other_responses_allows_them_all_the_same() -> None:
+    older = FILLED[: FILLED.index(b'[[response]]\nid = "other"')] + FILLED[FILLED.index(b"# What a resolution can") :]
+
+    assert find_problems(older) == ()
 
 
 def test_what_is_built_is_what_the_vocabulary_of_measures_knows() -> None:
@@ -130,6 +171,11 @@ MISTAKES: tuple[tuple[str, str, Kind, str], ...] = (
     ('office_holders = { is = ["chair", "deputies"]', "office_holders = { is = []", Kind.MISTAKE, "at least one"),
     ('office_holders = { is = ["chair", "deputies"]', 'office_holders = { is = ["king"]', Kind.MISTAKE, "at least one"),
     ('retention = { is = "3 years"', 'retention = { is = "long"', Kind.MISTAKE, "3 years"),
+    ("legal_review = { is = false", 'legal_review = { is = "no"', Kind.MISTAKE, "true or false"),
+    ('link = "https://numpy.org/', 'link = "javascript:alert(1)//', Kind.MISTAKE, "https://"),
+    ('link = "https://numpy.org/', 'link = "https://numpy.org/<b>', Kind.MISTAKE, "https://"),
+    ('languages = ["en"]\n', "languages = []\n", Kind.SILENCE, "in which languages"),
+    ('id = "welcoming-communities"', 'id = "code-of-conduct"', Kind.CONTRADICTION, "stands twice"),
     ("[choice]\n", "[choice]\nfavour = 1\n", Kind.MISTAKE, '"favour"'),
     ("\n[rule]\n", "\n[rules]\n", Kind.SILENCE, "[rule] is missing"),
     ('positions_within = { is = "3 days", clause = "D1", default = "3 days" }', "", Kind.SILENCE, "positions_within"),

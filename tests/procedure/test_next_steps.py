@@ -1,6 +1,7 @@
 """The page that leads people says what the rules say, in the manual's order."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -17,6 +18,7 @@ from tests.procedure.rules import (
     deciding,
     enacting,
     handling,
+    public,
     reports,
     resting,
     seats,
@@ -28,6 +30,7 @@ from tests.procedure.story import (
     BO,
     CHIDI,
     DARA,
+    IN_PUBLIC,
     INES,
     NO_ACTION,
     REPORTED,
@@ -35,12 +38,13 @@ from tests.procedure.story import (
     REPRIMAND,
     SEVERE,
     STRANGER,
+    PublicStory,
     Story,
 )
 
 STORIES: dict[str, Callable[[], Story]] = {
     f"{module.__name__.rpartition('.')[2]} {i}": row.story
-    for module in (seats, severe, handling, contacting, resting, deciding, enacting, withdrawing, reports)
+    for module in (seats, severe, handling, contacting, resting, deciding, enacting, withdrawing, reports, public)
     for i, row in enumerate(module.ROWS)
     if row.by == "bo" and row.clause is None
 }
@@ -101,9 +105,18 @@ def test_every_act_has_a_clause_and_every_duty_an_act() -> None:
     assert set(MEETS) == set(Owed)
 
 
+def in_public() -> list[Story]:
+    """A public reprimand at each of its steps, in a community that wants the law asked."""
+    policy = replace(PublicStory().policy, legal_review=True)
+    agreed, drafted, checked = (PublicStory(policy).to_be_said(IN_PUBLIC) for _ in range(3))
+    said = PublicStory().to_be_said(IN_PUBLIC).drafted().checked().said()
+    plain = PublicStory().to_be_said().drafted().checked()
+    return [agreed, drafted.drafted(), checked.drafted().checked(), said, plain]
+
+
 def test_every_act_can_be_reached_by_somebody() -> None:
     reprimand = Story().agreed_on(REPRIMAND).consulted().weighed()
-    cases = [reprimand, *(story() for story in STORIES.values())]
+    cases = [reprimand, resting.resting(), *in_public(), *(story() for story in STORIES.values())]
     seen = {one.act for case in cases for m in case.state.readers for one in steps(case, m) if one.refused is None}
 
     assert set(Act) - seen == set()

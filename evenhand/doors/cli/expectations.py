@@ -19,7 +19,7 @@ from evenhand.procedure.next_steps import Step as NextStep
 from evenhand.procedure.next_steps import next_steps
 from evenhand.procedure.policy import Policy
 from evenhand.procedure.state import CaseState, fold
-from evenhand.record import cases, ledger, rooms
+from evenhand.record import cases, ledger, rooms, statements
 from evenhand.record.ledger import RecessError
 
 Check = Callable[["Looking"], Iterator[str]]
@@ -234,6 +234,12 @@ def status(looking: Looking) -> Iterator[str]:
         yield f"the case is {found}."
 
 
+def public(looking: Looking) -> Iterator[str]:
+    found = [one.title or "withdrawn" for one in statements.newest(looking.play.community)]
+    if found != looking.lines:
+        yield f"in public stand {_all(found)}."
+
+
 def verifies(looking: Looking) -> Iterator[str]:
     wrong = [str(one) for one in verify(looking.play.community)]
     if (not wrong) is not looking.value:
@@ -264,6 +270,7 @@ CHECKS: Mapping[str, Check] = {
     "chair": chair,
     "agreed": agreed,
     "status": status,
+    "public": public,
     "verifies": verifies,
     "read_only": read_only,
 }

@@ -291,6 +291,7 @@ EXPECTATIONS: Mapping[str, Expectation] = {
     "chair": Expectation("this member is chair for this case", _name),
     "agreed": Expectation("whether the newest proposal stands agreed", _yes_or_no),
     "status": Expectation("open or closed", _status),
+    "public": Expectation('exactly these titles stand on the public page, newest first; "withdrawn" too', _people),
     "verifies": Expectation("whether `evenhand verify` finds everything as it was written", _yes_or_no),
     "read_only": Expectation("whether the database was found behind and nothing is written", _yes_or_no),
 }

@@ -10,6 +10,7 @@ from evenhand.doors.cli import keys as k
 from evenhand.doors.cli.performing import Performance, Standing, Verb
 from evenhand.doors.cli.scene import Step
 from evenhand.doors.cli.verbs_deciding import DECIDING, MEMBER
+from evenhand.doors.cli.verbs_public import PUBLIC
 from evenhand.doors.cli.verbs_reports import REPORTS
 from evenhand.doors.cli.verbs_resting import RESTING
 from evenhand.doors.cli.verbs_speaking import SPEAKING
@@ -84,5 +85,5 @@ OPERATING = (
     Verb("restore", "puts the newest copy back", restore, (), Standing.OPERATOR),
 )
 VERBS: Mapping[str, Verb] = {
-    verb.name: verb for verb in (*SPEAKING, *REPORTS, *DECIDING, *WITHDRAWING, *RESTING, *ROSTER, *OPERATING)
+    verb.name: verb for verb in (*SPEAKING, *REPORTS, *DECIDING, *WITHDRAWING, *RESTING, *PUBLIC, *ROSTER, *OPERATING)
 }

@@ -163,14 +163,27 @@ def determine(play: Performance, who: str, step: Step) -> None:
 MEASURE = k.choice("measure", "which response (D3)", f.MeasureKind, f.MeasureKind.NO_ACTION, needed=True)
 GROUND = k.choice("ground", "on which ground no further action is taken", f.Ground, f.Ground.NO_VIOLATION)
 PROPOSED_TO = k.party("to", "whom it concerns, where it is a reprimand", "reported-1")
+HAPPENED_IN = k.text("space", "where it happened, where it is a public reprimand", "mailing-lists")
+SETTLED_WHERE = k.text("where_settled", "where it was settled in public")
+OTHER_TEXT = k.text("other", "what the other response is")
+WHY_NOT_HELP = k.text("why_not_help", "after a misunderstanding: why help alone would not do", "")
+TO_ONE = (f.MeasureKind.PRIVATE_REPRIMAND, f.MeasureKind.PUBLIC_REPRIMAND)
 
 
 def propose(play: Performance, who: str, step: Step) -> None:
     kind = step.get(MEASURE)
-    is_for_somebody = kind is f.MeasureKind.PRIVATE_REPRIMAND
-    measure = f.Measure(kind, step.get(PROPOSED_TO)) if is_for_somebody else f.Measure(kind, None, step.get(GROUND))
+    to = step.get(PROPOSED_TO) if kind in TO_ONE else None
+    ground = step.get(GROUND) if kind is f.MeasureKind.NO_ACTION else None
+    space = step.get(HAPPENED_IN) if kind is f.MeasureKind.PUBLIC_REPRIMAND else ""
+    measure = f.Measure(kind, to, ground, space)
     until = step.calendar.read(step.get(UNTIL)) if step.get(UNTIL) else None
-    proposal = deciding.Proposal((measure,), {"text": step.get(TEXT)}, until)
+    texts = {
+        "text": step.get(TEXT),
+        "where_settled": step.get(SETTLED_WHERE) if ground is f.Ground.SETTLED_IN_PUBLIC else "",
+        "other": step.get(OTHER_TEXT) if kind is f.MeasureKind.OTHER else "",
+        "why_not_help": step.get(WHY_NOT_HELP),
+    }
+    proposal = deciding.Proposal((measure,), texts, until)
     deciding.propose(play.seat(who, step.case), play.occasion, proposal)
 
 
@@ -223,6 +236,7 @@ def close(play: Performance, who: str, step: Step) -> None:
     closing.close(play.seat(who, step.case), play.occasion, step.get(TEXT))
 
 
+PROPOSED = (MEASURE, GROUND, PROPOSED_TO, HAPPENED_IN, SETTLED_WHERE, OTHER_TEXT, WHY_NOT_HELP, UNTIL, TEXT)
 FINDINGS = (HAPPENED, VIOLATION, RESPONSIBLE, GOES_ON, DANGER, UNHEARD, DESPITE, BEYOND, MISUNDERSTANDING, TEXT)
 DECIDING = (
     Verb(Act.ANSWER_CONFLICT, "answers the conflict question (C1)", answer_conflict, (STAYS, TEXT)),
@@ -245,7 +259,7 @@ DECIDING = (
     Verb(Act.LOG_TALK, "logs a talk that was held elsewhere (R10)", log_talk, (HELD_AT, TEXT)),
     Verb(Act.SUMMARISE_TALK, "summarises it back (R10)", summarise_talk, (TALK, TEXT)),
     Verb(Act.DETERMINE, "writes the determination (R4 to R7)", determine, FINDINGS),
-    Verb(Act.PROPOSE, "proposes a resolution (D1)", propose, (MEASURE, GROUND, PROPOSED_TO, UNTIL, TEXT)),
+    Verb(Act.PROPOSE, "proposes a resolution (D1)", propose, PROPOSED),
     Verb(Act.TAKE_POSITION, "takes a position on it (D1)", take_position, (POSITION, VERSION, TEXT)),
     Verb(Act.CONSULT, "explains it to a party (D4)", consult, (TO, TEXT, VIA, COULD_TELL, UNTIL, VERSION)),
     Verb(
@@ -255,7 +269,12 @@ DECIDING = (
         (ABOUT, FEEDBACK, VERSION, TEXT),
     ),
     Verb(Act.WEIGH_FEEDBACK, "notes each answer and what was made of it (D5)", weigh_feedback, (TEXT,)),
-    Verb(Act.ENACT, "carries out that no further action is taken (D3a)", enact, (INDEX, TEXT)),
+    Verb(
+        Act.ENACT,
+        "writes down how no further action, or another response, was carried out (D3, D3a)",
+        enact,
+        (INDEX, TEXT),
+    ),
     Verb(
         Act.DELIVER_REPRIMAND, "delivers a private reprimand (D3d)", deliver_reprimand, (INDEX, TEXT, VIA, COULD_TELL)
     ),

@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evenhand.casework.errors import ChangedError, RefusedError
+from evenhand.casework.publishing import Draft
 from evenhand.casework.receiving import Skipped, Why
 from evenhand.casework.seats import Seat
 from evenhand.casework.uploads import StoredFile
 from evenhand.doors.desk import sentences
 from evenhand.doors.desk.acts.base import ActForm, Sitting
 from evenhand.doors.desk.acts.letters import ways
+from evenhand.doors.desk.acts.public import ENTRIES as PUBLIC_ACTS
+from evenhand.doors.desk.acts.public import SPEAKING, speakers
 from evenhand.doors.desk.acts.table import ENTRIES
 from evenhand.doors.desk.case_page import code_name
 from evenhand.doors.desk.names import Names, party_name
@@ -50,6 +53,9 @@ class ActPage(Page):
     files: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
     context: tuple[StoryLine, ...] = ()
+    shown: Draft | None = None
+    example: tuple[str, str] | None = None
+    who_can: str = ""
     is_plain: bool = False
     is_shut: bool = False
 
@@ -115,6 +121,9 @@ def act_page(  # noqa: PLR0913 - what a page after a form may have to say
         files=tuple(file.name for file in files),
         skipped=tuple(why_skipped(one) for one in skipped),
         context=context,
+        shown=form.shown,
+        example=form.example,
+        who_can=speakers(sitting) if refused and clause.id in SPEAKING and act in PUBLIC_ACTS else "",
         is_plain=not form.fields,
         is_shut=(bool(refused) and problem is None and not form.is_bound)
         or not (sitting.seat.has_answered or act in {Act.ANSWER_CONFLICT, Act.WRITE_NAMES, Act.RECUSE}),

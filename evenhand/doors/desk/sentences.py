@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from evenhand.doors.desk import sentences_reports, sentences_withdrawing
 from evenhand.doors.desk.names import Names, party_name, room_name
+from evenhand.doors.desk.sentences_public import tell_in_public
 from evenhand.procedure import facts as f
 from evenhand.procedure.facts import Fact
 
@@ -127,6 +128,14 @@ def tell(fact: Fact, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0
             return _("The council was told, without content, that a promise of time was broken (%(clause)s)") % {
                 "clause": fact.clause
             }
+        case (
+            f.StatementDrafted()
+            | f.StatementChecked()
+            | f.StatementReviewed()
+            | f.StatementMade()
+            | f.StatementWithdrawn()
+        ):
+            return tell_in_public(fact)
         case f.Closed():
             return _("The case was closed")
         case (
@@ -184,8 +193,23 @@ def feedback_word(feedback: f.Feedback) -> str:
 
 def measure_words(measure: f.Measure) -> str:
     """A measure, with whom it concerns or on which ground."""
-    if measure.kind is f.MeasureKind.PRIVATE_REPRIMAND and measure.to is not None:
-        return _("a private reprimand to %(who)s") % {"who": party_name(measure.to)}
+    who = {"who": "" if measure.to is None else party_name(measure.to)}
+    match measure.kind:
+        case f.MeasureKind.PRIVATE_REPRIMAND:
+            return _("a private reprimand to %(who)s") % who
+        case f.MeasureKind.PUBLIC_REPRIMAND:
+            return _("a public reprimand to %(who)s") % who
+        case f.MeasureKind.PUBLIC_REMINDER:
+            return _("a public reminder that names nobody")
+        case f.MeasureKind.OTHER:
+            return _("another response, for %(who)s") % who if measure.to is not None else _("another response")
+        case f.MeasureKind.NO_ACTION:
+            return _no_action(measure)
+        case unknown:
+            assert_never(unknown)
+
+
+def _no_action(measure: f.Measure) -> str:
     if measure.ground is f.Ground.SETTLED_IN_PUBLIC:
         return _("no further action, because it was settled in public meanwhile")
     return _("no further action, because no violation was found")

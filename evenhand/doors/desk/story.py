@@ -38,6 +38,7 @@ SILENT = (f.AddressGiven,)
 """Words that are used for sending and never shown (K1)."""
 
 LABELS = {
+    "title": gettext_lazy("Title"),
     "text": "",
     "when": gettext_lazy("When"),
     "where": gettext_lazy("Where"),
@@ -66,6 +67,13 @@ LABELS = {
     "nothing_lighter": gettext_lazy("Why nothing lighter would do"),
     "help_first": gettext_lazy("What was tried first: feedback, talk"),
     "path_back": gettext_lazy("The way back"),
+    "no_path_back": gettext_lazy("No way back, because"),
+    "where_settled": gettext_lazy("Where it was settled in public"),
+    "other": gettext_lazy("The other response"),
+    "why_not_help": gettext_lazy("Why help alone would not do"),
+    "pointers": gettext_lazy("Pointers that go with it"),
+    "why_named": gettext_lazy("Why the person is named"),
+    "why_elsewhere": gettext_lazy("Why not where it happened"),
 }
 """What stands above each part of somebody's words; the order is the order of the page."""
 
@@ -84,6 +92,11 @@ CLAUSE_OF: Mapping[type[Fact], Clause] = {
     f.FeedbackGiven: Clause.FEEDBACK,
     f.FeedbackWeighed: Clause.FEEDBACK,
     f.MeasureEnacted: Clause.RESPONSES,
+    f.StatementDrafted: Clause.PUBLIC_VOICE,
+    f.StatementChecked: Clause.PUBLIC_VOICE,
+    f.StatementReviewed: Clause.PUBLIC_REPRIMAND,
+    f.StatementMade: Clause.PUBLIC_VOICE,
+    f.StatementWithdrawn: Clause.PUBLIC_VOICE,
     f.CouncilReported: Clause.COUNCIL_REPORT,
     f.CouncilToldOfDelay: Clause.RECEIPT,
     f.Withdrawn: Clause.IDENTITY,

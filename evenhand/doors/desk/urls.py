@@ -9,6 +9,7 @@ from evenhand.doors.desk import (
     file_views,
     rehearsal_views,
     sign_views,
+    speak_views,
     views,
 )
 
@@ -61,6 +62,9 @@ urlpatterns: list[URLPattern] = [
     path("case/<random:number>/file/<random:file>/original/", file_views.original, name="file-original"),
     path("case/<random:number>/<word:act>/", case_views.act, name="act"),
     path("case/<random:number>/<word:act>/<word:about>/", case_views.act, name="act-about"),
+    path("speak/", speak_views.speak, name="speak"),
+    path("speak/<random:text>/", speak_views.text, name="speak-text"),
+    path("speak/said/<random:said>/", speak_views.said, name="speak-said"),
     path("sign-in/", sign_views.sign_in, name="sign-in"),
     path("sign-out/", sign_views.sign_out, name="sign-out"),
     path("recover/", sign_views.recover, name="recover"),

@@ -13,6 +13,7 @@ from evenhand.casework import drafts
 from evenhand.casework.seats import Seat
 from evenhand.doors.desk import wording
 from evenhand.doors.desk.acts.base import ActForm, Sitting, Subject
+from evenhand.doors.desk.acts.public import speakers
 from evenhand.doors.desk.acts.table import ENTRIES
 from evenhand.doors.desk.filling import act_address, blank
 from evenhand.doors.desk.names import Names, party_name
@@ -68,6 +69,10 @@ GROUPS = (
             Act.WEIGH_FEEDBACK,
             Act.ENACT,
             Act.DELIVER_REPRIMAND,
+            Act.DRAFT_STATEMENT,
+            Act.CHECK_STATEMENT,
+            Act.REVIEW_STATEMENT,
+            Act.MAKE_STATEMENT,
             Act.REPORT_TO_COUNCIL,
             Act.WRITE_LAST_LETTER,
             Act.CLOSE,
@@ -85,6 +90,10 @@ GROUPS = (
         ),
     ),
     (gettext_lazy("Reports and cases"), (Act.JOIN_REPORT, Act.SPLIT_REPORT, Act.LINK_CASE)),
+    (
+        gettext_lazy("Speak in public"),
+        (Act.SPEAK_IN_PUBLIC, Act.CORRECT_STATEMENT, Act.WITHDRAW_STATEMENT),
+    ),
     (gettext_lazy("Who sits here"), (Act.ADMIT, Act.SEAT_COUNCIL, Act.RECUSE)),
 )
 """What may be done, by chapter; a chapter opens when somebody wants it."""
@@ -104,6 +113,8 @@ AGAIN = {
     Act.TAKE_POSITION: gettext_lazy("Change your position"),
     Act.RECORD_FEEDBACK: gettext_lazy("Write down another answer"),
     Act.WEIGH_FEEDBACK: gettext_lazy("Note the answers again"),
+    Act.DRAFT_STATEMENT: gettext_lazy("Change the text that is said in public"),
+    Act.CHECK_STATEMENT: gettext_lazy("Say something else about the text for the public"),
     Act.INVITE: gettext_lazy("Invite again, with a new link"),
 }
 """What may be done again after it was done."""
@@ -172,7 +183,7 @@ def what_now(request: MemberAsking, seat: Seat, *, has_read: bool) -> WhatNow:
     kept = drafts.read_all(seat, tuple(draft_name(s.act, Subject.of(s)) for s in owed))
     items = [_owed(request, seat, step, kept) for step in owed]
     first = next((n for n, item in enumerate(items) if item.form is not None and item.is_mine), None)
-    not_yet = _not_yet(seat, steps)
+    not_yet = _not_yet(request, seat, steps)
     return WhatNow(
         owed=tuple(replace(item, is_open=has_read and n == first) for n, item in enumerate(items)),
         rests_until=seat.state.rests_until if rests(seat.state.rests_until, request.moment) else None,
@@ -263,7 +274,7 @@ def _may_be_taken(step: Step) -> bool:
     return step.standing is Standing.POSSIBLE or (step.standing is Standing.DONE and step.act in AGAIN)
 
 
-def _not_yet(seat: Seat, steps: list[Step]) -> tuple[NotYet, ...]:
+def _not_yet(request: MemberAsking, seat: Seat, steps: list[Step]) -> tuple[NotYet, ...]:
     """Each reason once, in the manual's order, with every act that waits for it."""
     names = Names(seat.roster, seat.member)
     found: dict[str, tuple[ClauseText, dict[Act, str]]] = {}
@@ -272,4 +283,15 @@ def _not_yet(seat: Seat, steps: list[Step]) -> tuple[NotYet, ...]:
             said = found.setdefault(step.refused.reason, (wording.clause_text(step.refused.clause), {}))
             one = wording.title(step.act, names, party=step.party, member=step.member, number=step.number)
             said[1].setdefault(step.act, one)
-    return tuple(NotYet(reason=_(r), clause=c, acts=tuple(acts.values())) for r, (c, acts) in found.items())
+    return tuple(
+        NotYet(reason=_(r) + _who_can(request, seat, acts), clause=c, acts=tuple(acts.values()))
+        for r, (c, acts) in found.items()
+    )
+
+
+def _who_can(request: MemberAsking, seat: Seat, acts: Mapping[Act, str]) -> str:
+    """Who speaks in public, to those who do not (D7)."""
+    if Act.SPEAK_IN_PUBLIC not in acts:
+        return ""
+    who = speakers(Sitting(seat, Subject(), request.moment))
+    return " " + _("In this case that is %(who)s.") % {"who": who} if who else ""

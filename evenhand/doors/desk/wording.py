@@ -60,7 +60,7 @@ TITLES = {
     Act.CONSULT: gettext_lazy("Explain the resolution to %(who)s, and ask"),
     Act.RECORD_FEEDBACK: gettext_lazy("Write down what %(who)s said of the resolution"),
     Act.WEIGH_FEEDBACK: gettext_lazy("Note the answers, and what you make of them"),
-    Act.ENACT: gettext_lazy("Carry out: no further action"),
+    Act.ENACT: gettext_lazy("Write down how measure %(measure)s was carried out"),
     Act.DELIVER_REPRIMAND: gettext_lazy("Deliver the reprimand to %(who)s"),
     Act.REPORT_TO_COUNCIL: gettext_lazy("Report to the council"),
     Act.WRITE_LAST_LETTER: gettext_lazy("Write the last letter to %(who)s"),
@@ -70,6 +70,13 @@ TITLES = {
     Act.SECOND_ERASURE: gettext_lazy("Confirm that %(who)s asked to be erased"),
     Act.HOLD_ERASURE: gettext_lazy("Ask to wait with erasing %(who)s"),
     Act.RELEASE_ERASURE: gettext_lazy("Let the erasure of %(who)s go its way"),
+    Act.DRAFT_STATEMENT: gettext_lazy("Write the text that is said in public"),
+    Act.CHECK_STATEMENT: gettext_lazy("Check text %(number)s for the public, as a second member"),
+    Act.REVIEW_STATEMENT: gettext_lazy("Note that text %(number)s was read for the law"),
+    Act.MAKE_STATEMENT: gettext_lazy("Say text %(number)s in public"),
+    Act.SPEAK_IN_PUBLIC: gettext_lazy("Speak in public"),
+    Act.CORRECT_STATEMENT: gettext_lazy("Correct statement %(number)s"),
+    Act.WITHDRAW_STATEMENT: gettext_lazy("Take statement %(number)s back"),
 }
 """What each act is called, in the imperative."""
 
@@ -89,7 +96,7 @@ def title(
     who = party_name(party) if party is not None else names.member(member) if member is not None else _("somebody")
     if act is Act.ACKNOWLEDGE and clause is Clause.ADVICE:
         return _("Answer %(who)s, who made no report") % {"who": who}
-    return str(TITLES[act]) % {"who": who, "number": number}
+    return str(TITLES[act]) % {"who": who, "number": number, "measure": (number or 0) + 1}
 
 
 def duty_title(duty: Duty, names: Names) -> str:

@@ -12,6 +12,7 @@ from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.consulting import consulted_parties, informed_parties, is_weighed, told_and_heard
 from evenhand.procedure.duties.duty import Duty, Owed
+from evenhand.procedure.duties.public import carry_out
 from evenhand.procedure.policy import Policy
 from evenhand.procedure.state import CaseState, Proposal
 
@@ -75,8 +76,12 @@ def _measure(asked: Asked, measure: f.Measure, index: int, since: datetime, due:
                 number=index,
                 personal=True,
             )
+        case f.MeasureKind.PUBLIC_REMINDER | f.MeasureKind.PUBLIC_REPRIMAND:
+            return carry_out(asked, measure, index, since, due)
         case f.MeasureKind.NO_ACTION:
             return Duty(Owed.ENACT, Clause.NO_ACTION, since, due, number=index)
+        case f.MeasureKind.OTHER:
+            return Duty(Owed.ENACT, Clause.RESPONSES, since, due, number=index)
         case unknown:
             assert_never(unknown)
 

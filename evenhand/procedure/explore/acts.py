@@ -17,6 +17,7 @@ from evenhand.procedure.clauses import Clause
 from evenhand.procedure.consulting import outcomes
 from evenhand.procedure.duties import delays
 from evenhand.procedure.explore import acts_reports, withdrawing
+from evenhand.procedure.explore.acts_public import public_words
 from evenhand.procedure.explore.canon import Moment, kinds
 from evenhand.procedure.explore.world import COUNCIL, FILED, REPORTED, REPORTER, SECOND_REPORTER, Aspect, World
 from evenhand.procedure.facts import CLERK, Actor, Fact, Member, Party
@@ -173,6 +174,7 @@ def _member_facts(world: World, moment: Moment) -> Iterator[Fact]:
     yield from _enacting(world, moment)
     if WITHDRAWS & world.aspects:
         yield from withdrawing.by_a_member(world, moment)
+    yield from public_words(world, moment)
 
 
 def _triage(world: World, moment: Moment) -> Iterator[Fact]:

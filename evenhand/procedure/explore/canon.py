@@ -14,7 +14,8 @@ from datetime import datetime
 from evenhand.procedure.agreement import acting_chair
 from evenhand.procedure.explore.world import Aspect, World
 from evenhand.procedure.facts import LetterKind, Member, Way
-from evenhand.procedure.state import CaseState, Contact, PartyState, Proposal
+from evenhand.procedure.speaking_up import is_past
+from evenhand.procedure.state import CaseState, Contact, PartyState, Proposal, Statement
 
 Key = Hashable
 Kind = tuple[bool | str, ...]
@@ -59,6 +60,13 @@ DROPPED = {
     },
     "Question": {"number": "the order is kept", "asked_at": "only dates a duty"},
     "Severe": {"since": "only dates a duty", "handled_at": "set with handled", "signed_at": "only dates a duty"},
+    "Statement": {
+        "number": "the order is kept",
+        "drafted_at": "only dates a duty",
+        "checked_at": "only dates a duty",
+        "corrects": "nothing is corrected in this walk",
+        "names_somebody": "only told to people",
+    },
     "Proposal": {"proposed_at": "only dates a duty", "last_position_at": "only dates a duty"},
 }
 
@@ -110,6 +118,7 @@ def _deeds(state: CaseState, member: Member, contacts: list[Contact]) -> Kind:
         proposal.positions.get(member, "") if proposal is not None and open_to_positions else "",
         any(c.proposer == member for c in contacts),
         any(c.seconded_by == member for c in contacts),
+        *said_by(state, member),
         *_of_an_erasure(state, member),
     )
 
@@ -142,6 +151,7 @@ def key(world: World, moment: Moment) -> Key:
         (tuple(state.talks), state.talks_logged),
         _decision(state, now),
         state.council_reported_at is not None,
+        statements(state),
         state.delays_told,
         _letters(world, state),
         passed(state.rests_until, now) == 1,
@@ -257,6 +267,38 @@ def _is_delivered(state: CaseState, proposal: Proposal) -> bool:
     """Whether a reprimand's letter went out since the feedback was noted (D3d)."""
     sent = (ref.at for ref in state.letters if ref.sent.kind is LetterKind.REPRIMAND)
     return proposal.weighed_at is not None and any(at >= proposal.weighed_at for at in sent)
+
+
+def statements(state: CaseState) -> tuple[object, ...]:
+    """Texts for the public; who wrote and who checked them stands with the people."""
+    return tuple(
+        (
+            s.digest,
+            s.measure,
+            s.proposal,
+            s.made_at is not None,
+            s.withdrawn_at is not None,
+            s.reviewed_at is not None and _is_on_its_way(state, s),
+        )
+        for s in state.statements.values()
+    )
+
+
+def _is_on_its_way(state: CaseState, statement: Statement) -> bool:
+    """Once it was said, or another took its place, nobody asks how it came about."""
+    return statement.made_at is None and not is_past(state, statement)
+
+
+def said_by(state: CaseState, member: Member) -> tuple[str, ...]:
+    """What somebody has to do with each text: wrote it, found fault, found nothing, or neither."""
+    return tuple(_part_in(s, member) for s in state.statements.values() if _is_on_its_way(state, s))
+
+
+def _part_in(statement: Statement, member: Member) -> str:
+    if statement.writer == member:
+        return "wrote"
+    check = statement.checks.get(member)
+    return "" if check is None else "found nothing" if check.nobody_recognised else "found fault"
 
 
 def _letters(world: World, state: CaseState) -> tuple[object, ...]:

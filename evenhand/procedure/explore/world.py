@@ -7,7 +7,8 @@ one chapter. A walk takes the spine with some aspects and leaves no order of the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from itertools import combinations
 
@@ -72,6 +73,7 @@ class Aspect(StrEnum):
     BROUGHT_IN = "brought-in"
     ADVICE = "advice"
     FOR_RECORD = "for-record"
+    PUBLIC = "public"
 
 
 AFTER_THE_FIRST_DAYS = frozenset({Aspect.WITHDRAWN, Aspect.ERASURE, Aspect.SECOND_REPORT})
@@ -137,12 +139,14 @@ class World:
             facts += [Happened(START, Actor.member(m), none) for m in readers]
         if Aspect.RESTING in self:
             facts += self._acknowledged(readers[0])
-        if {Aspect.INVITED, Aspect.REPRIMAND} & self.aspects:
+        if {Aspect.INVITED, Aspect.REPRIMAND, Aspect.PUBLIC} & self.aspects:
             facts += self._contacted(readers[0], readers[1])
         if AFTER_THE_FIRST_DAYS & self.aspects:
             facts += begun(readers)
         if AFTER_THE_END & self.aspects:
             facts += ended(self.policy, readers)
+        if Aspect.PUBLIC in self:
+            facts += self._to_be_said(readers, facts[-1].at)
         return tuple(facts)
 
     @property
@@ -191,6 +195,32 @@ class World:
             return invited
         return [*invited, Happened(told, Actor.party(REPORTED), f.InvitationTaken(REPORTED, "en"))]
 
+    def _to_be_said(self, readers: tuple[Member, ...], invited_at: datetime) -> list[Happened]:
+        """A public reprimand was agreed on, explained and weighed: only saying it is left (D3e)."""
+        chair = Actor.member(readers[0])
+        asked_until = invited_at + self.policy.answers_within
+        told_until = asked_until + self.policy.feedback_within
+        no, yes = f.Answer.NO, f.Answer.YES
+        question = f.LetterSent(f.LetterKind.QUESTION, REPORTED, f.Via.LINE, 1, asked_until)
+        explained = f.LetterSent(f.LetterKind.CONSULTATION, REPORTER, f.Via.LINE, 1, told_until, "00")
+        reprimand = f.Measure(f.MeasureKind.PUBLIC_REPRIMAND, REPORTED, space=self.policy.spaces[0])
+        positions_until = asked_until + self.policy.positions_within
+        consents, none = f.PositionTaken(1, f.Position.CONSENT), f.ConflictAnswered(f.ConflictAnswer.NONE)
+        facts: list[tuple[datetime, Actor, f.Fact]] = [
+            (invited_at, chair, f.LetterSent(f.LetterKind.ACKNOWLEDGEMENT, REPORTER, f.Via.LINE)),
+            (invited_at, chair, question),
+            (invited_at, Actor.party(REPORTED), f.QuestionAnswered(REPORTED, 1)),
+            (invited_at, chair, f.LetterSent(f.LetterKind.MESSAGE, REPORTED, f.Via.LINE)),
+            (asked_until, chair, f.Determined(1, yes, yes, (REPORTED,), no, no)),
+            (asked_until, chair, f.Proposed(1, 1, (reprimand,), positions_until)),
+            *((asked_until, Actor.member(m), none) for m in ([] if self.settled else readers[2:])),
+            *((asked_until, Actor.member(m), consents) for m in readers[1:]),
+            *((asked_until, chair, replace(explained, to=to)) for to in (REPORTER, REPORTED)),
+            (asked_until, Actor.party(REPORTER), f.FeedbackGiven(REPORTER, 1, f.Feedback.ACCEPTS)),
+            (asked_until, chair, f.FeedbackWeighed(1, (f.Outcome(REPORTER, f.Feedback.ACCEPTS),))),
+        ]
+        return [Happened(at, by, fact) for at, by, fact in facts]
+
 
 WHO_SITS = frozenset(
     {Aspect.POSITIONS, Aspect.RECUSAL, Aspect.NAMED, Aspect.LEFT_OUT, Aspect.HELD_BACK, Aspect.SECOND_REPORT}
@@ -203,6 +233,16 @@ def worlds(policy: Policy, deeper: int = 0) -> tuple[World, ...]:
     spine = World(policy, members=2 + deeper)
     together = [frozenset(chosen) for chosen in combinations(Aspect, 1 + deeper)]
     return spine, *(
-        World(policy, aspects, members=(2 if aspects & WHO_SITS else 1) + (deeper > 0), settled=deeper == 0)
+        World(
+            _policy(policy, aspects),
+            aspects,
+            members=(2 if aspects & WHO_SITS else 1) + (deeper > 0),
+            settled=deeper == 0,
+        )
         for aspects in together
     )
+
+
+def _policy(policy: Policy, aspects: frozenset[Aspect]) -> Policy:
+    """What is said in public is walked in a community that wants the law asked: one step more than elsewhere."""
+    return replace(policy, legal_review=True) if Aspect.PUBLIC in aspects else policy

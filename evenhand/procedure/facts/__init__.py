@@ -32,6 +32,13 @@ from evenhand.procedure.facts.opening import (
     ReportAddedTo,
     ReportReceived,
 )
+from evenhand.procedure.facts.public import (
+    StatementChecked,
+    StatementDrafted,
+    StatementMade,
+    StatementReviewed,
+    StatementWithdrawn,
+)
 from evenhand.procedure.facts.record import (
     EvidenceFiled,
     NoteWritten,
@@ -194,6 +201,11 @@ __all__ = [
     "SignOff",
     "SignedOff",
     "Standing",
+    "StatementChecked",
+    "StatementDrafted",
+    "StatementMade",
+    "StatementReviewed",
+    "StatementWithdrawn",
     "SupportSettled",
     "TalkLogged",
     "TalkSummarised",
@@ -254,6 +266,11 @@ Fact = (
     | MeasureEnacted
     | CouncilReported
     | CouncilToldOfDelay
+    | StatementDrafted
+    | StatementChecked
+    | StatementReviewed
+    | StatementMade
+    | StatementWithdrawn
     | Closed
     | Withdrawn
     | WithdrawalTakenBack

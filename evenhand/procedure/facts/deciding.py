@@ -32,12 +32,17 @@ class Determined:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A resolution was proposed; it cites a version of the determination (D1). Proposing is consenting."""
+    """A resolution was proposed; it cites a version of the determination (D1). Proposing is consenting.
+
+    ``despite_misunderstanding``: there was an honest misunderstanding, and the words say why
+    something heavier than help is proposed (V7).
+    """
 
     version: int
     determination: int
     measures: tuple[Measure, ...]
     positions_until: datetime
+    despite_misunderstanding: bool = False
 
 
 @dataclass(frozen=True, slots=True)

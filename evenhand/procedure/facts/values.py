@@ -175,6 +175,9 @@ class MeasureKind(StrEnum):
 
     NO_ACTION = "no-action"
     PRIVATE_REPRIMAND = "private-reprimand"
+    PUBLIC_REMINDER = "public-reminder"
+    PUBLIC_REPRIMAND = "public-reprimand"
+    OTHER = "other"
 
 
 class Ground(StrEnum):
@@ -204,11 +207,15 @@ class Feedback(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure of a proposed resolution: its kind, whom it concerns, its ground."""
+    """One measure of a proposed resolution: its kind, whom it concerns, its ground.
+
+    ``space`` is the venue of the violation, where a public reprimand belongs (D3e).
+    """
 
     kind: MeasureKind
     to: Party | None = None
     ground: Ground | None = None
+    space: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from evenhand.procedure.gates import (
     deciding,
     enacting,
     handling,
+    public,
     reports,
     resting,
     seats,
@@ -124,6 +125,16 @@ def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PL
             return enacting.report_to_council(asked, fact)
         case f.CouncilToldOfDelay():
             return handling.tell_council_of_delay(asked, fact)
+        case f.StatementDrafted():
+            return public.draft(asked, fact)
+        case f.StatementChecked():
+            return public.check(asked, fact)
+        case f.StatementReviewed():
+            return public.review(asked, fact)
+        case f.StatementMade():
+            return enacting.make_statement(asked, fact)
+        case f.StatementWithdrawn():
+            return public.withdraw(asked, fact)
         case f.Closed():
             return enacting.close(asked) if asked.state.is_report else reports.end_what_was_asked(asked)
         case f.Withdrawn():

@@ -85,7 +85,7 @@ def _heard(asked: Asked, fact: f.Determined) -> Refused | None:
 def propose(asked: Asked, fact: f.Proposed) -> Refused | None:
     """A proposal cites the newest determination; its measures fit what was determined (D1, D3)."""
     refused = needs_triage(asked.state) or _cites_newest(asked, fact) or _carried_by_more(asked, fact)
-    return refused or _measures(asked, fact)
+    return refused or _measures(asked, fact) or _help_first(asked, fact)
 
 
 def _carried_by_more(asked: Asked, fact: f.Proposed) -> Refused | None:
@@ -140,6 +140,12 @@ def _measure(asked: Asked, measure: f.Measure) -> Refused | None:
             return _no_action(asked, measure)
         case f.MeasureKind.PRIVATE_REPRIMAND:
             return _reprimand(asked, measure)
+        case f.MeasureKind.PUBLIC_REMINDER:
+            return _reminder(measure)
+        case f.MeasureKind.PUBLIC_REPRIMAND:
+            return _public_reprimand(asked, measure)
+        case f.MeasureKind.OTHER:
+            return _other(asked, measure)
         case unknown:
             assert_never(unknown)
 
@@ -175,6 +181,56 @@ def _reprimand(asked: Asked, measure: f.Measure) -> Refused | None:
             Clause.PRIVATE_REPRIMAND,
         )
     return None
+
+
+def _reminder(measure: f.Measure) -> Refused | None:
+    """A public reminder speaks of behaviour, to everybody (D3c)."""
+    if measure.to is not None:
+        return Refused(say("A public reminder names nobody."), Clause.PUBLIC_REMINDER)
+    return None
+
+
+def _public_reprimand(asked: Asked, measure: f.Measure) -> Refused | None:
+    """To somebody found responsible who was heard; where it happened is recorded with it (D3e)."""
+    determination = asked.state.determination
+    if measure.to is None or determination is None or measure.to not in determination.responsible:
+        return Refused(
+            say("A public reprimand goes to somebody whom the determination finds responsible."),
+            Clause.PUBLIC_REPRIMAND,
+        )
+    if not was_heard(asked, measure.to):
+        return Refused(
+            say("This person was not asked, or still has time to answer. In public nobody is reprimanded unheard."),
+            Clause.PUBLIC_REPRIMAND,
+        )
+    if measure.space not in asked.policy.spaces:
+        return Refused(say("Say in which of your spaces it happened."), Clause.PUBLIC_REPRIMAND)
+    return None
+
+
+def _other(asked: Asked, measure: f.Measure) -> Refused | None:
+    """Another response is for everybody, or for somebody found responsible; what it is stands in the words (D3)."""
+    determination = asked.state.determination
+    if measure.to is not None and (determination is None or measure.to not in determination.responsible):
+        return Refused(say("A response to one person goes to somebody found responsible."), Clause.RESPONSES)
+    return None
+
+
+LIGHT = (f.MeasureKind.NO_ACTION, f.MeasureKind.PUBLIC_REMINDER, f.MeasureKind.OTHER)
+"""What does not fall on one person as a sanction; help goes as "other", in words."""
+
+
+def _help_first(asked: Asked, fact: f.Proposed) -> Refused | None:
+    """After an honest misunderstanding help comes first; something heavier has a reason (V7, K5)."""
+    determination = asked.state.determination
+    if determination is None or not determination.misunderstanding or fact.despite_misunderstanding:
+        return None
+    if all(measure.kind in LIGHT for measure in fact.measures):
+        return None
+    return Refused(
+        say("You noted an honest misunderstanding, so help comes first. Propose it, or write why it is not enough."),
+        Clause.MISUNDERSTANDINGS,
+    )
 
 
 def take_position(asked: Asked, fact: f.PositionTaken) -> Refused | None:

@@ -11,6 +11,7 @@ from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.consulting import is_weighed, outcomes, told_and_heard
 from evenhand.procedure.duties import Owed, still_to_do
+from evenhand.procedure.gates import public
 from evenhand.procedure.gates.deciding import needs_agreement
 from evenhand.procedure.seating import barred
 
@@ -20,6 +21,7 @@ __all__ = [
     "consult",
     "enact",
     "give_feedback",
+    "make_statement",
     "outcomes",
     "report_to_council",
     "reprimand",
@@ -105,7 +107,9 @@ def _its_own_rule(asked: Asked, index: int) -> Refused | None:
     match measure.kind:
         case f.MeasureKind.PRIVATE_REPRIMAND:
             return _only_chair(asked) or _is_delivered(asked, index)
-        case f.MeasureKind.NO_ACTION:
+        case f.MeasureKind.PUBLIC_REMINDER | f.MeasureKind.PUBLIC_REPRIMAND:
+            return public.not_a_speaker(asked, measure.kind) or public.is_said(asked, index)
+        case f.MeasureKind.NO_ACTION | f.MeasureKind.OTHER:
             return None
         case unknown:
             assert_never(unknown)
@@ -139,6 +143,15 @@ def reprimand(asked: Asked, fact: f.LetterSent) -> Refused | None:
     if proposal.measures[index].to != fact.to:
         return Refused(say("The agreed reprimand is for somebody else."), Clause.PRIVATE_REPRIMAND)
     return _may_be_enacted(asked, f.MeasureEnacted(proposal.version, index)) or _only_chair(asked)
+
+
+def make_statement(asked: Asked, fact: f.StatementMade) -> Refused | None:
+    """What carries a measure out is said when the measure may be carried out (D3c, D3e)."""
+    statement = asked.state.statements.get(fact.statement)
+    if statement is None or statement.measure is None:
+        return public.not_a_speaker(asked) or public.make(asked, fact)
+    may = public.not_a_speaker(asked) or _may_be_enacted(asked, f.MeasureEnacted(statement.proposal, statement.measure))
+    return may or public.make(asked, fact)
 
 
 def report_to_council(asked: Asked, fact: f.CouncilReported) -> Refused | None:

@@ -110,8 +110,13 @@ AFTER_CLOSING = (
     f.ReportMade,
     f.CasesLinked,
     f.Translated,
+    f.StatementDrafted,
+    f.StatementChecked,
+    f.StatementReviewed,
+    f.StatementMade,
+    f.StatementWithdrawn,
 )
-"""What may still be added to a closed case: words of a party, the reply, and a letter that came back, again."""
+"""What may still be added to a closed case: words of a party, the reply, a letter that came back, public words."""
 
 OF_A_TEST = (f.ReportReceived, f.KeysChanged, f.ReceiptGiven, f.Closed)
 """What a test of the form is made of, by the clerk alone."""

@@ -10,6 +10,7 @@ from evenhand.procedure.state.model import (
     Proposal,
     Question,
     Severe,
+    Statement,
 )
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Proposal",
     "Question",
     "Severe",
+    "Statement",
     "apply",
     "fold",
 ]

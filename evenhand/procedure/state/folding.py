@@ -9,7 +9,7 @@ from typing import TypeVar, assert_never
 
 from evenhand.procedure import facts as f
 from evenhand.procedure.facts import Happened, Member, Party, Standing
-from evenhand.procedure.state import reports, withdrawing
+from evenhand.procedure.state import public, reports, withdrawing
 from evenhand.procedure.state.entries import without as _without
 from evenhand.procedure.state.leaving import taken_out
 from evenhand.procedure.state.letters import came_back, letter_sent
@@ -144,6 +144,10 @@ def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR
         case f.CouncilToldOfDelay(clause=clause, party=handle):
             told = (clause, handle, state.parties[handle].promises)
             return replace(state, delays_told=state.delays_told | {told})
+        case f.StatementDrafted() | f.StatementChecked() | f.StatementReviewed() | f.StatementMade():
+            return public.spoken(state, happened.fact, member, at)
+        case f.StatementWithdrawn(statement=number):
+            return public.withdrawn(state, number, at)
         case f.Closed():
             return replace(state, closed_at=at)
         case f.Withdrawn():

@@ -168,6 +168,26 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """A text for the public, and how far it has come (D7). A changed text is another statement."""
+
+    number: int
+    digest: str
+    writer: Member
+    drafted_at: datetime
+    measure: int | None = None
+    proposal: int = 0
+    corrects: int | None = None
+    names_somebody: bool = False
+    checks: Mapping[Member, f.StatementChecked] = field(default_factory=dict)
+    """What each second member found, by their newest word on it."""
+    checked_at: datetime | None = None
+    reviewed_at: datetime | None = None
+    made_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LetterRef:
     """A letter by its entry, so that one that came back can reopen its duty."""
 
@@ -239,6 +259,7 @@ class CaseState:
     """Whether somebody looked if what was told for the record speaks of danger (K3)."""
     translations: Mapping[str, int] = field(default_factory=dict)
     """The newest version of the translation of an entry's words (V7)."""
+    statements: Mapping[int, Statement] = field(default_factory=dict)
     closed_at: datetime | None = None
     last_at: datetime | None = None
     length: int = 0

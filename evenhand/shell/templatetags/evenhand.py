@@ -1,6 +1,6 @@
 """What every template may use without loading it: times, addresses, the cast of a list."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -37,10 +37,10 @@ def short_moment(at: datetime) -> SafeString:
 
 
 @register.filter
-def day(at: datetime) -> SafeString:
-    """Write a day with its weekday."""
-    local = timezone.localtime(at)
-    return format_html('<time datetime="{}">{}</time>', local.date().isoformat(), date_format(local, _("l j F Y")))
+def day(at: date) -> SafeString:
+    """Write a day with its weekday; of a time, the day in the reader's zone."""
+    local = timezone.localtime(at).date() if isinstance(at, datetime) else at
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), date_format(local, _("l j F Y")))
 
 
 def zone_name(key: str) -> str:

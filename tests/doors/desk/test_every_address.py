@@ -33,6 +33,8 @@ PARTS = {
     "token": "a-token",
     "what": "letter",
     "secret": "0123456789" * 4,
+    "text": RANDOM,
+    "said": RANDOM,
 }
 
 
@@ -142,6 +144,8 @@ TABLE = {
     "desk:recover": {"chidi": 200, "bo": 200, "ada": 200, "eun": 200, "ines": 200, "jun": 200},
     "desk:enrol": {"chidi": 404, "bo": 404, "ada": 404, "eun": 404, "ines": 404, "jun": 404},
     "desk:enrol-confirm": {"chidi": 405, "bo": 405, "ada": 405, "eun": 405, "ines": 405, "jun": 405},
+    "desk:speak-text": dict.fromkeys(("chidi", "bo", "ada", "eun", "ines", "jun"), 404),
+    "desk:speak-said": dict.fromkeys(("chidi", "bo", "ada", "eun", "ines", "jun"), 404),
     "council:list": {"chidi": 403, "bo": 403, "ada": 200, "eun": 403, "ines": 200, "jun": 200},
     "council:report": {"chidi": 404, "bo": 404, "ada": 404, "eun": 404, "ines": 200, "jun": 404},
     "council:open": {"chidi": 405, "bo": 405, "ada": 405, "eun": 405, "ines": 405, "jun": 405},

@@ -21,11 +21,11 @@ from evenhand.procedure.explore.walk import CLOSING, FOLDS, WorldError
 from evenhand.procedure.explore.world import CHAIR, MEMBERS, REPORTER, START
 from evenhand.procedure.facts import Actor, Fact, Happened, Member
 from evenhand.procedure.gates import contacting as asking
-from evenhand.procedure.gates import deciding, enacting, handling, reports, resting, seats, severe, withdrawing
+from evenhand.procedure.gates import deciding, enacting, handling, public, reports, resting, seats, severe, withdrawing
 from evenhand.procedure.manual_file import builtin, read_manual
 from evenhand.procedure.state import CaseState, fold
 from evenhand.procedure.state import reports as coming_and_going
-from evenhand.procedure.state.model import Contact, Erasure, PartyState, Proposal, Question, Severe
+from evenhand.procedure.state.model import Contact, Erasure, PartyState, Proposal, Question, Severe, Statement
 
 POLICY = read_manual(builtin("numpy")).policy
 
@@ -141,6 +141,16 @@ BROKEN: tuple[tuple[object, str, tuple[Aspect, ...], str], ...] = (
     (enacting, "told_and_heard", (), "nothing is enacted before consultation"),
     (enacting, "enact", (), "nothing is enacted before consultation"),
     (enacting, "_only_chair", (Aspect.REPRIMAND,), "only the chair delivers"),
+    (public, "not_a_speaker", (Aspect.PUBLIC,), "nothing is public but by chair or council"),
+    (public, "_cleared", (Aspect.PUBLIC,), "no public reprimand without a check of its text"),
+    (public, "_waiting", (Aspect.PUBLIC,), "no public reprimand without a check of its text"),
+    (public, "_where", (Aspect.PUBLIC,), "a reprimand goes where it happened"),
+    (
+        public,
+        "is_said",
+        (Aspect.PUBLIC,),
+        "what is said in public is carried out once it was said",
+    ),
     (enacting, "report_to_council", (), "the end comes after the resolution"),
     (enacting, "closing_letter", (), "the end comes after the resolution"),
     (enacting, "close", (), "the end comes after the resolution"),
@@ -279,7 +289,7 @@ def test_a_date_is_not_yet_or_passed_and_never_itself() -> None:
     assert key(world(members=2), later) != key(world(members=2), after)
 
 
-@pytest.mark.parametrize("kind", [CaseState, PartyState, Contact, Erasure, Question, Severe, Proposal])
+@pytest.mark.parametrize("kind", [CaseState, PartyState, Contact, Erasure, Question, Severe, Proposal, Statement])
 def test_every_field_is_in_the_canonical_state_or_dropped_for_a_reason(kind: type) -> None:
     source = inspect.getsource(canon)
     dropped = DROPPED[kind.__name__]

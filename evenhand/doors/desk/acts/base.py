@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from evenhand.casework.publishing import Draft
 from evenhand.casework.seats import Seat
 from evenhand.casework.uploads import StoredFile
 from evenhand.doors.desk.names import Names, who_reads
@@ -138,6 +139,16 @@ class ActForm(Form):
         for one in self.fields.values():
             if isinstance(one, Writing) and isinstance(one.widget, Words):
                 one.widget.readers = who_reads(sitting.seat, sitting.room(one.room))
+
+    @property
+    def shown(self) -> Draft | None:
+        """An exact text that the act is about, to be read above the form."""
+        return None
+
+    @property
+    def example(self) -> tuple[str, str] | None:
+        """A language, and how the text begins in it, to copy from."""
+        return None
 
     def prepare(self) -> None:
         """Fit the fields to the case."""

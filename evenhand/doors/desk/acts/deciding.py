@@ -18,17 +18,24 @@ from evenhand.doors.desk.acts.base import (
     Writing,
     until_field,
 )
+from evenhand.doors.desk.acts.beginnings import Filling, begun, blank_left
+from evenhand.doors.desk.acts.measures import (
+    HELP_FIRST,
+    measure_choices,
+    measure_of_choice,
+    pointer_choices,
+    proposed_words,
+)
 from evenhand.doors.desk.names import party_name
-from evenhand.doors.desk.sentences import measure_words
+from evenhand.outbox.beginnings import Beginning
 from evenhand.procedure import facts as f
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.facts import Actor, Party
+from evenhand.procedure.gates.deciding import LIGHT
 from evenhand.procedure.hearing import open_requests, was_heard
 from evenhand.procedure.next_steps import Act
 from evenhand.procedure.withdrawing import word_alone
 from evenhand.shell.forms import Boxes, Tick
-
-NO_VIOLATION, SETTLED, REPRIMAND = "no-violation", "settled-in-public", "reprimand."
 
 
 class DetermineForm(ActForm):
@@ -110,6 +117,17 @@ class ProposeForm(ActForm):
         widget=Boxes,
         error_messages={"required": gettext_lazy("Choose at least one measure.")},
     )
+    where_settled = Writing(label=gettext_lazy("If it was settled in public: where, and how"), required=False, rows=2)
+    other = Writing(
+        label=gettext_lazy("If it is another response: which"),
+        help_text=gettext_lazy("Each part between ⟦ and ⟧ is a blank: write in its place, or take it out."),
+        required=False,
+        rows=6,
+    )
+    space = OneOf(label=gettext_lazy("If it is a public reprimand: where did it happen?"), required=False)
+    why_not_help = Writing(
+        label=gettext_lazy("If it is more than help: why would help alone not do? (V7)"), required=False, rows=3
+    )
     text = Writing(label=gettext_lazy("The resolution, as the others are to agree to it"))
     nothing_lighter = Writing(label=gettext_lazy("Why would nothing lighter do? (V0)"), rows=3)
     comparable = Writing(
@@ -119,27 +137,65 @@ class ProposeForm(ActForm):
     )
     help_first = Writing(label=gettext_lazy("What was tried first: feedback, a talk? If nothing, why? (K5)"), rows=3)
     path_back = Writing(
-        label=gettext_lazy("The way back for the person concerned (V2)"),
-        help_text=gettext_lazy("They will see this."),
+        label=gettext_lazy("The way back for the person concerned, or why there is none (V2)"),
+        help_text=gettext_lazy("They will see a way back: their letters begin with it."),
         rows=3,
+    )
+    no_way_back = forms.BooleanField(
+        label=gettext_lazy("There is none; what I wrote says why"), required=False, widget=Tick
+    )
+    pointers = forms.MultipleChoiceField(
+        label=gettext_lazy("Pointers from your library that would help (V5)"),
+        help_text=gettext_lazy("They go into the letter to the person concerned."),
+        required=False,
+        widget=Boxes,
     )
     until = At(required=False)
 
     def prepare(self) -> None:
         """Measures fit what was determined; what is not built is not offered."""
-        state, policy = self.sitting.seat.state, self.sitting.seat.policy
-        found = state.determination
-        choices = []
-        if found is None or found.violation is not f.Answer.YES:
-            choices.append((NO_VIOLATION, _("No further action: no violation was found (D3a)")))
-        choices.append((SETTLED, _("No further action: it was settled in public meanwhile (D3a)")))
-        for party in () if found is None else found.responsible:
-            measure = f.Measure(f.MeasureKind.PRIVATE_REPRIMAND, party)
-            choices.append((REPRIMAND + party, _("%(what)s (D3d)") % {"what": _capital(measure_words(measure))}))
-        field = self.fields["measures"]
-        if isinstance(field, forms.MultipleChoiceField):
-            field.choices = choices
+        seat, policy = self.sitting.seat, self.sitting.seat.policy
+        found = seat.state.determination
+        measures, pointers, space = self.fields["measures"], self.fields["pointers"], self.fields["space"]
+        if isinstance(measures, forms.MultipleChoiceField):
+            measures.choices = measure_choices(found)
+        if isinstance(pointers, forms.MultipleChoiceField):
+            pointers.choices = pointer_choices(seat.manual)
+        if isinstance(space, forms.ChoiceField):
+            space.choices = [(one.id, one.name) for one in seat.manual.spaces]
+        self.fields["other"].initial = begun(self.sitting, Filling(Beginning.OTHER)).text
         self.fields["until"] = until_field(_("Positions can be taken until"), policy.positions_within, self.sitting.now)
+        if found is None or not found.misunderstanding:
+            del self.fields["why_not_help"]
+        else:
+            self.fields["measures"].help_text = HELP_FIRST
+        for name in self._not_asked(found):
+            del self.fields[name]
+
+    def _not_asked(self, found: f.Determined | None) -> tuple[str, ...]:
+        """What no measure of this case, or no library, makes necessary."""
+        venue = () if found is not None and found.responsible else ("space",)
+        return venue if self.sitting.seat.manual.resources else (*venue, "pointers")
+
+    def clean(self) -> dict[str, object]:
+        """What a measure asks to be said with it (D3, D3a, D3e, V7)."""
+        chosen = [measure_of_choice(one) for one in self.cleaned_data.get("measures", ())]
+        kinds = {measure.kind for measure in chosen}
+        if any(measure.ground is f.Ground.SETTLED_IN_PUBLIC for measure in chosen):
+            self.require("where_settled", _("Say where it was settled in public."))
+        if f.MeasureKind.OTHER in kinds:
+            self._other_is_said()
+        if f.MeasureKind.PUBLIC_REPRIMAND in kinds:
+            self.require("space", _("Say in which of your spaces it happened."))
+        if "why_not_help" in self.fields and kinds - set(LIGHT):
+            self.require("why_not_help", _("Say why help alone would not do, or propose help."))
+        return self.cleaned_data
+
+    def _other_is_said(self) -> None:
+        self.require("other", _("Say what the other response is."))
+        left = blank_left(str(self.cleaned_data.get("other") or ""))
+        if left:
+            self.add_error("other", left)
 
 
 class PositionForm(ActForm):
@@ -219,10 +275,10 @@ def _determine(done: Filled) -> Done:
 
 
 def _propose(done: Filled) -> Done:
-    names = ("text", "nothing_lighter", "comparable", "help_first", "path_back")
+    measures = tuple(measure_of_choice(choice, done.text("space")) for choice in done.values["measures"])
     proposal = acts.Proposal(
-        measures=tuple(_measure(choice) for choice in done.values["measures"]),
-        texts={name: done.text(name) for name in names},
+        measures=measures,
+        texts=proposed_words(done, measures),
         positions_until=done.until(done.seat.policy.positions_within),
     )
     acts.propose(done.seat, done.occasion, proposal, _version_at(done, f.Proposed) + 1)
@@ -249,16 +305,6 @@ def _weigh(done: Filled) -> Done:
 def _version_at(done: Filled, kind: type[f.Determined | f.Proposed]) -> int:
     """The newest version that the page showed: an answer is to what somebody read."""
     return sum(isinstance(r.happened.fact, kind) for r in done.seat.file.entries if r.seq <= done.seen)
-
-
-def _measure(choice: str) -> f.Measure:
-    if choice.startswith(REPRIMAND):
-        return f.Measure(f.MeasureKind.PRIVATE_REPRIMAND, Party(choice.removeprefix(REPRIMAND)))
-    return f.Measure(f.MeasureKind.NO_ACTION, ground=f.Ground(choice))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 ENTRIES = {

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy
 from evenhand.casework import asking, closing, deciding, talking
 from evenhand.casework.talking import Letter
 from evenhand.doors.desk.acts.base import LINE, YES_NO, ActForm, At, Done, Entry, Filled, OneOf, Writing, until_field
+from evenhand.doors.desk.acts.beginnings import Filling, begun, blank_left, carried
 from evenhand.doors.desk.names import party_name
+from evenhand.outbox.beginnings import Beginning
 from evenhand.procedure import facts as f
 from evenhand.procedure.next_steps import Act
 from evenhand.procedure.state import PartyState
@@ -42,10 +44,16 @@ class LetterForm(ActForm):
         if party is None or party.role is f.Role.REPORTER:
             del self.fields["could_tell"]
         language = dict(settings.LANGUAGES).get(party.language, party.language) if party is not None else ""
+        if party is not None:
+            self.fields["text"].initial = self.beginning(party)
         if language:
             self.fields["text"].help_text = _("Their language is %(language)s. Sign it with your name.") % {
                 "language": language
             }
+
+    def beginning(self, party: PartyState) -> str:  # noqa: ARG002 - what a letter of another kind begins with
+        """How the letter begins; most begin with nothing."""
+        return ""
 
     @property
     def party(self) -> PartyState | None:
@@ -57,6 +65,9 @@ class LetterForm(ActForm):
         """Another way has a reason."""
         if self.cleaned_data.get("via") == f.Via.OTHER:
             self.require("why_other_way", _("Say which way, and why not on their page."))
+        left = blank_left(str(self.cleaned_data.get("text") or ""))
+        if left:
+            self.add_error("text", left)
         return self.cleaned_data
 
 
@@ -75,6 +86,22 @@ class AnswerForm(LetterForm):
         super().prepare()
         if self.party is None or self.party.purpose is not f.Purpose.ADVICE:
             del self.fields["ends"]
+
+
+class ReprimandForm(LetterForm):
+    """A private reprimand begins as its template does, with the way back and the pointers that were agreed on."""
+
+    def beginning(self, party: PartyState) -> str:
+        """In the language of the person."""
+        return begun(self.sitting, Filling(Beginning.PRIVATE_REPRIMAND, party.language)).text
+
+
+class LastLetterForm(LetterForm):
+    """To the person concerned it holds the way back and the pointers (V2, V5)."""
+
+    def beginning(self, party: PartyState) -> str:
+        """What was agreed on for them to see."""
+        return carried(self.sitting, party)
 
 
 class AskForm(LetterForm):
@@ -124,6 +151,10 @@ class ConsultForm(LetterForm):
         super().prepare()
         policy = self.sitting.seat.policy
         self.fields["until"] = until_field(_("An answer is hoped for by"), policy.feedback_within, self.sitting.now)
+
+    def beginning(self, party: PartyState) -> str:
+        """The person concerned sees the way back and the pointers (V2, V5)."""
+        return carried(self.sitting, party)
 
 
 class SupportForm(ActForm):
@@ -292,7 +323,7 @@ ENTRIES = {
         ),
     ),
     Act.DELIVER_REPRIMAND: Entry(
-        LetterForm,
+        ReprimandForm,
         _deliver,
         gettext_lazy("Send the reprimand to 1 person, copy to %(count)s"),
         is_letter=True,
@@ -302,7 +333,7 @@ ENTRIES = {
         ),
     ),
     Act.WRITE_LAST_LETTER: Entry(
-        LetterForm,
+        LastLetterForm,
         _last_letter,
         _SEND,
         is_letter=True,

@@ -10,6 +10,7 @@ from evenhand.doors.desk.acts import (
     ending,
     joining,
     letters,
+    public,
     recording,
     reports,
     resting,
@@ -19,7 +20,7 @@ from evenhand.doors.desk.acts import (
 from evenhand.doors.desk.acts.base import Entry
 from evenhand.procedure.next_steps import Act
 
-CHAPTERS = (joining, severe, reports, letters, contacting, recording, resting, deciding, ending, withdrawing)
+CHAPTERS = (joining, severe, reports, letters, contacting, recording, resting, deciding, ending, public, withdrawing)
 """The modules that hold an act's form beside what it calls, in the manual's order."""
 
 ENTRIES: Mapping[Act, Entry] = {act: entry for chapter in CHAPTERS for act, entry in chapter.ENTRIES.items()}

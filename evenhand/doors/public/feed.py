@@ -1,0 +1,59 @@
+"""Statements as an Atom feed: each with its day, and nothing that the page does not say (D7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime, time
+
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape, linebreaks
+from django.utils.translation import gettext as _
+
+from evenhand.casework.hearing_us import Heard
+from evenhand.doors.public.pages import voice_of
+from evenhand.people.communities import Community
+from evenhand.shell.asking import Asking
+
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def atom(request: Asking, heard: Iterable[Heard]) -> str:
+    """The feed, in the language of whoever asks for it."""
+    community = request.community
+    feed = Atom1Feed(
+        title=_("%(community)s: said in public") % {"community": _plain(community.name)},
+        link=_where(community, "public:statements"),
+        description="",
+        feed_url=_where(community, "public:feed"),
+    )
+    for one in heard:
+        _add(feed, community, one)
+    return feed.writeString("utf-8")
+
+
+def _add(feed: Atom1Feed, community: Community, heard: Heard) -> None:
+    said, last = heard.said, heard.withdrawn_by or (heard.corrected_by or (heard.said,))[-1]
+    withdrawn = _("This statement was taken back.")
+    text = linebreaks(escape(_plain(said.text))) if heard.withdrawn_by is None else escape(withdrawn)
+    where = _where(community, "public:statement", uid=said.uid)
+    feed.add_item(
+        title=_plain(said.title) if heard.withdrawn_by is None and said.title else withdrawn,
+        link=where,
+        description=text,
+        author_name=voice_of(community, said.voice) or _plain(community.name),
+        unique_id=where,
+        pubdate=datetime.combine(said.day, time(), UTC),
+        updateddate=datetime.combine(last.day, time(), UTC),
+    )
+
+
+def _where(community: Community, name: str, **parts: object) -> str:
+    """An address that a feed reader can follow from anywhere."""
+    return community.says("address").rstrip("/") + reverse(name, kwargs={"slug": community.slug, **parts})
+
+
+def _plain(text: str) -> str:
+    """A text without the signs that no XML may hold."""
+    return _NOT_IN_XML.sub(" ", text)
