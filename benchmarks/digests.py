@@ -20,9 +20,9 @@ def measure() -> list[Result]:
     many, few, fewer = _year(MANY), _year(FEW), _year(FEWER_OPEN)
     per_case = (few / FEW.opened) / (fewer / FEWER_OPEN.opened)
     return [
-        Result("a year's digests, 10,000 cases (500 open)", many, "s"),
-        Result("a year's digests, 600 cases (500 open)", few, "s"),
-        Result("a year's digests, 200 cases (100 open)", fewer, "s"),
+        Result("a year's digests, 10,000 cases (500 open)", many, "CPU s"),
+        Result("a year's digests, 600 cases (500 open)", few, "CPU s"),
+        Result("a year's digests, 200 cases (100 open)", fewer, "CPU s"),
         at_most("a year's digests, 10,000 cases against 600", many / few, "times", 1.5),
         at_most("a year's digests per open case, 500 open against 100", per_case, "times", 1.2),
     ]
@@ -31,8 +31,8 @@ def measure() -> list[Result]:
 def _year(size: Size) -> float:
     """Every morning of a year, one after the other: the log's leaf, and one mail to whoever owes something."""
     with tempfile.TemporaryDirectory() as folder, community_of(size, Path(folder)) as stage:
-        began = time.perf_counter()
+        began = time.process_time()  # what else the machine does makes a year longer, but not dearer
         for day in range(1, DAYS + 1):
             if not clockwork.begin_day(stage.community, Occasion(NOW + timedelta(days=day), os.urandom)):
                 raise AssertionError(day)
-        return time.perf_counter() - began
+        return time.process_time() - began
