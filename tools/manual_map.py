@@ -17,6 +17,7 @@ DOCUMENT = ROOT / "docs" / "manual.md"
 DUTIES, SCENARIOS = "tests/procedure/test_duties.py", "tests/procedure/test_scenarios.py"
 GATES = "tests/procedure/test_gates.py::test_what_the_manual_says_of_an_act"
 EXPLORED = "tests/procedure/explore/test_explore.py::test_no_order_of_acts_breaks_an_invariant"
+N6 = "tests/manual/n6_deadlock.toml"
 N1 = "tests/manual/n1_private_reprimand.toml"
 N7 = "tests/manual/n7_two_reporters.toml"
 N11 = "tests/manual/n11_public_reprimand.toml"
@@ -139,9 +140,12 @@ ROWS: dict[Clause, Row] = {
         (f"{DUTIES}::test_an_objection_stands_in_the_way_whatever_the_majority", EXPLORED, N1),
     ),
     Clause.DEADLOCK: Row(
-        ("agreement:deadlocked_since",),
-        (f"{DUTIES}::test_the_first_objection_keeps_its_time_over_versions_until_its_member_takes_it_back",),
-        "The clock runs; turning the case over to the council is not built yet.",
+        ("agreement:deadlocked_since", "gates.council:turn_over", "duties.council:decide"),
+        (
+            f"{DUTIES}::test_the_first_objection_keeps_its_time_over_versions_until_its_member_takes_it_back",
+            EXPLORED,
+            N6,
+        ),
     ),
     Clause.RESPONSES: Row(("gates.deciding:propose", "gates.enacting:enact"), (GATES,)),
     Clause.NO_ACTION: Row(("gates.deciding:propose", "duties.enacting:enact"), (GATES,)),

@@ -21,7 +21,7 @@ from evenhand.procedure.consulting import outcomes
 from evenhand.procedure.facts import Party
 from evenhand.record import rooms
 from evenhand.record.ledger import Recorded
-from evenhand.vault.keyring import COMMITTEE
+from evenhand.vault.keyring import COMMITTEE, COUNCIL
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +95,10 @@ def require_words(proposal: Proposal) -> None:
 
 
 def take_position(seat: Seat, occasion: Occasion, version: int, position: f.Position, reason: str = "") -> None:
-    """State consent, stand aside, or an objection with a reason, on an exact version (D1)."""
+    """State consent, stand aside, or an objection with a reason, on an exact version: in one's own body's room (D1)."""
     with act(seat, occasion) as work:
-        work.add(f.PositionTaken(version, position), COMMITTEE, {"text": reason})
+        room = COUNCIL if seat.member in work.state.turned_over_to else COMMITTEE
+        work.add(f.PositionTaken(version, position), room, {"text": reason})
 
 
 def consult(

@@ -78,6 +78,8 @@ class CouncilRow:
     number: str
     code_name: str
     is_open: bool
+    duties: tuple[Duty, ...] = ()
+    """What this member owes there, where the case was turned over to the council (D2)."""
 
 
 def owed_at_desk(signed_in: SignedIn, now: datetime) -> Listing:
@@ -132,11 +134,23 @@ def closed_at_desk(signed_in: SignedIn, after: str = "") -> ClosedPage:
 def reports_to_council(signed_in: SignedIn) -> tuple[CouncilRow, ...]:
     """Cases whose report this member of the council may read, once they answered the conflict question."""
     rows = [
-        CouncilRow(sealed.uid.hex(), summaries.name_of(sealed.uid), summary.is_open)
+        CouncilRow(
+            sealed.uid.hex(),
+            summaries.name_of(sealed.uid),
+            summary.is_open,
+            _of_the_council(summary, signed_in.member),
+        )
         for sealed, summary in _all_summaries(signed_in.community)
         if signed_in.member in summary.council_told and signed_in.member not in summary.readers
     ]
-    return tuple(sorted(rows, key=lambda row: (not row.is_open, row.code_name)))
+    return tuple(sorted(rows, key=lambda row: (not row.duties, not row.is_open, row.code_name)))
+
+
+def _of_the_council(summary: Summary, member: Member) -> tuple[Duty, ...]:
+    """What one of the council owes: first the conflict question, and nothing else before it (C1)."""
+    own = [duty for duty in summary.duties if duty.owner == member]
+    first = [duty for duty in own if duty.owed is Owed.ANSWER_CONFLICT]
+    return tuple(first or own)
 
 
 def stepped_back_from(signed_in: SignedIn) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from evenhand.people import communities, roster
 from evenhand.people.communities import Community
 from evenhand.people.occasion import Occasion
 from evenhand.people.sessions import SignedIn
+from evenhand.procedure import facts as f
+from evenhand.procedure.agreement import shows_position
 from evenhand.procedure.duties import Owed, duties
 from evenhand.procedure.facts import Actor, Member, Party
 from evenhand.procedure.manual_file import Manual
@@ -69,7 +71,12 @@ class Seat:
         return self.member not in self.state.readers
 
     def may_open(self, recorded: Recorded) -> bool:
-        """The door's rule beside the keys: names first, then the rest; the identity only after a reason."""
+        """The door's rule beside the keys: names first, then the rest; the identity only after a reason.
+
+        So are others' positions, which are shown once one has taken one's own (D1).
+        """
+        if not self.may_see(recorded):
+            return False
         if recorded.room == rooms.NAMES:
             return True
         if not self.has_answered:
@@ -77,6 +84,13 @@ class Seat:
         if recorded.room == rooms.IDENTITY:
             return (rooms.IDENTITY, self.member) in self.state.opened_rooms
         return True
+
+    def may_see(self, recorded: Recorded) -> bool:
+        """Whether this member may know what somebody's position is: every page, list and export asks here (D1)."""
+        fact = recorded.happened.fact
+        if not isinstance(fact, f.PositionTaken):
+            return True
+        return shows_position(self.state, self.member, fact, recorded.happened.by.who)
 
     @property
     def reads_first(self) -> bool:

@@ -8,12 +8,21 @@ from datetime import datetime
 
 from evenhand.procedure import facts as f
 from evenhand.procedure.facts import Member
-from evenhand.procedure.policy import Policy, Team
+from evenhand.procedure.policy import Fallback, Policy, Team
 from evenhand.procedure.seating import able
 from evenhand.procedure.state import CaseState, Proposal
 from evenhand.procedure.withdrawing import rests_on_word_alone
 
-__all__ = ["Agreement", "acting_chair", "agreement", "deadlocked_since", "voters"]
+__all__ = [
+    "Agreement",
+    "acting_chair",
+    "agreement",
+    "deadlocked_since",
+    "fallback_at",
+    "may_turn_over_at",
+    "shows_position",
+    "voters",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +34,8 @@ class Agreement:
 
 
 def voters(state: CaseState) -> tuple[Member, ...]:
-    """Those who count: the members who hold the committee room now and may act (D1, K4)."""
-    return able(state)
+    """Those who count: who holds the committee room now and may act; once turned over, the council (D1, D2, K4)."""
+    return state.turned_over_to if state.council_decides else able(state)
 
 
 def agreement(state: CaseState, policy: Policy, now: datetime) -> Agreement | None:
@@ -54,24 +63,65 @@ def _has_lost_its_ground(state: CaseState, proposal: Proposal) -> bool:
 
 
 def _consented_since(state: CaseState, proposal: Proposal, policy: Policy, now: datetime) -> datetime | None:
-    """Since when all have answered, or the date has passed, with nobody objecting and the quorum consenting (D1)."""
+    """Since when all have answered, or the date has passed, and enough of them consent (D1, D2)."""
     positions = [proposal.positions.get(member) for member in voters(state)]
-    if f.Position.OBJECT in positions:
-        return None
-    if positions.count(f.Position.CONSENT) < policy.quorum_of(len(positions)):
+    if not _is_enough(state, positions, policy, now):
         return None
     last = proposal.last_position_at or proposal.proposed_at
+    if f.Position.OBJECT in positions and not state.council_decides:
+        last = max(last, fallback_at(state, policy) or last)
     if None not in positions:
         return last
     return max(proposal.positions_until, last) if now >= proposal.positions_until else None
 
 
+def _is_enough(state: CaseState, positions: list[f.Position | None], policy: Policy, now: datetime) -> bool:
+    """Consensus of the committee, or what its manual lets pass without; the council's own rule where it decides."""
+    consents = positions.count(f.Position.CONSENT)
+    if state.council_decides:
+        taken = len(positions) - positions.count(None)
+        return consents >= policy.council_quorum_of(taken, len(positions))
+    if consents < policy.quorum_of(len(positions)):
+        return False
+    if f.Position.OBJECT not in positions:
+        return True
+    tried = fallback_at(state, policy)
+    return tried is not None and now >= tried and policy.fallback.is_met(consents, len(positions))
+
+
 def deadlocked_since(state: CaseState) -> datetime | None:
-    """Since when the first standing objection stands, if no agreement was fixed (D2)."""
-    if state.proposal is not None and state.proposal.consulted_at is not None:
+    """Since when the first objection stands, unless an agreement was fixed or the council decides (D2)."""
+    fixed = state.proposal is not None and state.proposal.consulted_at is not None
+    if fixed or state.council_decides or state.is_enacted:
         return None
     standing = [at for member, at in state.objecting_since.items() if member in voters(state)]
     return min(standing, default=None)
+
+
+def may_turn_over_at(state: CaseState, policy: Policy) -> datetime | None:
+    """From when on the case may be turned over to the council, while an objection stands (D2)."""
+    since = deadlocked_since(state)
+    return None if since is None else since + policy.deadlock_after
+
+
+def fallback_at(state: CaseState, policy: Policy) -> datetime | None:
+    """From when on less than consensus may pass, where the manual has such a rule: consensus is tried first."""
+    since = deadlocked_since(state)
+    return None if since is None or policy.fallback is Fallback.NONE else since + policy.fallback_after
+
+
+def shows_position(state: CaseState, viewer: Member, fact: f.PositionTaken, by: str) -> bool:
+    """Whether somebody may see the position that another has taken: once they took their own on it (D1, local).
+
+    Nobody is led by the others. Who is not asked sees positions once the proposal is
+    agreed, which the first letter of consultation fixes, or once a newer one has replaced it.
+    """
+    proposal = state.proposal
+    if by == viewer or proposal is None or proposal.consulted_at is not None or proposal.enacted:
+        return True
+    if viewer in state.proposals[fact.proposal - 1].positions:
+        return True
+    return viewer in proposal.positions if viewer in voters(state) else fact.proposal < proposal.version
 
 
 def acting_chair(state: CaseState, team: Team, now: datetime) -> Member | None:

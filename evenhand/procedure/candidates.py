@@ -13,8 +13,9 @@ from datetime import timedelta
 from enum import StrEnum
 
 from evenhand.procedure import facts as f
+from evenhand.procedure.agreement import deadlocked_since
 from evenhand.procedure.asked import Asked
-from evenhand.procedure.consulting import consulted_parties, informed_parties, outcomes
+from evenhand.procedure.consulting import MAY_COUNT, consulted_parties, informed_parties, is_consulted, outcomes
 from evenhand.procedure.contacting import is_open
 from evenhand.procedure.facts import Fact, Member, Party
 from evenhand.procedure.resting import rests
@@ -67,6 +68,9 @@ class Act(StrEnum):
     DETERMINE = "determine"
     PROPOSE = "propose"
     TAKE_POSITION = "take-position"
+    TURN_OVER = "turn-over"
+    DECIDE = "decide"
+    DECIDE_AFFECTED = "decide-affected"
     CONSULT = "consult"
     RECORD_FEEDBACK = "record-feedback"
     WEIGH_FEEDBACK = "weigh-feedback"
@@ -279,6 +283,19 @@ def _deciding(asked: Asked) -> Iterator[Candidate]:
         yield Candidate(Act.PROPOSE, proposed)
     for position in f.Position:
         yield Candidate(Act.TAKE_POSITION, f.PositionTaken(len(state.proposals), position))
+    yield from _without_consensus(asked)
+
+
+def _without_consensus(asked: Asked) -> Iterator[Candidate]:
+    """Turning over while somebody objects; then the decision, which is the council's, stands beside the rest (D2)."""
+    state = asked.state
+    if deadlocked_since(state) is not None:
+        yield Candidate(Act.TURN_OVER, f.TurnedOver(seatable(state, asked.team)))
+    if state.council_decides:
+        until = asked.now + asked.policy.positions_within
+        for measure in _measures(asked):
+            decided = f.Proposed(len(state.proposals) + 1, len(state.determinations), (measure,), until)
+            yield Candidate(Act.DECIDE, decided)
 
 
 def _measures(asked: Asked) -> Iterator[f.Measure]:
@@ -297,6 +314,10 @@ def _enacting(asked: Asked) -> Iterator[Candidate]:
     state = asked.state
     version = len(state.proposals)
     told = (*consulted_parties(state), *informed_parties(state))
+    for party in state.parties.values():
+        if party.role in MAY_COUNT:
+            counts = f.AffectedDecided(party.handle, not is_consulted(party))
+            yield Candidate(Act.DECIDE_AFFECTED, counts, party.handle)
     for party in told:
         letter = _letter(asked, f.LetterKind.CONSULTATION, party, version)
         yield Candidate(Act.CONSULT, letter, party.handle, number=version)

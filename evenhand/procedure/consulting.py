@@ -9,8 +9,10 @@ from evenhand.procedure.clauses import Clause
 from evenhand.procedure.state import CaseState, PartyState, Proposal
 
 __all__ = [
+    "MAY_COUNT",
     "consulted_parties",
     "informed_parties",
+    "is_consulted",
     "is_weighed",
     "outcome_of",
     "outcomes",
@@ -18,12 +20,22 @@ __all__ = [
 ]
 
 CONSULTED_ROLES = (f.Role.REPORTER, f.Role.AFFECTED)
-"""Who is asked whether a proposed resolution is acceptable (D4)."""
+"""Who is asked whether a proposed resolution is acceptable, where nothing else was decided (D4)."""
+
+MAY_COUNT = (f.Role.AFFECTED, f.Role.WITNESS)
+"""Of whom the committee decides whether they count as affected (D4)."""
 
 
 def consulted_parties(state: CaseState) -> tuple[PartyState, ...]:
-    """The reporters and other affected parties, reachable or not (D4)."""
-    return tuple(p for p in state.parties.values() if p.role in CONSULTED_ROLES)
+    """The reporters and whoever counts as affected, reachable or not (D4)."""
+    return tuple(p for p in state.parties.values() if is_consulted(p))
+
+
+def is_consulted(party: PartyState) -> bool:
+    """Whether a party is asked: reporters always; others as the committee decided, or else by their part (D4)."""
+    if party.counts is None or party.role not in MAY_COUNT:
+        return party.role in CONSULTED_ROLES
+    return party.counts
 
 
 def informed_parties(state: CaseState) -> tuple[PartyState, ...]:

@@ -25,9 +25,10 @@ from evenhand.procedure.manual_file_reading import Reader, Table
 from evenhand.procedure.manual_file_resources import resources_of
 from evenhand.procedure.manual_file_values import TO_BE, Asked, OfficeRole, ValueProblem, Written
 from evenhand.procedure.manual_file_wording import community_wording
-from evenhand.procedure.policy import Policy, Quorum
+from evenhand.procedure.policy import Fallback, Policy, Quorum
 
-Settings = Mapping[str, timedelta | int | Quorum | tuple[OfficeRole, ...] | None]
+Setting = timedelta | int | Quorum | Fallback | tuple[OfficeRole, ...] | None
+Settings = Mapping[str, Setting]
 
 BODIES = ("committee", "council", "core_team")
 TEXTS = ("authority", "danger", "help")
@@ -146,7 +147,7 @@ def _values(reader: Reader) -> tuple[tuple[Value, ...], Settings]:
     for origin, table in tables.items():
         reader.only((origin,), table, names)
     found: list[Value] = []
-    settings: dict[str, timedelta | int | Quorum | tuple[OfficeRole, ...] | None] = {}
+    settings: dict[str, Setting] = {}
     for asked in values.VALUES:
         places = [origin for origin in Origin if asked.name in tables[origin]]
         match places:
@@ -173,7 +174,7 @@ def _value(
     origin: Origin,
     asked: Asked,
     row: object,
-    settings: dict[str, timedelta | int | Quorum | tuple[OfficeRole, ...] | None],
+    settings: dict[str, Setting],
 ) -> Value | None:
     path: Path = (origin, asked.name)
     if not isinstance(row, dict) or "is" not in row:
@@ -197,7 +198,7 @@ def _value(
     return Value(asked.name, origin, clause, _shown(written), _shown(row.get("default", "")))
 
 
-def _setting(written: Written, value: object) -> timedelta | int | Quorum | tuple[OfficeRole, ...] | None:
+def _setting(written: Written, value: object) -> Setting:
     match written:
         case Written.SPAN:
             return values.span(value)
@@ -211,6 +212,8 @@ def _setting(written: Written, value: object) -> timedelta | int | Quorum | tupl
             return values.retention(value)
         case Written.FLAG:
             return values.flag(value)
+        case Written.FALLBACK:
+            return values.fallback(value)
         case unknown:
             assert_never(unknown)
 
@@ -248,6 +251,12 @@ def _rules_between(p: Policy) -> Iterator[tuple[str, bool, str]]:
         "quorum_minimum",
         p.quorum_minimum > max(p.floor, 1),
         "With as few readers as the floor allows, so many could never consent. Lower it, or raise the floor.",
+    )
+    yield "council_minimum", p.council_minimum < 1, "At least 1 member of the council has to consent."
+    yield (
+        "fallback_after",
+        p.fallback is not Fallback.NONE and p.fallback_after > p.deadlock_after,
+        "The council would decide before less than consensus could pass.",
     )
     yield "sign_off_members", p.sign_off_members < 1, "At least 1 member other than the one who acted has to sign."
     yield "reach_attempts", p.reach_attempts < 1, "Nobody is 'not reached' without at least 1 attempt."

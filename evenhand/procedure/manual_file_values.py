@@ -8,7 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from evenhand.procedure.clauses import Clause
-from evenhand.procedure.policy import Quorum
+from evenhand.procedure.policy import Fallback, Quorum
 
 TO_BE = re.compile(r"^\s*to be (chosen|filled in|named)\b", re.IGNORECASE)
 """How a file marks what a community still has to fill in."""
@@ -26,6 +26,7 @@ class Written(StrEnum):
     ROLES = "roles"
     RETENTION = "retention"
     FLAG = "flag"
+    FALLBACK = "fallback"
 
 
 class OfficeRole(StrEnum):
@@ -72,6 +73,17 @@ VALUES = (
     Asked("quorum", Written.QUORUM, "Of those who hold the room, consent is needed of"),
     Asked("quorum_minimum", Written.NUMBER, "And of at least so many members"),
     Asked("positions_within", Written.SPAN, "Members take a position on a proposal within"),
+    Asked("fallback", Written.FALLBACK, "Without consensus passes", "none", Clause.CONSENSUS),
+    Asked("fallback_after", Written.SPAN, "And that once an objection has stood for", "3 days", Clause.CONSENSUS),
+    Asked(
+        "council_quorum",
+        Written.QUORUM,
+        "Of the council who answered, consent is needed of",
+        "majority",
+        Clause.DEADLOCK,
+    ),
+    Asked("council_minimum", Written.NUMBER, "And at least so many, or all who are left", 2, Clause.DEADLOCK),
+    Asked("council_decides_within", Written.SPAN, "The council decides within", "14 days", Clause.DEADLOCK),
     Asked("feedback_within", Written.SPAN, "Reporter and affected parties may answer for"),
     Asked("enact_within", Written.SPAN, "An agreed resolution is carried out within"),
     Asked(
@@ -140,6 +152,14 @@ def quorum(written: object) -> Quorum:
         return Quorum(str(written))
     except ValueError:
         raise ValueProblem('Write "majority" or "all".') from None
+
+
+def fallback(written: object) -> Fallback:
+    """What may pass without consensus."""
+    try:
+        return Fallback(str(written))
+    except ValueError:
+        raise ValueProblem('Write "none", "two-thirds" or "majority".') from None
 
 
 def roles(written: object) -> tuple[OfficeRole, ...]:

@@ -87,6 +87,9 @@ CLAUSE_OF = {
     Act.DETERMINE: Clause.WHAT_HAPPENED,
     Act.PROPOSE: Clause.CONSENSUS,
     Act.TAKE_POSITION: Clause.CONSENSUS,
+    Act.TURN_OVER: Clause.DEADLOCK,
+    Act.DECIDE: Clause.DEADLOCK,
+    Act.DECIDE_AFFECTED: Clause.CONSULTATION,
     Act.CONSULT: Clause.CONSULTATION,
     Act.RECORD_FEEDBACK: Clause.FEEDBACK,
     Act.WEIGH_FEEDBACK: Clause.FEEDBACK,
@@ -122,14 +125,20 @@ EACH_THEIR_OWN = (Act.ANSWER_CONFLICT, Act.SIGN_OFF, Act.TAKE_POSITION)
 """What nobody can do for another: the viewer is shown their own duty only."""
 
 
+OF_THE_COUNCIL = (Act.ANSWER_CONFLICT, Act.RECUSE, Act.DECIDE, Act.TAKE_POSITION)
+"""What is for a member of the council in a case that was turned over (D2)."""
+
+
 def next_steps(state: CaseState, policy: Policy, team: Team, now: datetime, viewer: Member) -> tuple[Step, ...]:
     """Every act with its standing for this viewer, in the manual's order; nothing for who has no seat."""
-    if viewer not in state.readers:
+    if viewer not in {*state.readers, *state.turned_over_to}:
         return ()
     asked = Asked(state, policy, team, now, Actor.member(viewer))
     owed = duties(state, policy, team, now)
     subjects: dict[tuple[Act, Party | None, Member | None, int | None], list[Candidate]] = {}
     for one in candidates(asked):
+        if viewer not in state.readers and one.act not in OF_THE_COUNCIL:
+            continue
         subjects.setdefault((one.act, one.party, one.member, one.number), []).append(one)
     steps = [_step(asked, variants, owed) for variants in subjects.values()]
     shown = [step for step in steps if state.is_open or step.standing is not Standing.NOT_YET]
@@ -194,6 +203,8 @@ def _done_for_the_case(asked: Asked, one: Candidate) -> bool:
         Act.DETERMINE: bool(state.determinations),
         Act.PROPOSE: state.cites_newest,
         Act.TAKE_POSITION: proposal is not None and viewer in proposal.positions,
+        Act.TURN_OVER: state.council_decides,
+        Act.DECIDE: state.council_decides and state.cites_newest,
         Act.WEIGH_FEEDBACK: is_weighed(asked),
         Act.ENACT: proposal is not None and one.number in proposal.enacted,
         Act.DELIVER_REPRIMAND: proposal is not None and one.number in proposal.enacted,
@@ -214,6 +225,7 @@ def _done_for_the_party(asked: Asked, one: Candidate) -> bool:
         Act.TELL_OF_RECONNECTION: severe is not None and party.handle in severe.reporters_told,
         Act.INVITE: party.invited_until is not None and asked.now < party.invited_until,
         Act.NOT_REACHED: party.not_reached,
+        Act.DECIDE_AFFECTED: party.counts is not None,
         Act.CONSULT: one.number is not None and 0 < one.number == party.told_of,
         Act.RECORD_FEEDBACK: party.feedback is not None,
         Act.WRITE_LAST_LETTER: party.closing_sent,

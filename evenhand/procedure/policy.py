@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 if TYPE_CHECKING:
     from evenhand.procedure.facts import Member
@@ -22,6 +22,26 @@ class Quorum(StrEnum):
 
     MAJORITY = "majority"
     ALL = "all"
+
+
+class Fallback(StrEnum):
+    """What may pass where there is no consensus: nothing, or a share of the members without a conflict."""
+
+    NONE = "none"
+    TWO_THIRDS = "two-thirds"
+    MAJORITY = "majority"
+
+    def is_met(self, consents: int, voters: int) -> bool:
+        """Whether so many of so many are enough without consensus."""
+        match self:
+            case Fallback.NONE:
+                return False
+            case Fallback.TWO_THIRDS:
+                return 3 * consents >= 2 * voters > 0
+            case Fallback.MAJORITY:
+                return 2 * consents > voters
+            case unknown:
+                assert_never(unknown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +76,21 @@ class Policy:
     hold_most: timedelta  # K1, local: so long two members may let an erasure wait
     spaces: tuple[str, ...] = ()  # the community's channels, by id
     legal_review: bool = False  # D3e, local: a public reprimand waits for somebody who knows the law
+    fallback: Fallback = Fallback.NONE  # D1
+    fallback_after: timedelta = timedelta(days=3)  # D1, local: once an objection has stood for so long
+    council_quorum: Quorum = Quorum.MAJORITY  # D2, local: of those of the council who took a position
+    council_minimum: int = 2  # D2, local
+    council_decides_within: timedelta = timedelta(days=14)  # D2, local
 
     def quorum_of(self, holders: int) -> int:
         """How many consents an agreement needs among so many holders (D1, local)."""
         needed = holders if self.quorum is Quorum.ALL else holders // 2 + 1
         return max(needed, self.quorum_minimum)
+
+    def council_quorum_of(self, positions: int, members: int) -> int:
+        """How many of the council must consent; all of it where fewer are left than the least number (D2, local)."""
+        needed = members if self.council_quorum is Quorum.ALL else positions // 2 + 1
+        return max(needed, min(self.council_minimum, members), 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from evenhand.procedure.facts import Member
 from evenhand.procedure.policy import Team
 from evenhand.procedure.state import CaseState
 
-__all__ = ["able", "barred", "seatable"]
+__all__ = ["able", "barred", "deciders", "seatable"]
 
 
 def able(state: CaseState) -> tuple[Member, ...]:
@@ -22,3 +22,8 @@ def barred(state: CaseState) -> frozenset[Member]:
 def seatable(state: CaseState, team: Team) -> tuple[Member, ...]:
     """Council members who could read this case where too few others are left (C2)."""
     return tuple(m for m in team.council if m not in state.readers and m not in barred(state))
+
+
+def deciders(state: CaseState) -> tuple[Member, ...]:
+    """Members of the council who decide a case that was turned over, and answered the conflict question (D2, C1)."""
+    return tuple(m for m in state.turned_over_to if m in state.conflict_answers)

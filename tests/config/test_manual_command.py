@@ -76,7 +76,7 @@ def test_a_file_with_mistakes_is_not_shown_and_not_explored(do: str, filled: Pat
 def test_a_name_that_is_no_manual_is_said_to_be_none(capsys: pytest.CaptureFixture[str]) -> None:
     assert 2 == main(["show", "nowhere"])
 
-    assert "Built in: numpy." in capsys.readouterr().err
+    assert "Built in: django, numpy." in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("small")

@@ -12,6 +12,7 @@ from evenhand.procedure.answers import Refused
 from evenhand.procedure.facts import Fact
 from tests.procedure.rules import (
     contacting,
+    council,
     deciding,
     enacting,
     handling,
@@ -30,6 +31,7 @@ CHAPTERS = {
     "handling": handling,
     "contacting": contacting,
     "deciding": deciding,
+    "council": council,
     "enacting": enacting,
     "resting": resting,
     "withdrawing": withdrawing,

@@ -151,7 +151,8 @@ class Histories(RuleBasedStateMachine):
     def nobody_without_a_seat_owes_anything(self) -> None:
         for duty in self.case.duties:
             for member in (duty.owner, *duty.then):
-                assert member is None or member in self.case.state.readers
+                state = self.case.state
+                assert member is None or member in {*state.readers, *state.turned_over_to}
                 assert member not in self.case.state.involved or duty.owed in {Owed.STEP_BACK, Owed.SEAT_COUNCIL}
 
     @invariant()

@@ -15,6 +15,7 @@ from evenhand.procedure.gates import gate
 from evenhand.procedure.next_steps import CLAUSE_OF, MEETS, Standing, Step, next_steps
 from tests.procedure.rules import (
     contacting,
+    council,
     deciding,
     enacting,
     handling,
@@ -44,10 +45,26 @@ from tests.procedure.story import (
 
 STORIES: dict[str, Callable[[], Story]] = {
     f"{module.__name__.rpartition('.')[2]} {i}": row.story
-    for module in (seats, severe, handling, contacting, resting, deciding, enacting, withdrawing, reports, public)
+    for module in (
+        seats,
+        severe,
+        handling,
+        contacting,
+        resting,
+        deciding,
+        council,
+        enacting,
+        withdrawing,
+        reports,
+        public,
+    )
     for i, row in enumerate(module.ROWS)
     if row.by == "bo" and row.clause is None
 }
+
+
+def seated(case: Story) -> tuple[Member, ...]:
+    return (*case.state.readers, *case.state.turned_over_to)
 
 
 def steps(case: Story, viewer: Member = BO) -> tuple[Step, ...]:
@@ -78,7 +95,7 @@ def test_page_and_rules_never_disagree(story: Callable[[], Story]) -> None:
 def test_every_duty_of_a_member_is_a_step_that_is_owed(story: Callable[[], Story]) -> None:
     case = story()
 
-    for viewer in case.state.readers:
+    for viewer in seated(case):
         shown = [one.duty for one in steps(case, viewer) if one.standing is Standing.OWED]
         own: list[Duty] = [duty for duty in case.duties if duty.owner == viewer]
         assert [duty for duty in own if duty not in shown] == []
@@ -88,7 +105,7 @@ def test_every_duty_of_a_member_is_a_step_that_is_owed(story: Callable[[], Story
 def test_whoever_owes_something_may_do_it_or_is_told_what_comes_first(story: Callable[[], Story]) -> None:
     case = story()
 
-    for viewer in case.state.readers:
+    for viewer in seated(case):
         for one in steps(case, viewer):
             if one.duty is not None and one.duty.owner == viewer and one.refused is not None:
                 assert one.refused.clause in {Clause.CONFLICT_TOLD, Clause.INVOLVED_MEMBER, Clause.RECUSAL}
@@ -117,7 +134,7 @@ def in_public() -> list[Story]:
 def test_every_act_can_be_reached_by_somebody() -> None:
     reprimand = Story().agreed_on(REPRIMAND).consulted().weighed()
     cases = [reprimand, resting.resting(), *in_public(), *(story() for story in STORIES.values())]
-    seen = {one.act for case in cases for m in case.state.readers for one in steps(case, m) if one.refused is None}
+    seen = {one.act for case in cases for m in seated(case) for one in steps(case, m) if one.refused is None}
 
     assert set(Act) - seen == set()
 

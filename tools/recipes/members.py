@@ -138,6 +138,8 @@ NO_PICTURE: Mapping[str, str] = {
     "council:report": "stands only once a case was reported",
     "council:open": _FORM,
     "council:answer": _FORM,
+    "council:decide": _FORM,
+    "council:position": _FORM,
     "office:admit": _FORM,
     "office:second": _FORM,
     "office:roles": _FORM,

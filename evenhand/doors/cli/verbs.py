@@ -9,6 +9,7 @@ from evenhand.casework import clockwork, founding, recess, staging
 from evenhand.doors.cli import keys as k
 from evenhand.doors.cli.performing import Performance, Standing, Verb
 from evenhand.doors.cli.scene import Step
+from evenhand.doors.cli.verbs_council import COUNCIL
 from evenhand.doors.cli.verbs_deciding import DECIDING, MEMBER
 from evenhand.doors.cli.verbs_public import PUBLIC
 from evenhand.doors.cli.verbs_reports import REPORTS
@@ -85,5 +86,6 @@ OPERATING = (
     Verb("restore", "puts the newest copy back", restore, (), Standing.OPERATOR),
 )
 VERBS: Mapping[str, Verb] = {
-    verb.name: verb for verb in (*SPEAKING, *REPORTS, *DECIDING, *WITHDRAWING, *RESTING, *PUBLIC, *ROSTER, *OPERATING)
+    verb.name: verb
+    for verb in (*SPEAKING, *REPORTS, *DECIDING, *COUNCIL, *WITHDRAWING, *RESTING, *PUBLIC, *ROSTER, *OPERATING)
 }

@@ -170,17 +170,22 @@ WHY_NOT_HELP = k.text("why_not_help", "after a misunderstanding: why help alone 
 TO_ONE = (f.MeasureKind.PRIVATE_REPRIMAND, f.MeasureKind.PUBLIC_REPRIMAND)
 
 
-def propose(play: Performance, who: str, step: Step) -> None:
+def measure_of(step: Step) -> f.Measure:
+    """The one measure that a step proposes."""
     kind = step.get(MEASURE)
     to = step.get(PROPOSED_TO) if kind in TO_ONE else None
     ground = step.get(GROUND) if kind is f.MeasureKind.NO_ACTION else None
     space = step.get(HAPPENED_IN) if kind is f.MeasureKind.PUBLIC_REPRIMAND else ""
-    measure = f.Measure(kind, to, ground, space)
+    return f.Measure(kind, to, ground, space)
+
+
+def propose(play: Performance, who: str, step: Step) -> None:
+    measure = measure_of(step)
     until = step.calendar.read(step.get(UNTIL)) if step.get(UNTIL) else None
     texts = {
         "text": step.get(TEXT),
-        "where_settled": step.get(SETTLED_WHERE) if ground is f.Ground.SETTLED_IN_PUBLIC else "",
-        "other": step.get(OTHER_TEXT) if kind is f.MeasureKind.OTHER else "",
+        "where_settled": step.get(SETTLED_WHERE) if measure.ground is f.Ground.SETTLED_IN_PUBLIC else "",
+        "other": step.get(OTHER_TEXT) if measure.kind is f.MeasureKind.OTHER else "",
         "why_not_help": step.get(WHY_NOT_HELP),
     }
     proposal = deciding.Proposal((measure,), texts, until)

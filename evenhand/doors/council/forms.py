@@ -1,9 +1,17 @@
-"""The conflict question, as the council is asked it."""
+"""The conflict question, as the council is asked it; its decision, and a position on it."""
+
+from collections.abc import Sequence
+from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evenhand.shell.forms import Choices, Form
+from evenhand.procedure import facts as f
+from evenhand.shell.forms import Boxes, Choices, Form, Words
+from evenhand.shell.parts import Readers
+
+_WRITE = {"required": gettext_lazy("Write a sentence or two.")}
 
 
 class ConflictForm(Form):
@@ -22,3 +30,68 @@ class ConflictForm(Form):
         widget=Choices,
         error_messages={"required": gettext_lazy("Choose one of the answers.")},
     )
+
+
+class _ToTheCouncil(Form):
+    """A form whose boxes are all read by the council and by the members of the case."""
+
+    def __init__(self, readers: Readers, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on to Django
+        super().__init__(*args, **kwargs)
+        for one in self.fields.values():
+            if isinstance(one.widget, Words):
+                one.widget.readers = readers
+
+
+class DecisionForm(_ToTheCouncil):
+    """The council's decision with its reasons, which return to the committee's record."""
+
+    measures = forms.MultipleChoiceField(
+        label=gettext_lazy("What do you decide?"),
+        widget=Boxes,
+        error_messages={"required": gettext_lazy("Choose at least one measure.")},
+    )
+    text = forms.CharField(
+        label=gettext_lazy("The decision, as it is to be explained to those concerned"),
+        widget=Words(rows=5),
+        error_messages=_WRITE,
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Your reasons"),
+        help_text=gettext_lazy("They stand in the committee's record as soon as you send them."),
+        widget=Words(rows=6),
+        error_messages=_WRITE,
+    )
+    path_back = forms.CharField(
+        label=gettext_lazy("The way back for the person concerned (V2)"),
+        help_text=gettext_lazy("They will see this."),
+        widget=Words(rows=3),
+        error_messages=_WRITE,
+    )
+
+    def __init__(self, readers: Readers, measures: Sequence[str], *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on to Django
+        super().__init__(readers, *args, **kwargs)
+        field = self.fields["measures"]
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = [(str(number), words) for number, words in enumerate(measures)]
+
+
+class PositionForm(_ToTheCouncil):
+    """On an exact version of the decision."""
+
+    position = forms.ChoiceField(
+        label=gettext_lazy("Your position"),
+        choices=[
+            (f.Position.CONSENT.value, gettext_lazy("I consent")),
+            (f.Position.STAND_ASIDE.value, gettext_lazy("I stand aside")),
+            (f.Position.OBJECT.value, gettext_lazy("I object")),
+        ],
+        widget=Choices,
+        error_messages={"required": gettext_lazy("Choose one of the answers.")},
+    )
+    text = forms.CharField(label=gettext_lazy("Why; needed if you object"), required=False, widget=Words(rows=3))
+
+    def clean(self) -> dict[str, object]:
+        """An objection has a reason."""
+        if self.cleaned_data.get("position") == f.Position.OBJECT and not self.cleaned_data.get("text", "").strip():
+            self.add_error("text", _("Say why you object, so that the others can answer it."))
+        return self.cleaned_data

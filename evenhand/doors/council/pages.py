@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from evenhand.casework.errors import RefusedError
 from evenhand.casework.seats import Seat
 from evenhand.procedure import facts as f
 from evenhand.procedure.clauses import Clause, clause_texts
+from evenhand.procedure.duties import Duty, Owed
 from evenhand.record import rooms
 from evenhand.shell.addresses import address
 from evenhand.shell.pages import Page
@@ -25,6 +27,7 @@ class ReportRow:
 
     case: str
     address: str
+    owed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,14 +57,15 @@ class ReportPage(Page):
 
 def report_page(request: MemberAsking, seat: Seat, action: str, refused: RefusedError | None = None) -> ReportPage:
     """The report: its names first, its text after the conflict question."""
-    recorded = next((r for r in seat.file.entries if isinstance(r.happened.fact, f.CouncilReported)), None)
+    given = [r for r in seat.file.entries if isinstance(r.happened.fact, f.CouncilReported | f.TurnedOver)]
+    recorded = given[-1] if given else None
     opened = {} if recorded is None else rooms.read(seat.file, seat.keys, [recorded])
     said = words.decode(opened[recorded.entry]) if recorded is not None and recorded.entry in opened else {}
     names_open = (rooms.NAMES, seat.member) in seat.state.opened_rooms
     where = address(request, "council:open", number=seat.file.number)
     clause = Clause.CONFLICT_TOLD if refused is None else refused.clause
     return ReportPage(
-        title=_("A report to the council"),
+        title=_("A case for the council") if decides(seat) else _("A report to the council"),
         code_name=summaries.name_of(seat.file.uid),
         clause=_clause(clause if not seat.has_answered else Clause.COUNCIL_REPORT),
         names=str(said.get("names", "")) if names_open or seat.has_answered else "",
@@ -75,6 +79,21 @@ def report_page(request: MemberAsking, seat: Seat, action: str, refused: Refused
         by="" if recorded is None else seat.roster.name_of(recorded.happened.by.who),
         refused="" if refused is None else _(refused.reason),
     )
+
+
+def decides(seat: Seat) -> bool:
+    """Whether this member decides the case: it was turned over, and is not reported to the council yet (D2)."""
+    return seat.member in seat.state.turned_over_to and seat.state.council_reported_at is None
+
+
+def owed_words(duties: Sequence[Duty]) -> str:
+    """What one of the council owes in a case, in a word; nothing where it is nothing."""
+    says = {
+        Owed.ANSWER_CONFLICT: _("turned over to you: say whether you have a conflict of interest"),
+        Owed.DECIDE: _("turned over to you: write the decision"),
+        Owed.TAKE_POSITION: _("turned over to you: take your position"),
+    }
+    return next((says[duty.owed] for duty in duties if duty.owed in says), "")
 
 
 def _clause(clause: Clause) -> ClauseText:

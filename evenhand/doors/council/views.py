@@ -1,20 +1,25 @@
-"""What the council reads: the committee's reports, each after the conflict question on the names (D6, C1)."""
+"""What the council reads and decides, each after the conflict question on the names (D2, D6, C1)."""
 
 from __future__ import annotations
 
 from typing import cast
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from evenhand.casework import keychanges, listing, seats
+from evenhand.casework import council, keychanges, listing, seats
+from evenhand.casework.deciding import Proposal, take_position
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.once import UsedAlreadyError, once
 from evenhand.casework.seats import NoSuchCaseError, Seat
-from evenhand.doors.council.forms import ConflictForm
-from evenhand.doors.council.pages import ReportRow, ReportsPage, report_page
+from evenhand.doors.council.deciding import deciding_page, measure_words, measures, readers
+from evenhand.doors.council.forms import ConflictForm, DecisionForm, PositionForm
+from evenhand.doors.council.pages import ReportRow, ReportsPage, decides, owed_words, report_page
+from evenhand.procedure import facts as f
+from evenhand.procedure.asked import Asked
+from evenhand.procedure.facts import Actor
 from evenhand.record import rooms
 from evenhand.shell import errors
 from evenhand.shell.addresses import address
@@ -23,6 +28,8 @@ from evenhand.shell.occasions import occasion
 from evenhand.shell.pages import render
 from evenhand.shell.sessions import MemberAsking, hidden, member_required, see_other
 from evenhand.vault.keyring import COUNCIL
+
+_MOST_DIGITS = 6
 
 
 def admit(request: HttpRequest, number: str) -> Seat:
@@ -40,7 +47,11 @@ def reports(request: MemberAsking) -> HttpResponseBase:
     if not request.signed_in.person.on_council:
         return errors.forbidden(request)
     rows = tuple(
-        ReportRow(case=row.code_name, address=address(request, "council:report", number=row.number))
+        ReportRow(
+            case=row.code_name,
+            address=address(request, "council:report", number=row.number),
+            owed=owed_words(row.duties),
+        )
         for row in listing.reports_to_council(request.signed_in)
     )
     return render(request, "council/list.html", around(request, ReportsPage(title=_("Council"), reports=rows)))
@@ -49,8 +60,9 @@ def reports(request: MemberAsking) -> HttpResponseBase:
 @member_required
 @require_safe
 def report(request: MemberAsking, number: str) -> HttpResponseBase:
-    """One report: the names, the question, then the report itself."""
-    return _show(request, admit(request, number))
+    """One report, or a case that was turned over: the names, the question, then what was written."""
+    seat = admit(request, number)
+    return _deciding(request, seat) if decides(seat) and seat.has_answered else _show(request, seat)
 
 
 @member_required
@@ -81,6 +93,101 @@ def answer(request: MemberAsking, number: str) -> HttpResponseBase:
     except UsedAlreadyError:
         pass
     return see_other(where)
+
+
+@member_required
+@require_POST
+def decide(request: MemberAsking, number: str) -> HttpResponseBase:
+    """Write the council's decision with its reasons (D2)."""
+    seat, where = _of_the_council(request, number), address(request, "council:report", number=number)
+    form = _decision(request, seat, request.POST)
+    if not form.is_valid():
+        return _deciding(request, seat, decision=form)
+    chosen = measures(_asked(request, seat))
+    texts = {name: form.cleaned_data[name] for name in ("text", "reason", "path_back")}
+    decision = Proposal(tuple(chosen[int(choice)] for choice in form.cleaned_data["measures"]), texts)
+    try:
+        with once(request.signed_in, request.POST.get("once", ""), occasion(request)):
+            council.decide(seat, occasion(request), decision, _version(request) + 1)
+    except RefusedError as refused:
+        return _deciding(request, seat, decision=form, refused=refused)
+    except UsedAlreadyError:
+        pass
+    return see_other(where)
+
+
+@member_required
+@require_POST
+def position(request: MemberAsking, number: str) -> HttpResponseBase:
+    """Take a position on the decision that the page showed (D2)."""
+    seat, where = _of_the_council(request, number), address(request, "council:report", number=number)
+    form = _position(request, seat, request.POST)
+    if not form.is_valid():
+        return _deciding(request, seat, position=form)
+    taken, text = f.Position(form.cleaned_data["position"]), form.cleaned_data["text"]
+    try:
+        with once(request.signed_in, request.POST.get("once", ""), occasion(request)):
+            take_position(seat, occasion(request), _version(request), taken, text)
+    except RefusedError as refused:
+        return _deciding(request, seat, position=form, refused=refused)
+    except UsedAlreadyError:
+        pass
+    return see_other(where)
+
+
+def _of_the_council(request: HttpRequest, number: str) -> Seat:
+    """The seat of somebody who decides this case for the council, and has answered the conflict question."""
+    seat = admit(request, number)
+    if not (decides(seat) and seat.has_answered):
+        raise NoSuchCaseError
+    return seat
+
+
+def _version(request: MemberAsking) -> int:
+    """The newest proposal that the page showed: an answer is to what somebody read."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < _MOST_DIGITS else 0
+
+
+def _asked(request: MemberAsking, seat: Seat) -> Asked:
+    return Asked(seat.state, seat.policy, seat.team, request.moment, Actor.member(seat.member))
+
+
+def _decision(request: MemberAsking, seat: Seat, typed: QueryDict | None = None) -> DecisionForm:
+    where = address(request, "council:decide", number=seat.file.number)
+    said = [measure_words(seat, measure) for measure in measures(_asked(request, seat))]
+    fields = hidden(request, where, version=str(len(seat.state.proposals)))
+    return DecisionForm(readers(seat), said, typed, hidden=fields, auto_id="id-decide-%s")
+
+
+def _position(request: MemberAsking, seat: Seat, typed: QueryDict | None = None) -> PositionForm:
+    where = address(request, "council:position", number=seat.file.number)
+    fields = hidden(request, where, version=str(len(seat.state.proposals)))
+    return PositionForm(readers(seat), typed, hidden=fields, auto_id="id-position-%s")
+
+
+def _deciding(
+    request: MemberAsking,
+    seat: Seat,
+    *,
+    position: PositionForm | None = None,
+    decision: DecisionForm | None = None,
+    refused: RefusedError | None = None,
+) -> HttpResponseBase:
+    actions = (
+        address(request, "council:position", number=seat.file.number),
+        address(request, "council:decide", number=seat.file.number),
+    )
+    page = around(request, deciding_page(request, seat, actions, refused))
+    mistaken = any(form is not None and form.errors for form in (position, decision))
+    return render(
+        request,
+        "council/deciding.html",
+        page,
+        status=409 if refused else 422 if mistaken else 200,
+        position=position or _position(request, seat),
+        decision=decision or _decision(request, seat),
+    )
 
 
 def _show(

@@ -32,7 +32,7 @@ from evenhand.shell.addresses import address
 from evenhand.shell.pages import Page
 from evenhand.shell.parts import ClauseText, Notice, Readers, Tone
 from evenhand.shell.sessions import MemberAsking, hidden
-from evenhand.vault.keyring import COMMITTEE
+from evenhand.vault.keyring import COMMITTEE, COUNCIL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +189,10 @@ def _notices(seat: Seat) -> tuple[Notice, ...]:
             "could read what is sent after tampering with it. Talk about this case by voice."
         )
         found.append(Notice(says=says, title=_("The operator is named"), tone=Tone.LATE))
+    if seat.state.council_decides and not seat.state.is_enacted:
+        who = Names(seat.roster, seat.member).listed(seat.state.turned_over_to)
+        says = _("%(who)s decide. What they write comes back here with its reasons, and you carry it out.")
+        found.append(Notice(says=says % {"who": who}, title=_("The council has this case"), tone=Tone.SOON))
     if seat.member in seat.state.involved:
         says = _("The report names you as involved, so you cannot stay. Step back from this case.")
         found.append(Notice(says=says, title=_("You are named"), tone=Tone.LATE))
@@ -231,11 +235,16 @@ def _opening(request: MemberAsking, seat: Seat, room: str) -> Opening:
     says = {
         rooms.NAMES: _("Who is said to be involved, and where. Nothing of what happened."),
         COMMITTEE: _("What the committee has written among itself."),
+        COUNCIL: _("What the council was given, and what it decided and why."),
     }.get(
         room,
         _("What somebody wrote in distress may be hard to read. Take your time, and do not read it alone if you can."),
     )
-    buttons = {rooms.NAMES: _("Open the names"), COMMITTEE: _("Open the committee's room")}
+    buttons = {
+        rooms.NAMES: _("Open the names"),
+        COMMITTEE: _("Open the committee's room"),
+        COUNCIL: _("Open the council's room"),
+    }
     line = _("Open what %(who)s and the committee wrote") % {"who": room_name(room)}
     return Opening(
         name=room_name(room),

@@ -15,8 +15,11 @@ from evenhand.procedure.facts import Actor, Member, Party, Standing
 from evenhand.procedure.seating import seatable
 from evenhand.procedure.state import CaseState
 from evenhand.record import rooms
+from evenhand.shell.parties import party_name
 from evenhand.shell.parts import Readers
 from evenhand.vault.keyring import COMMITTEE, COUNCIL
+
+__all__ = ["Names", "not_readers", "party_name", "room_name", "who_reads"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +55,6 @@ class Names:
                 return party_name(Party(actor.who))
             case Standing.CLERK:
                 return ""
-
-
-def party_name(party: Party) -> str:
-    """A party by their part in the case: handles are the same in every language, names are not."""
-    role, _dash, number = party.rpartition("-")
-    names = {
-        f.Role.REPORTER: _("Reporter %(number)s"),
-        f.Role.REPORTED: _("Reported person %(number)s"),
-        f.Role.AFFECTED: _("Affected person %(number)s"),
-        f.Role.WITNESS: _("Witness %(number)s"),
-    }
-    return names[f.Role(role)] % {"number": number} if role in set(f.Role) else _("Somebody")
 
 
 def room_name(room: str) -> str:

@@ -112,6 +112,13 @@ def tell(fact: Fact, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0
         case f.Proposed():
             measures = "; ".join(measure_words(measure) for measure in fact.measures)
             return _("Proposal %(number)s: %(what)s") % {"number": fact.version, "what": measures}
+        case f.TurnedOver():
+            return _("Turned over to the council, which decides: %(who)s") % {"who": names.listed(fact.readers)}
+        case f.AffectedDecided():
+            who = {"who": party_name(fact.party)}
+            return (
+                _("%(who)s counts as affected") % who if fact.counts else _("%(who)s does not count as affected") % who
+            )
         case f.PositionTaken():
             values = {"number": fact.proposal, "position": position_word(fact.position)}
             return _("On proposal %(number)s: %(position)s") % values
@@ -178,6 +185,15 @@ def position_word(position: f.Position) -> str:
         f.Position.STAND_ASIDE: _("stands aside"),
         f.Position.OBJECT: _("objects"),
     }[position]
+
+
+def position_kept(number: int, *, is_asked: bool) -> str:
+    """That somebody took a position, and no more: it is shown once the reader has taken their own (D1)."""
+    if is_asked:
+        said = _("Took a position on proposal %(number)s; you see it once you have taken yours")
+    else:
+        said = _("Took a position on proposal %(number)s; you see it once the decision is explained to those concerned")
+    return said % {"number": number}
 
 
 def feedback_word(feedback: f.Feedback) -> str:

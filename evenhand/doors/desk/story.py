@@ -17,6 +17,7 @@ from evenhand.casework.uploads import StoredFile
 from evenhand.doors.desk import sentences, sentences_reports
 from evenhand.doors.desk.names import Names, party_name, room_name
 from evenhand.procedure import facts as f
+from evenhand.procedure.agreement import voters
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.facts import Fact
 from evenhand.procedure.next_steps import Act
@@ -89,6 +90,8 @@ CLAUSE_OF: Mapping[type[Fact], Clause] = {
     f.Determined: Clause.WHAT_HAPPENED,
     f.Proposed: Clause.CONSENSUS,
     f.PositionTaken: Clause.CONSENSUS,
+    f.TurnedOver: Clause.DEADLOCK,
+    f.AffectedDecided: Clause.CONSULTATION,
     f.FeedbackGiven: Clause.FEEDBACK,
     f.FeedbackWeighed: Clause.FEEDBACK,
     f.MeasureEnacted: Clause.RESPONSES,
@@ -240,7 +243,7 @@ def _line(
     parts = () if isinstance(fact, f.Translated) else text_of(said, fact)
     return StoryLine(
         at=recorded.happened.at,
-        what=sentences.tell(fact, names),
+        what=_told(seat, recorded, names),
         by=names.actor(recorded.happened.by),
         room=room_name(recorded.room) if recorded.room != COMMITTEE else "",
         clause=clause or "",
@@ -265,6 +268,14 @@ def _versions(names: Names, given: tuple[Translation, ...]) -> tuple[Part, ...]:
     return tuple(
         Part(label=sentences_reports.translation_heading(one, names), text=one.text) for one in reversed(given)
     )
+
+
+def _told(seat: Seat, recorded: Recorded, names: Names) -> str:
+    """What happened; of somebody else's position only that there is one, until one's own is taken (D1)."""
+    fact = recorded.happened.fact
+    if isinstance(fact, f.PositionTaken) and not seat.may_see(recorded):
+        return sentences.position_kept(fact.proposal, is_asked=seat.member in voters(seat.state))
+    return sentences.tell(fact, names)
 
 
 def _file(request: Asking, seat: Seat, file: StoredFile) -> FileLine:

@@ -59,11 +59,14 @@ GROUPS = (
             Act.DETERMINE,
             Act.PROPOSE,
             Act.TAKE_POSITION,
+            Act.TURN_OVER,
+            Act.DECIDE,
         ),
     ),
     (
         gettext_lazy("Carry out and end"),
         (
+            Act.DECIDE_AFFECTED,
             Act.CONSULT,
             Act.RECORD_FEEDBACK,
             Act.WEIGH_FEEDBACK,
@@ -111,6 +114,7 @@ AGAIN = {
     Act.DETERMINE: gettext_lazy("Determine anew"),
     Act.PROPOSE: gettext_lazy("Propose anew"),
     Act.TAKE_POSITION: gettext_lazy("Change your position"),
+    Act.DECIDE_AFFECTED: gettext_lazy("Decide anew whether they count as affected"),
     Act.RECORD_FEEDBACK: gettext_lazy("Write down another answer"),
     Act.WEIGH_FEEDBACK: gettext_lazy("Note the answers again"),
     Act.DRAFT_STATEMENT: gettext_lazy("Change the text that is said in public"),

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from evenhand.procedure import facts as f
+from evenhand.procedure.agreement import fallback_at, may_turn_over_at
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.delays import delays
-from evenhand.procedure.duties import deciding, enacting, handling, reports, seats, severe, withdrawing
+from evenhand.procedure.duties import council, deciding, enacting, handling, reports, seats, severe, withdrawing
 from evenhand.procedure.duties.duty import Duty, Owed, Rule
 from evenhand.procedure.duties.owners import assigned
 from evenhand.procedure.policy import Policy, Team
@@ -43,6 +44,9 @@ RULES: tuple[Rule, ...] = (
     deciding.propose,
     deciding.positions,
     deciding.propose_anew,
+    council.turn_over,
+    council.answer_conflict,
+    council.decide,
     handling.update,
     enacting.consult,
     enacting.feedback,
@@ -131,3 +135,4 @@ def _gate_times(state: CaseState, policy: Policy) -> Iterator[datetime]:
             yield party.tried_at + policy.answers_within
     if state.proposal is not None:
         yield state.proposal.positions_until
+    yield from (t for t in (may_turn_over_at(state, policy), fallback_at(state, policy)) if t is not None)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from evenhand.procedure.agreement import agreement, deadlocked_since, voters
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
+from evenhand.procedure.duties.council import is_to_turn_over
 from evenhand.procedure.duties.duty import Duty, Owed
 from evenhand.procedure.policy import Policy
 from evenhand.procedure.projecting import resolution_due
@@ -24,6 +25,8 @@ def determine(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:
 
 def propose(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:
     """A determination without a proposal that cites it needs one."""
+    if state.council_decides:
+        return
     if state.received_at is not None and state.determinations and not state.cites_newest:
         due = resolution_due(state, policy, state.received_at)
         yield Duty(Owed.PROPOSE, Clause.CONSENSUS, state.determinations[-1][1], due)
@@ -52,6 +55,8 @@ def propose_anew(state: CaseState, policy: Policy, asked: Asked) -> Iterator[Dut
     """All have answered, or the date has passed, and there is no consensus: another proposal is needed."""
     proposal = state.proposal
     if proposal is None or not state.cites_newest or agreement(state, policy, asked.now) is not None:
+        return
+    if state.council_decides or is_to_turn_over(asked):
         return
     all_answered = set(voters(state)) <= set(proposal.positions)
     if all_answered or asked.now >= proposal.positions_until:

@@ -41,6 +41,8 @@ class Owed(StrEnum):
     DETERMINE = "determine"
     PROPOSE = "propose"
     TAKE_POSITION = "take-position"
+    TURN_OVER = "turn-over"
+    DECIDE = "decide"
     UPDATE = "update"
     CONSULT = "consult"
     WEIGH_FEEDBACK = "weigh-feedback"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.duties.duty import Duty, Owed
 from evenhand.procedure.facts import Member
-from evenhand.procedure.seating import able
+from evenhand.procedure.seating import able, deciders
 
 __all__ = ["assigned"]
 
@@ -36,6 +36,9 @@ def assigned(duty: Duty, asked: Asked) -> Duty:
 def _line(duty: Duty, asked: Asked) -> list[Member]:
     """Those who can meet the duty, in the order in which it passes on."""
     state, team = asked.state, asked.team
+    if duty.owed is Owed.DECIDE:
+        ordered = list(deciders(state) or state.turned_over_to)
+        return [m for m in ordered if not team.is_away(m, asked.now)] or ordered
     may = able(state) if duty.owed not in BY_ANY_READER else state.readers
     first = [] if duty.owner is None else [duty.owner]
     ordered = [m for m in dict.fromkeys((*first, *team.order, *state.readers)) if m in may]

@@ -19,7 +19,17 @@ from evenhand.procedure.duties import delays
 from evenhand.procedure.explore import acts_reports, withdrawing
 from evenhand.procedure.explore.acts_public import public_words
 from evenhand.procedure.explore.canon import Moment, kinds
-from evenhand.procedure.explore.world import COUNCIL, FILED, REPORTED, REPORTER, SECOND_REPORTER, Aspect, World
+from evenhand.procedure.explore.world import (
+    Aspect,
+    COUNCIL,
+    FILED,
+    REPORTED,
+    REPORTER,
+    SECOND_REPORTER,
+    WHOLE_COUNCIL,
+    WITNESS,
+    World,
+)
 from evenhand.procedure.facts import CLERK, Actor, Fact, Member, Party
 
 CLOCK = "clock"
@@ -70,7 +80,8 @@ def moves(world: World, moment: Moment) -> Iterator[Move]:
     for member in one_of_each.values():
         for fact in (*_seats(world, moment, member), *_member_facts(world, moment)):
             yield Move(Actor.member(member), fact)
-    for party in (REPORTER, REPORTED, *((SECOND_REPORTER,) if Aspect.SECOND_REPORT in world else ())):
+    other = WITNESS if Aspect.AFFECTED in world else REPORTED
+    for party in (REPORTER, other, *((SECOND_REPORTER,) if Aspect.SECOND_REPORT in world else ())):
         for fact in _party_facts(world, moment, party):
             yield Move(Actor.party(party), fact)
     for fact in _clerk_facts(world, moment):
@@ -90,6 +101,8 @@ def _seats(world: World, moment: Moment, member: Member) -> Iterator[Fact]:
         yield from (f.Recused(m, f.RecusalCause.DECLARED) for m in (member, others[0]))
         yield f.CouncilSeated(COUNCIL)
         yield f.KeysChanged("case", 1, ())
+    if Aspect.TURNED_OVER in world and member in WHOLE_COUNCIL:
+        yield f.Recused(member, f.RecusalCause.DECLARED)
     if Aspect.NAMED in world:
         yield f.NamesWritten(())
         yield from (f.NamesWritten((m,)) for m in world.committee if not state.involved)
@@ -272,9 +285,29 @@ def _deciding(world: World, moment: Moment) -> Iterator[Fact]:
             yield f.Proposed(version, max(len(state.determinations), 1), (measure,), until)
         if Aspect.VERSIONS in world:
             yield f.Proposed(version, 1, (f.Measure(f.MeasureKind.NO_ACTION, None, f.Ground.NO_VIOLATION),), until)
+    yield from _without_consensus(world, moment)
     if state.proposal is not None:
         positions = tuple(f.Position) if Aspect.POSITIONS in world else (f.Position.CONSENT,)
+        if Aspect.TURNED_OVER in world:
+            positions = (f.Position.CONSENT, f.Position.OBJECT)
         yield from (f.PositionTaken(state.proposal.version, position) for position in positions)
+
+
+def _without_consensus(world: World, moment: Moment) -> Iterator[Fact]:
+    """Turning over to the council, wholly or to whom it must not be; then its decision, and the committee's tries."""
+    state = moment.state
+    if Aspect.TURNED_OVER not in world:
+        return
+    if state.turned_over_at is None:
+        yield from (f.TurnedOver(readers) for readers in (WHOLE_COUNCIL, world.committee[-1:], ()))
+        return
+    if state.is_enacted:
+        return
+    if len(state.proposals) == 1:
+        until = moment.now + world.policy.positions_within
+        yield f.Proposed(2, 1, tuple(_measures(world)), until)
+    if len(state.determinations) == 1 and state.council_decides:
+        yield from _determinations(world, 2)
 
 
 def _determinations(world: World, version: int) -> Iterator[Fact]:
@@ -298,6 +331,8 @@ def _measures(world: World) -> Iterator[f.Measure]:
 def _enacting(world: World, moment: Moment) -> Iterator[Fact]:
     state, now, policy = moment.state, moment.now, world.policy
     proposal = state.proposal
+    if Aspect.AFFECTED in world and (proposal is None or proposal.weighed_at is None):
+        yield from (f.AffectedDecided(p, counts) for p in (WITNESS, REPORTER) for counts in (True, False))
     if proposal is not None:
         letter = f.LetterSent(
             f.LetterKind.CONSULTATION, REPORTER, f.Via.LINE, proposal.version, now + policy.feedback_within, "00"

@@ -11,7 +11,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
 
-from evenhand.procedure.agreement import acting_chair
+from evenhand.procedure.agreement import acting_chair, fallback_at, may_turn_over_at
 from evenhand.procedure.explore.world import Aspect, World
 from evenhand.procedure.facts import LetterKind, Member, Way
 from evenhand.procedure.speaking_up import is_past
@@ -32,7 +32,8 @@ DROPPED = {
         "seated_at": "only dates a duty",
         "epochs": "keys, not rules",
         "triaged_at": "set with the triage",
-        "objecting_since": "only dates a duty; the position itself is kept",
+        "objecting_since": "the position itself is kept, and whether the case may be turned over",
+        "turned_over_from": "whether the newest proposal decides is kept",
         "seats_changed_at": "only dates a duty",
         "said_in_danger": "only orders duties",
         "in_danger": "only orders duties",
@@ -98,6 +99,7 @@ def _seat(state: CaseState, member: Member, acting: Member | None) -> Kind:
     return (
         member in state.readers,
         member in state.council_readers,
+        member in state.turned_over_to,
         member == acting,
         member in state.seated_at,
         member in state.left_out,
@@ -140,6 +142,7 @@ def key(world: World, moment: Moment) -> Key:
         tuple(sorted(kinds(world, moment).values())),
         state.closed_at is not None,
         state.with_council,
+        _turned_over(world, state, now),
         state.names_written,
         None if state.triage is None else (state.triage.severe, state.triage.in_danger),
         _severe(state),
@@ -167,6 +170,17 @@ def _reports(state: CaseState) -> tuple[object, ...]:
         state.brought_in_at is not None,
         state.looked_for_danger,
         tuple(sorted(state.translations.items())),
+    )
+
+
+def _turned_over(world: World, state: CaseState, now: datetime) -> tuple[object, ...]:
+    """How far a deadlock has come, and whether the newest proposal can decide it (D1, D2)."""
+    policy = world.policy
+    return (
+        state.turned_over_at is not None,
+        state.cites_newest,
+        passed(may_turn_over_at(state, policy), now),
+        passed(fallback_at(state, policy), now),
     )
 
 
@@ -212,6 +226,7 @@ def _party(world: World, state: CaseState, party: PartyState, now: datetime) -> 
         passed(party.told_until, now) if told else 0,
         party.feedback if told else None,
         _withdrawal(world, party, now),
+        party.counts,
     )
 
 

@@ -23,12 +23,14 @@ _AGREEMENT_CHANGES = (
     "CouncilSeated",
     "NamesWritten",
     "LetterCameBack",
+    "AffectedDecided",
+    "TurnedOver",
 )
 
 ENDED_BY: Mapping[Owed, tuple[str, ...]] = {
     Owed.SEAT_COUNCIL: ("CouncilSeated", "Admitted", "Recused"),
     Owed.WRITE_NAMES: ("NamesWritten", "ConflictAnswered", *_LEAVES),
-    Owed.ANSWER_CONFLICT: ("ConflictAnswered", "NamesWritten", *_LEAVES),
+    Owed.ANSWER_CONFLICT: ("ConflictAnswered", "NamesWritten", "MeasureEnacted", *_LEAVES),
     Owed.STEP_BACK: ("Recused",),
     Owed.LOOK_AT_HELD_BACK: ("Admitted", *_LEAVES),
     Owed.TRIAGE: ("Triaged",),
@@ -69,7 +71,10 @@ ENDED_BY: Mapping[Owed, tuple[str, ...]] = {
         "Admitted",
         "CouncilSeated",
         "NamesWritten",
+        CLOCK,  # what may pass without consensus, and the week after which it is turned over
     ),
+    Owed.TURN_OVER: ("TurnedOver", "PositionTaken", "Proposed", "Determined", CLOCK, *_LEAVES, "NamesWritten"),
+    Owed.DECIDE: ("Proposed", "PositionTaken", *_LEAVES, "NamesWritten"),
     Owed.TAKE_POSITION: (
         "PositionTaken",
         "NamesWritten",
@@ -77,12 +82,14 @@ ENDED_BY: Mapping[Owed, tuple[str, ...]] = {
         "Determined",
         "LetterSent consultation",
         "MeasureEnacted",
+        "TurnedOver",
         *_LEAVES,
     ),
     Owed.UPDATE: (
         "LetterSent update",
         "BroughtIn",
         "NotReached",
+        "Proposed",
         "PositionTaken",
         "NamesWritten",
         CLOCK,

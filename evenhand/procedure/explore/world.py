@@ -38,8 +38,13 @@ REPORTED = Party("reported-1")
 CHAIR = Member("chair")
 MEMBERS = (Member("first"), Member("second"), Member("third"))
 COUNCIL = (Member("council-1"),)
+WHOLE_COUNCIL = (*COUNCIL, Member("council-2"))
+WITNESS = Party("witness-1")
 STRANGER = Member("stranger")
 """Somebody who never has a seat: every act is tried as them too."""
+
+
+_NOT_SEVERE = f.Triaged(severe=False, kind=None, in_danger=False, ongoing=False)
 
 
 class Aspect(StrEnum):
@@ -74,6 +79,8 @@ class Aspect(StrEnum):
     ADVICE = "advice"
     FOR_RECORD = "for-record"
     PUBLIC = "public"
+    TURNED_OVER = "turned-over"
+    AFFECTED = "affected"
 
 
 AFTER_THE_FIRST_DAYS = frozenset({Aspect.WITHDRAWN, Aspect.ERASURE, Aspect.SECOND_REPORT})
@@ -108,10 +115,11 @@ class World:
     def __post_init__(self) -> None:
         """Work out once who is there; every state asks for it."""
         committee = (CHAIR, *MEMBERS[: self.members])
-        council = COUNCIL if {Aspect.RECUSAL, Aspect.NAMED} & self.aspects else ()
+        there = WHOLE_COUNCIL if Aspect.TURNED_OVER in self.aspects else COUNCIL
+        council = there if {Aspect.RECUSAL, Aspect.NAMED, Aspect.TURNED_OVER} & self.aspects else ()
         object.__setattr__(self, "committee", committee)
         object.__setattr__(self, "everybody", (*committee, *council, STRANGER))
-        object.__setattr__(self, "team", Team(order=committee, chair=CHAIR, council=COUNCIL))
+        object.__setattr__(self, "team", Team(order=committee, chair=CHAIR, council=there))
 
     def __contains__(self, aspect: Aspect) -> bool:
         """Whether this is in play."""
@@ -147,6 +155,8 @@ class World:
             facts += ended(self.policy, readers)
         if Aspect.PUBLIC in self:
             facts += self._to_be_said(readers, facts[-1].at)
+        if {Aspect.TURNED_OVER, Aspect.AFFECTED} & self.aspects:
+            facts += self._proposed(readers[0], readers[1])
         return tuple(facts)
 
     @property
@@ -168,32 +178,52 @@ class World:
     def _acknowledged(self, one: Member) -> list[Happened]:
         """The first days are over: only what is due in two weeks is owed."""
         chair = Actor.member(one)
-        answered = [] if self.settled else [Happened(START, chair, f.ConflictAnswered(f.ConflictAnswer.NONE))]
         return [
-            *answered,
-            Happened(START, chair, f.Triaged(severe=False, kind=None, in_danger=False, ongoing=False)),
+            *([] if self.settled else self._answered(one)),
+            Happened(START, chair, _NOT_SEVERE),
             Happened(START, chair, f.LetterSent(f.LetterKind.ACKNOWLEDGEMENT, REPORTER, f.Via.LINE)),
         ]
 
-    def _contacted(self, one: Member, two: Member) -> list[Happened]:
+    def _proposed(self, one: Member, two: Member) -> list[Happened]:
+        """A proposal is made; the other objects, or consents where it is about whom to ask."""
+        chair, other, no = Actor.member(one), Actor.member(two), f.Answer.NO
+        measure = f.Measure(f.MeasureKind.NO_ACTION, None, f.Ground.SETTLED_IN_PUBLIC)
+        disagree = Aspect.TURNED_OVER in self
+        witness = [] if disagree else self._contacted(one, two, WITNESS, f.Role.WITNESS)
+        now = witness[-1].at if witness else START
+        return [
+            *([] if self.settled or witness else self._answered(one, two)),
+            *(witness or [Happened(START, chair, _NOT_SEVERE)]),
+            Happened(now, chair, f.LetterSent(f.LetterKind.ACKNOWLEDGEMENT, REPORTER, f.Via.LINE)),
+            Happened(now, chair, f.Determined(1, f.Answer.YES, no, (), no, no)),
+            Happened(now, chair, f.Proposed(1, 1, (measure,), now + self.policy.positions_within)),
+            Happened(now, other, f.PositionTaken(1, f.Position.OBJECT if disagree else f.Position.CONSENT)),
+        ]
+
+    def _answered(self, *members: Member) -> list[Happened]:
+        none = f.ConflictAnswered(f.ConflictAnswer.NONE)
+        return [Happened(START, Actor.member(m), none) for m in members]
+
+    def _contacted(
+        self, one: Member, two: Member, party: Party = REPORTED, role: f.Role = f.Role.REPORTED
+    ) -> list[Happened]:
         """R3's steps are behind us, which ``CONTACT`` walks; for a reprimand the person has a line as well."""
         chair, other = Actor.member(one), Actor.member(two)
         told = START + self.policy.objection_within
         ends = told + self.policy.invitation_lives
-        none = f.ConflictAnswered(f.ConflictAnswer.NONE)
         notice = f.LetterSent(f.LetterKind.CONTACT_NOTICE, REPORTER, f.Via.LINE, refers=1, until=told)
-        answered = [] if self.settled else [Happened(START, chair, none), Happened(START, other, none)]
+        answered = [] if self.settled else self._answered(one, two)
         invited = [
             *answered,
-            Happened(START, chair, f.Triaged(severe=False, kind=None, in_danger=False, ongoing=False)),
-            Happened(START, chair, f.ContactProposed(1, REPORTED, f.Role.REPORTED)),
+            Happened(START, chair, _NOT_SEVERE),
+            Happened(START, chair, f.ContactProposed(1, party, role)),
             Happened(START, chair, notice),
             Happened(START, other, f.ContactSeconded(1)),
-            Happened(told, chair, f.Invited(REPORTED, ends, f.Via.MAIL)),
+            Happened(told, chair, f.Invited(party, ends, f.Via.MAIL)),
         ]
         if Aspect.INVITED in self:
             return invited
-        return [*invited, Happened(told, Actor.party(REPORTED), f.InvitationTaken(REPORTED, "en"))]
+        return [*invited, Happened(told, Actor.party(party), f.InvitationTaken(party, "en"))]
 
     def _to_be_said(self, readers: tuple[Member, ...], invited_at: datetime) -> list[Happened]:
         """A public reprimand was agreed on, explained and weighed: only saying it is left (D3e)."""

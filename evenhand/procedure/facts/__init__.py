@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from evenhand.procedure.facts.council import AffectedDecided, TurnedOver
 from evenhand.procedure.facts.deciding import (
     Closed,
     CouncilReported,
@@ -129,6 +130,7 @@ __all__ = [
     "Actor",
     "AddressGiven",
     "Admitted",
+    "AffectedDecided",
     "Answer",
     "BroughtIn",
     "Carried",
@@ -211,6 +213,7 @@ __all__ = [
     "TalkSummarised",
     "Translated",
     "Triaged",
+    "TurnedOver",
     "Via",
     "Way",
     "Withdrawal",
@@ -261,6 +264,8 @@ Fact = (
     | Determined
     | Proposed
     | PositionTaken
+    | TurnedOver
+    | AffectedDecided
     | FeedbackGiven
     | FeedbackWeighed
     | MeasureEnacted

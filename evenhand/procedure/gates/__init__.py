@@ -15,6 +15,7 @@ from evenhand.procedure.asked import Asked
 from evenhand.procedure.facts import Actor, Fact
 from evenhand.procedure.gates import (
     contacting,
+    council,
     deciding,
     enacting,
     handling,
@@ -115,6 +116,10 @@ def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PL
             return deciding.propose(asked, fact)
         case f.PositionTaken():
             return deciding.take_position(asked, fact)
+        case f.TurnedOver():
+            return council.turn_over(asked, fact)
+        case f.AffectedDecided():
+            return council.decide_affected(asked, fact)
         case f.FeedbackGiven():
             return enacting.give_feedback(asked, fact)
         case f.FeedbackWeighed():

@@ -9,6 +9,7 @@ from evenhand.procedure.agreement import agreement
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
+from evenhand.procedure.gates.council import not_theirs
 from evenhand.procedure.gates.severe import needs_triage
 from evenhand.procedure.hearing import open_requests, role_of, was_heard
 from evenhand.procedure.withdrawing import rests_on_word_alone, word_alone
@@ -24,7 +25,7 @@ BEING_CARRIED_OUT = say("The resolution is being carried out already.")
 def determine(asked: Asked, fact: f.Determined) -> Refused | None:
     """Four parts, in writing; nobody is found responsible who was not asked, without a reason (R4 to R7)."""
     state = asked.state
-    refused = needs_triage(state)
+    refused = needs_triage(state) or not_theirs(asked)
     if refused is not None:
         return refused
     if fact.version != len(state.determinations) + 1:
@@ -84,7 +85,8 @@ def _heard(asked: Asked, fact: f.Determined) -> Refused | None:
 
 def propose(asked: Asked, fact: f.Proposed) -> Refused | None:
     """A proposal cites the newest determination; its measures fit what was determined (D1, D3)."""
-    refused = needs_triage(asked.state) or _cites_newest(asked, fact) or _carried_by_more(asked, fact)
+    refused = needs_triage(asked.state) or not_theirs(asked) or _cites_newest(asked, fact)
+    refused = refused or _carried_by_more(asked, fact)
     return refused or _measures(asked, fact) or _help_first(asked, fact)
 
 
@@ -234,9 +236,12 @@ def _help_first(asked: Asked, fact: f.Proposed) -> Refused | None:
 
 
 def take_position(asked: Asked, fact: f.PositionTaken) -> Refused | None:
-    """On the newest version, until the first letter of consultation is out (D1)."""
+    """On the newest version, until the first letter of consultation is out, by those who decide (D1, D2)."""
     proposal = asked.state.proposal
-    if proposal is None:
+    refused = not_theirs(asked)
+    if refused is not None:
+        return refused
+    if proposal is None or proposal.version <= asked.state.turned_over_from:
         return Refused(say("There is no proposal yet."), Clause.CONSENSUS)
     if fact.proposal != proposal.version or proposal.determination != len(asked.state.determinations):
         return Refused(CHANGED, Clause.CONSENSUS)
@@ -252,6 +257,8 @@ def needs_agreement(asked: Asked, version: int | None, clause: Clause) -> Refuse
     """The newest proposal is agreed by consensus (D1)."""
     proposal = asked.state.proposal
     if proposal is None or agreement(asked.state, asked.policy, asked.now) is None:
+        if asked.state.council_decides:
+            return Refused(say("The council has not decided yet."), Clause.DEADLOCK)
         return Refused(say("The committee has not agreed on a resolution yet."), Clause.CONSENSUS)
     if version != proposal.version:
         return Refused(CHANGED, clause)

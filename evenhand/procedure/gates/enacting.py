@@ -35,7 +35,7 @@ def consult(asked: Asked, fact: f.LetterSent) -> Refused | None:
     if refused is not None:
         return refused
     party = asked.state.parties[fact.to]
-    if party.role is f.Role.WITNESS:
+    if party.role is f.Role.WITNESS and not party.counts:
         return Refused(
             say("A proposed resolution is explained to those whom it affects or concerns, and to nobody else."),
             Clause.CONSULTATION,

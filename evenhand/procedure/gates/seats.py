@@ -88,6 +88,9 @@ BY_INVOLVED = (f.Recused, f.KeysChanged, f.CouncilSeated)
 BY_COUNCIL_READER = (f.ConflictAnswered, f.Recused, f.KeysChanged, f.RoomOpened)
 """What a council member who reads only the committee's report may add (D6)."""
 
+BY_DECIDING_COUNCIL = (f.Proposed, f.PositionTaken)
+"""What a council member adds to a case that was turned over, once they answered the conflict question (D2)."""
+
 AFTER_CLOSING = (
     f.ReportAddedTo,
     f.MessageReceived,
@@ -183,8 +186,7 @@ def _party_seat(asked: Asked, fact: Fact) -> Refused | None:
 def _member_seat(asked: Asked, fact: Fact) -> Refused | None:
     state, member = asked.state, asked.member
     if member not in state.readers:
-        may = member in state.council_readers and isinstance(fact, BY_COUNCIL_READER)
-        return None if may else _not_yours()
+        return _council_seat(asked, fact)
     if isinstance(fact, ONLY_CLERK) or (isinstance(fact, BY_PARTY) and not isinstance(fact, FOR_PARTY_BY_MEMBER)):
         return _not_yours()
     if member in state.involved:
@@ -192,6 +194,15 @@ def _member_seat(asked: Asked, fact: Fact) -> Refused | None:
     if member not in state.conflict_answers and not isinstance(fact, BEFORE_CONFLICT_ANSWER):
         return _unanswered()
     return None
+
+
+def _council_seat(asked: Asked, fact: Fact) -> Refused | None:
+    """Who only reads what the council was given; where it decides, they decide as well (D2, D6)."""
+    state, member = asked.state, asked.member
+    if member in state.turned_over_to and isinstance(fact, BY_DECIDING_COUNCIL):
+        return None if member in state.conflict_answers else _unanswered()
+    may = member in state.council_readers and isinstance(fact, BY_COUNCIL_READER)
+    return None if may else _not_yours()
 
 
 def _involved(asked: Asked, fact: Fact) -> Refused | None:

@@ -132,6 +132,10 @@ def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR
             return _proposed(state, fact, member, at)
         case f.PositionTaken(position=position):
             return _position(state, member, position, at)
+        case f.TurnedOver(readers=readers):
+            return _turned_over(state, readers, at)
+        case f.AffectedDecided(party=handle, counts=counts):
+            return _with_party(state, replace(state.parties[handle], counts=counts))
         case f.FeedbackGiven(party=handle, feedback=feedback):
             return _feedback(_heard_from(state, handle, at, waits=False), handle, feedback)
         case f.FeedbackWeighed(outcomes=outcomes):
@@ -236,10 +240,24 @@ def _heard_from(state: CaseState, handle: Party, at: datetime, *, waits: bool) -
     return _with_party(state, replace(party, wrote_at=at, waiting_since=waiting, not_reached=False, came_back=False))
 
 
+def _turned_over(state: CaseState, readers: tuple[Member, ...], at: datetime) -> CaseState:
+    """The council decides now; what the committee proposed stays in the record and decides nothing (D2)."""
+    return replace(
+        state,
+        turned_over_at=at,
+        turned_over_from=len(state.proposals),
+        turned_over_to=readers,
+        council_readers=readers,
+        objecting_since={},
+    )
+
+
 def _seated(state: CaseState, members: tuple[Member, ...], at: datetime) -> CaseState:
+    """Somebody sits at the case from now on: in one seat, so no longer in the council's (D2)."""
     new = tuple(m for m in members if m not in state.readers)
     return replace(
         state,
+        turned_over_to=tuple(m for m in state.turned_over_to if m not in new),
         readers=(*state.readers, *new),
         seated_at={**state.seated_at, **dict.fromkeys(new, at)},
         seats_changed_at=at,
@@ -247,8 +265,11 @@ def _seated(state: CaseState, members: tuple[Member, ...], at: datetime) -> Case
 
 
 def _involved(state: CaseState, members: tuple[Member, ...], at: datetime) -> CaseState:
-    """A member who is a party, or named as involved, has no way to stay (K4)."""
-    return replace(state, involved=state.involved | set(members), seats_changed_at=at) if members else state
+    """A member who is a party, or named as involved, has no way to stay, nor to decide for the council (K4)."""
+    if not members:
+        return state
+    left = tuple(m for m in state.turned_over_to if m not in members)
+    return replace(state, involved=state.involved | set(members), seats_changed_at=at, turned_over_to=left)
 
 
 def _recused(state: CaseState, member: Member, cause: f.RecusalCause) -> CaseState:

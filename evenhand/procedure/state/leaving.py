@@ -15,6 +15,7 @@ def taken_out(state: CaseState, member: Member) -> CaseState:
         state,
         readers=tuple(m for m in state.readers if m != member),
         council_readers=tuple(m for m in state.council_readers if m != member),
+        turned_over_to=tuple(m for m in state.turned_over_to if m != member),
         held_back=state.held_back - {member},
         conflict_answers=without(state.conflict_answers, member),
         objecting_since=without(state.objecting_since, member),

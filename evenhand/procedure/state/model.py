@@ -82,6 +82,9 @@ class PartyState:
         """Whether they no longer stand by their report as its ground; wanting no contact is not that."""
         return bool(self.withdrawn & {f.Withdrawal.ERASURE, f.Withdrawal.PATTERN})
 
+    counts: bool | None = None
+    """Whether the committee decided that they count as affected; where it did not, their part says so (D4)."""
+
     @property
     def has_line(self) -> bool:
         """Whether they hold a key to their own line."""
@@ -238,6 +241,11 @@ class CaseState:
     proposals: tuple[Proposal, ...] = ()
     objecting_since: Mapping[Member, datetime] = field(default_factory=dict)
     """Whose objection stands, and since when; amending a proposal does not end it (D2)."""
+    turned_over_at: datetime | None = None
+    turned_over_from: int = 0
+    """How many proposals the committee had made when it turned the case over: later ones decide it (D2)."""
+    turned_over_to: tuple[Member, ...] = ()
+    """Members of the council who decide it: none who sits at the case, and none who has stepped back since."""
     letters: tuple[LetterRef, ...] = ()
     delays_told: frozenset[tuple[Clause, Party, int]] = frozenset()
     said_in_danger: bool = False
@@ -311,8 +319,16 @@ class CaseState:
 
     @property
     def cites_newest(self) -> bool:
-        """Whether the newest proposal rests on the newest determination (D1)."""
-        return self.proposal is not None and self.proposal.determination == len(self.determinations)
+        """Whether the newest proposal rests on the newest determination, and was made since a turn-over (D1, D2)."""
+        proposal = self.proposal
+        if proposal is None or proposal.version <= self.turned_over_from:
+            return False
+        return proposal.determination == len(self.determinations)
+
+    @property
+    def council_decides(self) -> bool:
+        """Whether the council decides this case: turned over, and somebody of it is left (D2)."""
+        return self.turned_over_at is not None and bool(self.turned_over_to)
 
     @property
     def is_open(self) -> bool:

@@ -149,6 +149,8 @@ TABLE = {
     "council:list": {"chidi": 403, "bo": 403, "ada": 200, "eun": 403, "ines": 200, "jun": 200},
     "council:report": {"chidi": 404, "bo": 404, "ada": 404, "eun": 404, "ines": 200, "jun": 404},
     "council:open": {"chidi": 405, "bo": 405, "ada": 405, "eun": 405, "ines": 405, "jun": 405},
+    "council:decide": {"chidi": 405, "bo": 405, "ada": 405, "eun": 405, "ines": 405, "jun": 405},
+    "council:position": {"chidi": 405, "bo": 405, "ada": 405, "eun": 405, "ines": 405, "jun": 405},
     "council:answer": {"chidi": 405, "bo": 405, "ada": 405, "eun": 405, "ines": 405, "jun": 405},
     "office:lost": {"chidi": 200, "bo": 200, "ada": 200, "eun": 200, "ines": 200, "jun": 200},
     "office:letters": {"chidi": 403, "bo": 404, "ada": 404, "eun": 403, "ines": 403, "jun": 403},

@@ -3,12 +3,12 @@
 import dataclasses
 import inspect
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import get_args
 
 import pytest
 
-from evenhand.procedure import contacting
+from evenhand.procedure import agreement, contacting
 from evenhand.procedure import facts as f
 from evenhand.procedure.answers import Refused
 from evenhand.procedure.clauses import Clause
@@ -21,11 +21,23 @@ from evenhand.procedure.explore.walk import CLOSING, FOLDS, WorldError
 from evenhand.procedure.explore.world import CHAIR, MEMBERS, REPORTER, START
 from evenhand.procedure.facts import Actor, Fact, Happened, Member
 from evenhand.procedure.gates import contacting as asking
-from evenhand.procedure.gates import deciding, enacting, handling, public, reports, resting, seats, severe, withdrawing
+from evenhand.procedure.gates import (
+    council,
+    deciding,
+    enacting,
+    handling,
+    public,
+    reports,
+    resting,
+    seats,
+    severe,
+    withdrawing,
+)
 from evenhand.procedure.manual_file import builtin, read_manual
-from evenhand.procedure.state import CaseState, fold
+from evenhand.procedure.policy import Fallback
+from evenhand.procedure.state import CaseState, Proposal, fold, folding
 from evenhand.procedure.state import reports as coming_and_going
-from evenhand.procedure.state.model import Contact, Erasure, PartyState, Proposal, Question, Severe, Statement
+from evenhand.procedure.state.model import Contact, Erasure, PartyState, Question, Severe, Statement
 
 POLICY = read_manual(builtin("numpy")).policy
 
@@ -134,6 +146,9 @@ BROKEN: tuple[tuple[object, str, tuple[Aspect, ...], str], ...] = (
     (deciding, "_cites_newest", (), "versions follow each other"),
     (deciding, "_reprimand", (Aspect.REPRIMAND,), "measures fit the determination"),
     (deciding, "take_position", (Aspect.VERSIONS,), "versions follow each other"),
+    (council, "_too_early", (Aspect.TURNED_OVER,), "nothing is turned over too early"),
+    (council, "_not_the_council", (Aspect.TURNED_OVER,), "nothing is turned over too early"),
+    (deciding, "not_theirs", (Aspect.TURNED_OVER,), "a turned over case is decided by the council only"),
     (enacting, "needs_agreement", (), "no agreement below quorum"),
     (enacting, "consult", (), "no agreement below quorum"),
     (enacting, "give_feedback", (), "feedback is of those who were told"),
@@ -212,6 +227,40 @@ def test_a_report_that_somebody_else_makes_of_it_is_found(monkeypatch: pytest.Mo
     found = walk(world(Aspect.ADVICE), until="only the person makes it a report")
 
     assert "only the person makes it a report" in found.broken
+
+
+def test_a_consent_that_is_carried_over_to_an_amended_proposal_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    propose = folding._proposed
+
+    def carrying(state: CaseState, fact: f.Proposed, proposer: Member, at: datetime) -> CaseState:
+        before = {} if state.proposal is None else state.proposal.positions
+        state = propose(state, fact, proposer, at)
+        carried = [dataclasses.replace(p, positions={**before, **p.positions}) for p in state.proposals[-1:]]
+        return dataclasses.replace(state, proposals=(*state.proposals[:-1], *carried))
+
+    monkeypatch.setattr(folding, "_proposed", carrying)
+
+    found = walk(world(Aspect.VERSIONS), 3_000, until="an amended proposal carries no old consent")
+
+    assert "an amended proposal carries no old consent" in found.broken
+
+
+def test_a_majority_that_passes_under_consensus_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(agreement, "fallback_at", lambda *_: START)
+    monkeypatch.setattr(Fallback, "is_met", lambda *_: True)
+
+    found = walk(world(Aspect.POSITIONS, members=2), 3_000, until="no majority passes under consensus")
+
+    assert "no majority passes under consensus" in found.broken
+
+
+def test_a_manual_with_a_fallback_is_walked_as_well() -> None:
+    policy = read_manual(builtin("django")).policy
+
+    for aspect in (Aspect.POSITIONS, Aspect.TURNED_OVER):
+        found = walk(World(policy, frozenset({aspect}), settled=True))
+        assert {} == found.broken
+        assert 0 < found.enacted
 
 
 # --- the walk itself -----------------------------------------------------------------------

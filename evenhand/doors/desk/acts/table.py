@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from evenhand.doors.desk.acts import (
     contacting,
+    deadlock,
     deciding,
     ending,
     joining,
@@ -20,7 +21,20 @@ from evenhand.doors.desk.acts import (
 from evenhand.doors.desk.acts.base import Entry
 from evenhand.procedure.next_steps import Act
 
-CHAPTERS = (joining, severe, reports, letters, contacting, recording, resting, deciding, ending, public, withdrawing)
+CHAPTERS = (
+    joining,
+    severe,
+    reports,
+    letters,
+    contacting,
+    recording,
+    resting,
+    deciding,
+    deadlock,
+    ending,
+    public,
+    withdrawing,
+)
 """The modules that hold an act's form beside what it calls, in the manual's order."""
 
 ENTRIES: Mapping[Act, Entry] = {act: entry for chapter in CHAPTERS for act, entry in chapter.ENTRIES.items()}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from evenhand.procedure import facts as f
-from evenhand.procedure.explore.invariants.step import Said, Step, able
+from evenhand.procedure.explore.invariants.step import Said, Step, able, deciding, is_turned_over
+from evenhand.procedure.policy import Fallback
 from evenhand.procedure.state import CaseState, Proposal
 
 
@@ -83,27 +84,79 @@ def _explained_first_now(step: Step) -> Proposal | None:
     return proposal if used and proposal is not None and proposal.consulted_at is None else None
 
 
-def no_agreement_over_an_objection(step: Step) -> Said:
-    """Nothing goes on while the objection of somebody who sits at the case stands (D1)."""
-    proposal = _explained_first_now(step)
-    if proposal is None:
+def no_majority_passes_under_consensus(step: Step) -> Said:
+    """Nothing goes on over an objection, unless the manual says which share passes, and when (D1)."""
+    proposal, state = _explained_first_now(step), step.before.state
+    if proposal is None or is_turned_over(state):
         return None
-    objecting = [m for m in able(step.before.state) if proposal.positions.get(m) is f.Position.OBJECT]
-    return f"{objecting[0]} objects." if objecting else None
+    policy, readers = step.world.policy, able(state)
+    objecting = [m for m in readers if proposal.positions.get(m) is f.Position.OBJECT]
+    if not objecting:
+        return None
+    if policy.fallback is Fallback.NONE:
+        return f"{objecting[0]} objects."
+    since = min(state.objecting_since[m] for m in objecting)
+    consents = sum(proposal.positions.get(m) is f.Position.CONSENT for m in readers)
+    share = (2, 3) if policy.fallback is Fallback.TWO_THIRDS else (1, 2)
+    enough = consents * share[1] >= len(readers) * share[0] and consents * 2 > len(readers)
+    if not enough or step.before.now < since + policy.fallback_after:
+        return "Less than consensus passed, and less than the manual asks for."
+    return None
 
 
 def no_agreement_below_quorum(step: Step) -> Said:
-    """The quorum of those who hold the room has consented, all have answered or the date is over (D1)."""
-    proposal = _explained_first_now(step)
+    """Enough of those who decide have consented, all have answered or the date is over (D1, D2)."""
+    proposal, state = _explained_first_now(step), step.before.state
     if proposal is None:
         return None
-    readers = able(step.before.state)
-    given = [proposal.positions.get(m) for m in readers]
-    if given.count(f.Position.CONSENT) < step.world.policy.quorum_of(len(readers)):
+    given = [proposal.positions.get(m) for m in deciding(state)]
+    consents = given.count(f.Position.CONSENT)
+    policy = step.world.policy
+    if is_turned_over(state):
+        least = min(policy.council_minimum, len(given))
+        if consents < least or 2 * consents <= len(given) - given.count(None):
+            return "Too few of the council have consented."
+    elif consents < policy.quorum_of(len(given)):
         return "Too few have consented."
     if None in given and step.before.now < proposal.positions_until:
         return "Not everybody has answered, and the date for positions has not passed."
     return None
+
+
+def a_turned_over_case_is_decided_by_the_council_only(step: Step) -> Said:
+    """From the turn-over on nobody else determines, proposes or takes a position, and nothing older is used (D2)."""
+    state = step.before.state
+    if not is_turned_over(state):
+        return None
+    if isinstance(step.fact, f.Determined | f.Proposed | f.PositionTaken) and step.member not in deciding(state):
+        return f"{step.member} decided a case that the council has."
+    proposal = _explained_first_now(step)
+    older = proposal is not None and state.turned_over_at is not None and proposal.proposed_at < state.turned_over_at
+    return "A proposal of the committee was used after the turn-over." if older else None
+
+
+def nothing_is_turned_over_too_early(step: Step) -> Said:
+    """An objection has stood for more than a week, and nobody gets it who must not (D2, C2)."""
+    if not isinstance(step.fact, f.TurnedOver):
+        return None
+    state, now = step.before.state, step.before.now
+    standing = [at for member, at in state.objecting_since.items() if member in able(state)]
+    if not standing or now < min(standing) + step.world.policy.deadlock_after:
+        return "The case was turned over before an objection had stood for the whole time."
+    barred = {*state.readers, *state.left_out, *state.recused, *state.involved, *state.held_back}
+    return (
+        "It was turned over to nobody, or to somebody who may not."
+        if (not step.fact.readers or barred & set(step.fact.readers))
+        else None
+    )
+
+
+def an_amended_proposal_carries_no_old_consent(step: Step) -> Said:
+    """A change asks everybody again: only who proposes it consents already (D1)."""
+    if not isinstance(step.fact, f.Proposed) or step.after.state.proposal is None:
+        return None
+    carried = set(step.after.state.proposal.positions) - {step.member}
+    return f"{', '.join(sorted(carried))} consents to what nobody asked them." if carried else None
 
 
 def nothing_is_agreed_without_a_proposal(step: Step) -> Said:

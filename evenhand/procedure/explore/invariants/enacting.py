@@ -5,6 +5,7 @@ from __future__ import annotations
 from evenhand.procedure import facts as f
 from evenhand.procedure.agreement import acting_chair
 from evenhand.procedure.explore.invariants.step import Said, Step, reachable
+from evenhand.procedure.state import PartyState
 
 
 def nothing_is_enacted_before_consultation(step: Step) -> Said:
@@ -20,13 +21,22 @@ def nothing_is_enacted_before_consultation(step: Step) -> Said:
         case _:
             return None
     for party in filter(reachable, state.parties.values()):
-        if party.role not in {f.Role.REPORTER, f.Role.AFFECTED}:
+        if not _is_asked(party):
             continue
         if state.proposal is None or party.told_of != state.proposal.version:
             return f"The proposal was not explained to {party.handle}."
         if party.feedback is None and (party.told_until is None or now < party.told_until):
             return f"{party.handle} still had time to answer."
     return None
+
+
+def _is_asked(party: PartyState) -> bool:
+    """Reporters always; of the others whoever was decided to be affected, or is so by their part (D4)."""
+    if party.role is f.Role.REPORTER:
+        return True
+    if party.role is f.Role.REPORTED:
+        return False
+    return party.role is f.Role.AFFECTED if party.counts is None else party.counts
 
 
 def feedback_is_of_those_who_were_told(step: Step) -> Said:

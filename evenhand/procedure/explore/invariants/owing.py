@@ -42,6 +42,7 @@ ONCE = (
     f.ErasureSeconded,
     f.IdentityErased,
     f.Translated,
+    f.TurnedOver,
 )
 
 

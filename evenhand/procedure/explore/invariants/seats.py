@@ -15,13 +15,15 @@ from evenhand.procedure.state import CaseState
 def nobody_barred_reads(_: World, moment: Moment, __: tuple[Duty, ...]) -> Said:
     """Whoever was left out or has stepped back holds no room (C2)."""
     state = moment.state
-    barred = (state.left_out | set(state.recused) | state.held_back) & set(state.readers)
+    reading = {*state.readers, *state.council_readers, *state.turned_over_to}
+    barred = (state.left_out | set(state.recused) | state.held_back) & reading
     return f"{', '.join(sorted(barred))} can read the case." if barred else None
 
 
 def nobody_barred_owes(_: World, moment: Moment, owed: tuple[Duty, ...]) -> Said:
     """A duty is given to somebody who sits at the case (C2)."""
-    wrong = [d for d in owed if d.owner is not None and d.owner not in moment.state.readers]
+    seated = {*moment.state.readers, *moment.state.turned_over_to}
+    wrong = [d for d in owed if d.owner is not None and d.owner not in seated]
     return f"{wrong[0].owner} owes {wrong[0].owed}." if wrong else None
 
 
@@ -38,6 +40,10 @@ def nobody_acts_without_a_seat(step: Step) -> Said:
 
 
 def _member_without_a_seat(state: CaseState, member: Member, fact: Fact) -> Said:
+    if member in state.turned_over_to and member not in {*state.left_out, *state.recused}:
+        answered = member in state.conflict_answers
+        may = isinstance(fact, BEFORE_THE_QUESTION) or (answered and isinstance(fact, f.Proposed | f.PositionTaken))
+        return None if may else f"{member} of the council may not do this."
     if member not in state.readers or member in state.left_out or member in state.recused:
         return f"{member} has no seat."
     if isinstance(fact, BEFORE_THE_QUESTION):

@@ -47,6 +47,17 @@ def able(state: CaseState) -> list[Member]:
     return [m for m in state.readers if m not in state.involved]
 
 
+def deciding(state: CaseState) -> list[Member]:
+    """Who decides: once turned over the council, as long as somebody of it is left; else the committee (D1, D2)."""
+    council = [m for m in state.turned_over_to if m not in state.recused and m not in state.involved]
+    return council if state.turned_over_at is not None and council else able(state)
+
+
+def is_turned_over(state: CaseState) -> bool:
+    """Whether the council decides."""
+    return deciding(state) != able(state)
+
+
 def reporters(state: CaseState) -> list[PartyState]:
     """Those who reported."""
     return [p for p in state.parties.values() if p.role is f.Role.REPORTER]

@@ -1,0 +1,50 @@
+"""A deadlock turned over to the council, which decides it; and who counts as affected (D2, D4)."""
+
+from __future__ import annotations
+
+from evenhand.casework import keychanges
+from evenhand.casework.deciding import Proposal
+from evenhand.casework.seats import Seat
+from evenhand.casework.work import act, at_least
+from evenhand.people.occasion import Occasion
+from evenhand.procedure import facts as f
+from evenhand.procedure.facts import Party
+from evenhand.vault.keyring import COMMITTEE, COUNCIL
+
+__all__ = ["decide", "decide_affected", "turn_over"]
+
+
+def turn_over(seat: Seat, occasion: Occasion, text: str, names: str = "", seen: int | None = None) -> None:
+    """Turn the case over to the council: its room, made by this act, with what the committee prepared (D2, 4.2).
+
+    Whoever sits in both bodies stays where they sit, so that nobody decides twice.
+    """
+    with act(seat, occasion, seen) as work:
+        council = keychanges.eligible_council(work)
+        fact = f.TurnedOver(tuple(p.member for p in council))
+        keychanges.open_council_room(work, council)
+        work.add(fact, COUNCIL, {"text": text, "names": names})
+        work.tell_members((*fact.readers, *work.others()))
+
+
+def decide(seat: Seat, occasion: Occasion, decision: Proposal, version: int | None = None) -> None:
+    """Write the council's decision with its reasons; the others of the council take a position on it (D2).
+
+    It is sealed to the council's room, which the members of the case hold as well: so the
+    reasons are back in the record the moment they are written.
+    """
+    with act(seat, occasion) as work:
+        fact = f.Proposed(
+            version=version or len(work.state.proposals) + 1,
+            determination=len(work.state.determinations),
+            measures=decision.measures,
+            positions_until=decision.positions_until or at_least(work.policy.positions_within, work.now),
+        )
+        work.add(fact, COUNCIL, dict(decision.texts))
+        work.tell_members(m for m in (*work.state.turned_over_to, *work.state.readers) if m != seat.member)
+
+
+def decide_affected(seat: Seat, occasion: Occasion, party: Party, *, counts: bool, reason: str) -> None:
+    """Decide whether somebody counts as affected, so that they are asked before anything is carried out (D4)."""
+    with act(seat, occasion) as work:
+        work.add(f.AffectedDecided(party, counts), COMMITTEE, {"reason": reason})

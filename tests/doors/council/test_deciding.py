@@ -1,0 +1,205 @@
+"""A case that was turned over: the names, the question, what was prepared, the decision, positions (D2, C1)."""
+
+from collections.abc import Callable
+
+import pytest
+
+from evenhand.casework import council, deciding, keychanges, talking, triage
+from evenhand.procedure import facts as f
+from evenhand.shell.coming_back import TOKEN
+from tests.cast import REPORTER, Walk
+from tests.member_browser import MemberBrowser
+
+BrowserOf = Callable[[str], MemberBrowser]
+COMMITTEE = ("ada", "bo", "chidi", "dara", "eun")
+
+
+def disagreed(walk: Walk) -> None:
+    """Bo proposes, Eun objects, a week passes."""
+    for name in COMMITTEE:
+        keychanges.answer_conflict(walk.seat(name), walk.occasion)
+    talking.write(walk.seat("bo"), walk.occasion, f.LetterKind.ACKNOWLEDGEMENT, REPORTER, talking.Letter("Thank you."))
+    triage.triage(walk.seat("bo"), walk.occasion, severe=False, what="No.")
+    found = deciding.Determination(f.Answer.YES, f.Answer.NO, (), f.Answer.NO, f.Answer.NO, {})
+    deciding.determine(walk.seat("bo"), walk.occasion, found)
+    measure = f.Measure(f.MeasureKind.NO_ACTION, ground=f.Ground.NO_VIOLATION)
+    deciding.propose(walk.seat("bo"), walk.occasion, deciding.Proposal((measure,), {"text": "Nothing."}))
+    deciding.take_position(walk.seat("eun"), walk.occasion, 1, f.Position.OBJECT, "Not yet.")
+
+
+@pytest.fixture
+def turned_over(walk: Walk) -> Walk:
+    """Turned over by Ada, who sits in both bodies; Jun was left out by the reporter."""
+    walk.report(left_out=(walk.member("jun"),), who="Mo, on the tracker")
+    disagreed(walk)
+    walk.wait(days=7)
+    council.turn_over(walk.seat("ada"), walk.occasion, "Two readings of one call.", "Mo, on the tracker")
+    return walk
+
+
+def page_of(walk: Walk) -> str:
+    return f"council/report/{walk.number}/"
+
+
+def answered(walk: Walk, browser_of: BrowserOf, name: str) -> MemberBrowser:
+    browser, page = browser_of(name), page_of(walk)
+    browser.send(page, f"{page}open/")
+    browser.send(page, f"{page}answer/", answer="none")
+    return browser
+
+
+def text(browser: MemberBrowser, page: str) -> str:
+    return str(browser.get(page).content.decode())
+
+
+def test_what_was_prepared_opens_after_the_names_and_the_conflict_question(
+    turned_over: Walk, browser_of: BrowserOf
+) -> None:
+    ines, page = browser_of("ines"), page_of(turned_over)
+    closed = text(ines, page)
+    ines.send(page, f"{page}open/")
+    names = text(ines, page)
+    ines.send(page, f"{page}answer/", answer="none")
+    prepared = text(ines, page)
+
+    assert "Mo, on the tracker" not in closed
+    assert "Mo, on the tracker" in names
+    assert "Two readings of one call." not in closed + names
+    assert "Two readings of one call." in prepared
+    assert "Write the decision" in prepared
+
+
+@pytest.mark.parametrize(("name", "status"), [("ines", 200), ("kofi", 200), ("jun", 404), ("ada", 404), ("bo", 404)])
+def test_the_page_is_there_for_the_council_but_for_whom_it_must_not_be(
+    turned_over: Walk, browser_of: BrowserOf, name: str, status: int
+) -> None:
+    assert status == browser_of(name).get(page_of(turned_over)).status_code
+
+
+def test_the_list_says_what_one_of_the_council_owes(turned_over: Walk, browser_of: BrowserOf) -> None:
+    before = text(browser_of("ines"), "council/")
+    ines = answered(turned_over, browser_of, "ines")
+
+    assert "say whether you have a conflict of interest" in before
+    assert "write the decision" in text(ines, "council/")
+    assert turned_over.number not in text(browser_of("jun"), "council/")
+
+
+def test_one_decides_and_the_other_sees_positions_after_taking_their_own(
+    turned_over: Walk, browser_of: BrowserOf
+) -> None:
+    ines, kofi = (answered(turned_over, browser_of, name) for name in ("ines", "kofi"))
+    page = page_of(turned_over)
+
+    sent = ines.send(
+        page, f"{page}decide/", measures="0", text="No action.", reason="It was heard.", path_back="None is needed."
+    )
+    asked = text(kofi, page)
+    taken = kofi.send(page, f"{page}position/", position="consent")
+
+    assert (303, 303) == (sent.status_code, taken.status_code)
+    assert "It was heard." in asked
+    assert "This is decided." not in asked
+    assert "This is decided." in text(kofi, page)
+    assert turned_over.seat("bo").state.council_decides
+
+
+def test_a_position_is_not_shown_before_ones_own(turned_over: Walk, browser_of: BrowserOf) -> None:
+    ines = answered(turned_over, browser_of, "ines")
+    kofi = answered(turned_over, browser_of, "kofi")
+    page = page_of(turned_over)
+    ines.send(page, f"{page}decide/", measures="0", text="No action.", reason="Heard.", path_back="None.")
+    kofi.send(page, f"{page}position/", position="object", text="Too little for me.")
+    own = text(kofi, page)
+    desk = text(browser_of("bo"), f"desk/case/{turned_over.number}/")
+
+    assert "Too little for me." in own
+    assert "Too little for me." in text(ines, page)
+    assert "Too little for me." not in desk
+
+
+@pytest.mark.parametrize(
+    ("form", "fields", "says"),
+    [
+        ("decide", {}, "Choose at least one measure."),
+        ("decide", {"measures": "9", "text": "a", "reason": "b", "path_back": "c"}, "Select a valid choice."),
+        ("decide", {"measures": "0", "text": "My own words"}, "My own words"),
+    ],
+)
+def test_a_form_with_mistakes_comes_back_with_what_was_typed(
+    turned_over: Walk, browser_of: BrowserOf, form: str, fields: dict[str, str], says: str
+) -> None:
+    ines, page = answered(turned_over, browser_of, "ines"), page_of(turned_over)
+
+    answer = ines.send(page, f"{page}{form}/", **fields)
+
+    assert 422 == answer.status_code
+    assert says in answer.content.decode()
+
+
+def test_an_objection_needs_a_reason(turned_over: Walk, browser_of: BrowserOf) -> None:
+    ines, kofi = (answered(turned_over, browser_of, name) for name in ("ines", "kofi"))
+    page = page_of(turned_over)
+    ines.send(page, f"{page}decide/", measures="0", text="No action.", reason="Heard.", path_back="None.")
+
+    answer = kofi.send(page, f"{page}position/", position="object")
+
+    assert 422 == answer.status_code
+    assert "Say why you object" in answer.content.decode()
+
+
+def test_whoever_has_not_answered_decides_nothing(turned_over: Walk, browser_of: BrowserOf) -> None:
+    ines, page = browser_of("ines"), page_of(turned_over)
+    ines.get(page)
+
+    for name in ("decide", "position"):
+        assert 404 == ines.post(f"{page}{name}/", {TOKEN: ines.token(f"{page}{name}/")}).status_code
+
+
+def test_a_council_member_with_a_conflict_reads_nothing_of_what_comes_after(
+    turned_over: Walk, browser_of: BrowserOf
+) -> None:
+    kofi, page = browser_of("kofi"), page_of(turned_over)
+    kofi.send(page, f"{page}open/")
+    kofi.send(page, f"{page}answer/", answer="leaves")
+
+    assert 404 == kofi.get(page).status_code
+    assert (turned_over.member("ines"),) == turned_over.seat("bo").state.turned_over_to
+
+
+def test_the_committee_sees_who_decides_and_reads_the_reasons(turned_over: Walk, browser_of: BrowserOf) -> None:
+    ines, page = answered(turned_over, browser_of, "ines"), page_of(turned_over)
+    ines.send(page, f"{page}decide/", measures="0", text="No action.", reason="It was heard.", path_back="None.")
+    bo, case = browser_of("bo"), f"desk/case/{turned_over.number}/"
+
+    bo.send(case, f"{case}open/council/")
+
+    assert "The council has this case" in text(bo, case)
+    assert "It was heard." in text(bo, case)
+
+
+def test_at_the_desk_a_position_of_another_is_shown_once_ones_own_is_taken(walk: Walk, browser_of: BrowserOf) -> None:
+    walk.report(who="Mo")
+    disagreed(walk)
+    dara, case = browser_of("dara"), f"desk/case/{walk.number}/"
+    dara.send(case, f"{case}open/committee/")
+    before = text(dara, case)
+    deciding.take_position(walk.seat("dara"), walk.occasion, 1, f.Position.STAND_ASIDE)
+
+    assert "Not yet." not in before
+    assert "you see it once you have taken yours" in before
+    assert "Not yet." in text(dara, case)
+
+
+def test_the_desk_turns_over_with_a_form(walk: Walk, browser_of: BrowserOf) -> None:
+    walk.report(who="Mo")
+    disagreed(walk)
+    walk.wait(days=7)
+    ada, act = browser_of("ada"), f"desk/case/{walk.number}/turn-over/"
+
+    empty = ada.send(act)
+    sent = ada.send(act, names="Mo", text="Two readings of one call.")
+
+    assert 422 == empty.status_code
+    assert 303 == sent.status_code
+    assert walk.seat("bo").state.council_decides
