@@ -198,7 +198,7 @@ def _value(
     return Value(asked.name, origin, clause, _shown(written), _shown(row.get("default", "")))
 
 
-def _setting(written: Written, value: object) -> Setting:
+def _setting(written: Written, value: object) -> Setting:  # noqa: PLR0911 - one arm a way of writing
     match written:
         case Written.SPAN:
             return values.span(value)

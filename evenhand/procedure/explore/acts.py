@@ -20,7 +20,6 @@ from evenhand.procedure.explore import acts_reports, withdrawing
 from evenhand.procedure.explore.acts_public import public_words
 from evenhand.procedure.explore.canon import Moment, kinds
 from evenhand.procedure.explore.world import (
-    Aspect,
     COUNCIL,
     FILED,
     REPORTED,
@@ -28,6 +27,7 @@ from evenhand.procedure.explore.world import (
     SECOND_REPORTER,
     WHOLE_COUNCIL,
     WITNESS,
+    Aspect,
     World,
 )
 from evenhand.procedure.facts import CLERK, Actor, Fact, Member, Party
