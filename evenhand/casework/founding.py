@@ -27,6 +27,8 @@ from evenhand.procedure.state import CaseState, fold
 from evenhand.record import cases, ledger, rooms
 from evenhand.vault.member_keys import FLOOR, Argon2Cost, MemberKeys
 
+_LEAST_COUNCIL = 2  # the manual's own floor
+
 
 @dataclass(frozen=True, slots=True)
 class Founding:
@@ -219,8 +221,15 @@ def publish(by: SignedIn, occasion: Occasion, *, is_open: bool) -> Community:
         manual = communities.manual(by.community.pk, by.community.manual)
         if manual.placeholders:
             raise _refused(say("The manual still has blanks that your community has to fill."))
-        if len([p for p in present.council if p.is_seconded]) < 2:  # noqa: PLR2004 - the manual's own floor for the council
+        if len(present.council) < _LEAST_COUNCIL:
             raise _refused(say("First two members of the council make their keys, so that a report can go to them."))
+        if len([p for p in present.council if p.is_seconded]) < _LEAST_COUNCIL:
+            raise _refused(
+                say(
+                    "First a second member signs for two members of the council, so that a report can go to them. "
+                    "Who holds the office and did not let them in signs on their page: a deputy, for example."
+                )
+            )
         if present.chair is None:
             raise _refused(say("First say who is chair, so that somebody can speak for the committee."))
     with transaction.atomic():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -17,6 +17,7 @@ from evenhand.people import accounts, communities, sessions
 from evenhand.people import roster_facts as rf
 from evenhand.people.accounts import Account
 from evenhand.people.sessions import SignedIn
+from evenhand.procedure.manual_file import Manual
 from evenhand.procedure.manual_file_values import OfficeRole
 from evenhand.record.ledger import NoSuchCaseError, RecessError
 from evenhand.shell import coming_back, errors, forms_token, sign_in
@@ -115,14 +116,19 @@ def hidden(request: HttpRequest, path: str, **more: str) -> dict[str, str]:
 
 def holds_office(member: SignedIn) -> bool:
     """Whether the manual in force lets this member hold the office."""
-    holders = communities.manual(member.community.pk, member.community.manual).office_holders
+    manual = communities.manual(member.community.pk, member.community.manual)
+    return may_hold_office(manual, member.person.roles)
+
+
+def may_hold_office(manual: Manual, has: Collection[str]) -> bool:
+    """Whether a manual gives the office to somebody with these roles."""
     roles = {
         OfficeRole.CHAIR: rf.CHAIR,
         OfficeRole.DEPUTIES: rf.DEPUTY,
         OfficeRole.MEMBERS: rf.COMMITTEE,
         OfficeRole.COUNCIL: rf.COUNCIL,
     }
-    return any(roles[holder] in member.person.roles for holder in holders)
+    return any(roles[holder] in has for holder in manual.office_holders)
 
 
 def see_other(address: str) -> HttpResponseRedirect:

@@ -11,10 +11,11 @@ from evenhand.casework.errors import RefusedError
 from evenhand.casework.seats import NoSuchCaseError
 from evenhand.casework.staging import Player, Stage
 from evenhand.outbox import queue
-from evenhand.people import accounts, roster, sessions
+from evenhand.people import accounts, communities, roster, sessions
 from evenhand.people import roster_facts as rf
 from evenhand.people.sessions import SignedIn
 from evenhand.procedure.clauses import Clause
+from evenhand.procedure.manual_file import builtin
 from evenhand.procedure.state import CaseState, fold
 from evenhand.record import ledger, rooms
 from evenhand.vault.keyring import COMMITTEE
@@ -218,3 +219,19 @@ def test_the_council_is_let_in_where_too_few_are_left_and_not_before(stage: Stag
     assert {walk.member(name) for name in ("dara", "ines", "jun", "kofi")} == set(walk.seat("ines").state.readers)
     assert 1 == opened_by(walk, stage.player("ines").keys.box)
     assert 0 == opened_by(walk, stage.player("ada").keys.box)
+
+
+def test_the_form_opens_once_a_second_member_has_signed_for_two_of_the_council(walk: Walk) -> None:
+    filled = builtin("numpy").replace(b'"to be chosen"', b'"7 years"').replace(b"to be filled in", b"the foundation")
+    communities.adopt_manual(walk.community, filled)
+    for name in ("ines", "jun", "kofi"):
+        founding.set_roles(signed_in(walk, "ada"), walk.member(name), (rf.COMMITTEE,), walk.occasion)
+
+    with pytest.raises(RefusedError, match="two members of the council make their keys"):
+        founding.publish(signed_in(walk, "ada"), walk.occasion, is_open=True)
+    made = newcomer(walk, (rf.COUNCIL,))
+    with pytest.raises(RefusedError, match="a second member signs for two members of the council"):
+        founding.publish(signed_in(walk, "ada"), walk.occasion, is_open=True)
+    founding.second_newcomer(signed_in(walk, "bo"), made.account.member, walk.occasion)
+
+    assert founding.publish(signed_in(walk, "ada"), walk.occasion, is_open=True).is_published

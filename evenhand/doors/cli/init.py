@@ -12,9 +12,13 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 from evenhand.doors.cli import throwaway
+
+if TYPE_CHECKING:
+    from evenhand.people.communities import Community
 
 SECRET_FILE = "EVENHAND_SECRET_FILE"  # noqa: S105 - the name of a setting
 RETYPED = (2, 5)
@@ -88,7 +92,8 @@ def _initialise(options: argparse.Namespace, secret: Path) -> int:
     except keys.WrongSecretError as err:
         raise AnswerError(str(err)) from None
     _first_account(options)
-    _say(f"\nNext: {SECRET_FILE}={secret} evenhand doctor, then evenhand serve. Nothing is open to reports yet.")
+    _say(f"\nNext: {SECRET_FILE}={secret} evenhand doctor, then evenhand serve, both with the same settings as now.")
+    _say("Nothing is open to reports yet.")
     return 0
 
 
@@ -131,6 +136,7 @@ def _first_account(options: argparse.Namespace) -> None:
             public={"address": _address()},
         )
         community = founding.found_community(plan, builtin(options.manual), occasion)
+    community = _at_this_address(community)
     if roster.load(community).length:
         _say(f"{community.name} has its first member already. Others are invited at its office.")
         return
@@ -148,6 +154,11 @@ def _first_account(options: argparse.Namespace) -> None:
         _, token = accounts.invite(community, record, occasion)
     _say("\nThe chair makes their keys with this link. It works once, and for seven days:\n")
     _say(f"    {community.says('address')}/{community.slug}/desk/enrol/{token}/")
+    if "EVENHAND_HOSTS" not in os.environ:
+        _say(
+            "\nEVENHAND_HOSTS is not set, so this link leads to this machine itself. Set it to the name under which"
+            " people reach the server, and run evenhand init again for a link with that name."
+        )
 
 
 def _recover(secret: Path) -> int:
@@ -165,10 +176,23 @@ def _recover(secret: Path) -> int:
     return 0
 
 
+def _at_this_address(community: Community) -> Community:
+    """Until somebody has joined, links follow EVENHAND_HOSTS; after that the address is written at the office."""
+    from evenhand.people import communities, roster  # noqa: PLC0415 - only now there are settings
+
+    if roster.load(community).length or community.says("address") == _address():
+        return community
+    return communities.change(community, public={**community.public, "address": _address()})
+
+
 def _address() -> str:
+    """What links begin with: the first of EVENHAND_HOSTS; an onion service brings its own encryption."""
     from django.conf import settings  # noqa: PLC0415 - only now there are settings
 
-    return f"https://{settings.ALLOWED_HOSTS[0]}" if settings.ALLOWED_HOSTS else "https://localhost"
+    from evenhand.shell.origin import is_onion  # noqa: PLC0415 - as above
+
+    host = settings.ALLOWED_HOSTS[0] if settings.ALLOWED_HOSTS else "localhost"
+    return f"{'http' if is_onion(host) else 'https'}://{host}"
 
 
 def _zone(name: str) -> str:

@@ -224,6 +224,13 @@ class TextsForm(ProvenForm):
         help_text=gettext_lazy("One mail a day that says nothing of any case, so that nobody can rewrite the record."),
         required=False,
     )
+    leave_to = forms.URLField(
+        label=gettext_lazy("Where “Leave quickly” leads"),
+        help_text=gettext_lazy("A page that anybody might look at, a weather page for example."),
+        max_length=300,
+        assume_scheme="https",
+        error_messages={"required": gettext_lazy("Name a page; people who report may need it.")},
+    )
     address = forms.URLField(
         label=gettext_lazy("The address of this server, as letters name it"), required=False, assume_scheme="https"
     )

@@ -15,6 +15,7 @@ from evenhand.people.roster import Person, Roster
 from evenhand.procedure.manual_file import Manual
 from evenhand.procedure.manual_file_values import VALUES
 from evenhand.shell.pages import Page
+from evenhand.shell.sessions import may_hold_office
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +150,7 @@ def state_of(person: Person, roster: Roster, now: datetime) -> str:
     if person.pending is not None:
         return _("has new keys; a second member has to sign")
     if not person.is_seconded:
-        return _("let in; a second member has to sign before any existing case opens to them")
+        return _("let in; a second member who holds the office has to sign before any case opens to them")
     until = roster.away.get(person.member)
     return _("away") if until is not None and now < until else _("here")
 
@@ -235,8 +236,17 @@ def first_steps(
             address=addresses["office:roster"],
         ),
         CheckRow(
-            says=_("Two members of the council with keys, so that a report can go to them"),
-            is_done=len(roster.council) > 1,
+            says=_(
+                "Two people who may hold the office, a deputy first of all: they sign for the others as second member"
+            ),
+            is_done=len([p for p in roster.present if p.is_seconded and may_hold_office(manual, p.roles)]) > 1,
+            address=addresses["office:roster"],
+        ),
+        CheckRow(
+            says=_(
+                "Two members of the council with keys, signed for by a second member, so that a report can go to them"
+            ),
+            is_done=len([person for person in roster.council if person.is_seconded]) > 1,
             address=addresses["office:roster"],
         ),
         CheckRow(

@@ -70,10 +70,13 @@ def manual(request: MemberAsking) -> HttpResponseBase:
 def texts(request: MemberAsking) -> HttpResponseBase:
     """What stands on the public pages of the community."""
     community, action = request.community, address(request, "office:texts")
-    form = TextsForm(request, action, request.POST or None, initial=dict(community.public))
+    form = TextsForm(
+        request, action, request.POST or None, initial={**community.public, "leave_to": community.leave_to}
+    )
     if request.method == "POST" and form.is_valid():
-        given = {name: value for name, value in form.cleaned_data.items() if name != "passphrase"}
-        communities.change(community, public={**community.public, **given})
+        given = {name: value for name, value in form.cleaned_data.items() if name not in {"passphrase", "leave_to"}}
+        leave_to = form.cleaned_data["leave_to"]
+        communities.change(community, leave_to=leave_to, public={**community.public, **given})
         return see_other(address(request, "office:home"))
     page = FormPage(
         title=_("What your pages say"),

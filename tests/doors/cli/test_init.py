@@ -20,13 +20,15 @@ class Installation:
     def __init__(self, folder: Path) -> None:
         self.folder, self.secret = folder, folder / "secret"
 
-    def runs(self, *arguments: str, typed: str = "", secret: Path | None = None) -> subprocess.CompletedProcess[str]:
+    def runs(
+        self, *arguments: str, typed: str = "", secret: Path | None = None, hosts: str = "conduct.lattice.example"
+    ) -> subprocess.CompletedProcess[str]:
         environment = {
             "PATH": os.environ["PATH"],
             "EVENHAND_DATA": str(self.folder / "data"),
             "EVENHAND_WATCH": str(self.folder / "watch"),
-            "EVENHAND_HOSTS": "conduct.lattice.example",
             "EVENHAND_SECRET_FILE": str(secret or self.secret),
+            **({"EVENHAND_HOSTS": hosts} if hosts else {}),
         }
         command = [sys.executable, "-m", "evenhand", *arguments]
         return subprocess.run(
@@ -95,3 +97,15 @@ def test_what_is_not_given_is_asked_and_what_is_not_answered_is_said(machine: In
     assert "/lattice/desk/enrol/" in asked.stdout
     assert 1 == silent.returncode
     assert "This was not answered: What is the community called?" in silent.stdout
+
+
+def test_the_link_follows_the_name_of_the_server_until_somebody_has_joined(machine: Installation) -> None:
+    unnamed = machine.runs("init", "--sheet-confirmed", *GIVEN, hosts="")
+    named = machine.runs("init", "--slug", "lattice")
+    onion = machine.runs("init", "--slug", "lattice", hosts="evenhand.onion")
+
+    assert "EVENHAND_HOSTS is not set" in unnamed.stdout
+    assert "https://localhost/lattice/desk/enrol/" in unnamed.stdout
+    assert "EVENHAND_HOSTS is not set" not in named.stdout
+    assert "https://conduct.lattice.example/lattice/desk/enrol/" in named.stdout
+    assert "http://evenhand.onion/lattice/desk/enrol/" in onion.stdout

@@ -8,8 +8,10 @@ from contextlib import AbstractContextManager
 import pytest
 from django.conf import settings
 
+from evenhand.casework import founding
 from evenhand.doors.office import urls
 from evenhand.people import accounts, communities, roster, watch
+from evenhand.people import roster_facts as rf
 from evenhand.people.communities import Community
 from evenhand.vault.keys import fingerprint, fingerprint_words
 from evenhand.vault.totp import totp_code, totp_step
@@ -201,3 +203,34 @@ def test_after_a_restored_backup_two_members_sign_and_work_goes_on(
     assert "10" not in re.sub(r"<[^>]*>", "", behind.split("<main")[1])
     assert 409 == again.status_code
     assert "There is nothing to sign." in ada.get("office/lost/").content.decode()
+
+
+DEPUTY_STEP, COUNCIL_STEP = "Two people who may hold the office", "signed for by a second member"
+
+
+def done(page: str, says: str) -> bool:
+    return re.search(r"due-done\">[^<]*</span></dt>\s*<dd><a [^>]*>[^<]*" + re.escape(says), page) is not None
+
+
+def test_the_first_steps_say_who_may_sign_and_who_was_signed_for(walk: Walk, browser_of: BrowserOf) -> None:
+    ada = browser_of("ada")
+    before = ada.get("office/").content.decode()
+    for name in ("bo", "ines", "jun", "kofi"):
+        founding.set_roles(
+            walk.stage.signed_in("ada", walk.occasion), walk.member(name), (rf.COMMITTEE,), walk.occasion
+        )
+    after = ada.get("office/").content.decode()
+
+    assert [True, True] == [done(before, step) for step in (DEPUTY_STEP, COUNCIL_STEP)]
+    assert [False, False] == [done(after, step) for step in (DEPUTY_STEP, COUNCIL_STEP)]
+
+
+def test_where_leave_quickly_leads_is_chosen_at_the_office(walk: Walk, browser_of: BrowserOf) -> None:
+    ada = browser_of("ada")
+
+    unsafe = ada.send("office/texts/", leave_to="javascript:alert(1)")
+    ada.send("office/texts/", leave_to="https://weather.example/")
+
+    assert 422 == unsafe.status_code
+    assert 'class="leave" href="https://weather.example/"' in ada.get("").content.decode()
+    assert "leave_to" not in communities.by_pk(walk.community.pk).public
