@@ -221,9 +221,10 @@ def test_the_council_is_let_in_where_too_few_are_left_and_not_before(stage: Stag
     assert 0 == opened_by(walk, stage.player("ada").keys.box)
 
 
-def test_the_form_opens_once_a_second_member_has_signed_for_two_of_the_council(walk: Walk) -> None:
+def test_the_form_opens_once_a_second_member_has_signed_for_two_of_the_council(stage: Stage) -> None:
     filled = builtin("numpy").replace(b'"to be chosen"', b'"7 years"').replace(b"to be filled in", b"the foundation")
-    communities.adopt_manual(walk.community, filled)
+    communities.adopt_manual(stage.community, filled)
+    walk = Walk(stage.fresh())
     for name in ("ines", "jun", "kofi"):
         founding.set_roles(signed_in(walk, "ada"), walk.member(name), (rf.COMMITTEE,), walk.occasion)
 
