@@ -1,0 +1,169 @@
+"""Speaking in public at the desk: who may, who hears who can, and nothing unchecked (D7, D3c, D3e)."""
+
+import os
+from collections.abc import Callable
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from evenhand.casework import keychanges, triage
+from evenhand.record import statements
+from tests.cast import Walk
+from tests.member_browser import MemberBrowser, forms
+
+BrowserOf = Callable[[str], MemberBrowser]
+WORDS = {"title": "How we work", "text": "A person answers within 72 hours.", "language": "en"}
+
+
+@pytest.fixture
+def case(walk: Walk) -> Walk:
+    """A case that was triaged; Ada is its chair."""
+    walk.report(who="Mo")
+    for name in ("ada", "bo", "chidi"):
+        keychanges.answer_conflict(walk.seat(name), walk.occasion)
+    triage.triage(walk.seat("bo"), walk.occasion, severe=False, in_danger=False, ongoing=False, what="Sarcasm.")
+    return walk
+
+
+def push(browser: MemberBrowser, where: str, fields: dict[str, str]) -> HttpResponse:
+    """One of a page's buttons, with the number of a form of its own."""
+    answer: HttpResponse = browser.post(where, {**fields, "once": os.urandom(8).hex(), "token": browser.token(where)})
+    return answer
+
+
+def titles(walk: Walk) -> list[str]:
+    return [one.title for one in statements.newest(walk.community)]
+
+
+# --- of a case -------------------------------------------------------------------------------------
+
+
+def test_a_member_is_refused_with_the_clause_and_told_who_can(case: Walk, browser_of: BrowserOf) -> None:
+    bo = browser_of("bo")
+
+    page = bo.get(f"{bo.case}speak-in-public/").content.decode()
+    sent = bo.post(f"{bo.case}speak-in-public/", {**WORDS, "token": bo.token(f"{bo.case}speak-in-public/")})
+
+    assert "Only the chair of this case, or the Steering Council, speaks in public." in page
+    assert "In this case that is Ada." in page
+    assert "<textarea" not in page
+    assert (409, []) == (sent.status_code, titles(case))
+
+
+def test_a_blank_that_is_left_comes_back_with_everything(case: Walk, browser_of: BrowserOf) -> None:
+    ada = browser_of("ada")
+
+    begun = ada.form(f"{ada.case}speak-in-public/")
+    sent = ada.send(f"{ada.case}speak-in-public/", title="A title of mine")
+
+    assert "⟦" in begun.fields["text"][0]
+    assert 422 == sent.status_code
+    again = next(form for form in forms(sent) if "text" in form.names)
+    assert (begun.fields["text"], ["A title of mine"]) == (again.fields["text"], again.fields["title"])
+    assert "Still to be filled in: " in sent.content.decode()
+
+
+def test_words_are_written_checked_by_another_and_said(case: Walk, browser_of: BrowserOf, client: Client) -> None:
+    ada, bo = browser_of("ada"), browser_of("bo")
+    assert 303 == ada.send(f"{ada.case}speak-in-public/", **WORDS).status_code
+    own = ada.post(f"{ada.case}check-statement/1/", {"token": ada.token(f"{ada.case}check-statement/1/")})
+    early = ada.post(f"{ada.case}make-statement/1/", {"token": ada.token(f"{ada.case}make-statement/1/")})
+    assert (409, 409, []) == (own.status_code, early.status_code, titles(case))
+
+    read = bo.get(f"{bo.case}check-statement/1/").content.decode()
+    assert WORDS["text"] in read
+    checked = bo.send(f"{bo.case}check-statement/1/", nobody_recognised="yes", only_behaviour="yes")
+    said = ada.send(f"{ada.case}make-statement/1/")
+
+    assert (303, 303, ["How we work"]) == (checked.status_code, said.status_code, titles(case))
+    everybody = client.get("/lattice/statements/").content.decode()
+    assert WORDS["text"] in everybody
+    assert case.number not in everybody
+
+
+def test_a_fault_says_what_would_have_to_change_and_stands_in_the_way(case: Walk, browser_of: BrowserOf) -> None:
+    ada, bo = browser_of("ada"), browser_of("bo")
+    ada.send(f"{ada.case}speak-in-public/", **WORDS)
+
+    silent = bo.send(f"{bo.case}check-statement/1/", nobody_recognised="no", only_behaviour="yes")
+    told = bo.send(f"{bo.case}check-statement/1/", nobody_recognised="no", only_behaviour="yes", text="The day.")
+    said = ada.post(f"{ada.case}make-statement/1/", {"token": ada.token(f"{ada.case}make-statement/1/")})
+
+    assert (422, 303, 409) == (silent.status_code, told.status_code, said.status_code)
+    assert [] == titles(case)
+
+
+# --- of no case ------------------------------------------------------------------------------------
+
+
+def test_of_no_case_too_only_chair_and_council_speak(walk: Walk, browser_of: BrowserOf) -> None:
+    bo, ines = browser_of("bo"), browser_of("ines")
+
+    page = bo.get("desk/speak/").content.decode()
+    refused = bo.post("desk/speak/", {**WORDS, "token": bo.token("desk/speak/")})
+    written = ines.send("desk/speak/", **WORDS)
+
+    assert "for the committee Ada" in page
+    assert "for the council" in page
+    assert 409 == refused.status_code
+    assert "Only the chair, or the Steering Council, speaks in public." in refused.content.decode()
+    assert WORDS["text"] in refused.content.decode()
+    assert 303 == written.status_code
+
+
+def test_of_no_case_a_second_member_checks_the_words_and_a_day_is_all_that_shows(
+    walk: Walk, browser_of: BrowserOf, client: Client
+) -> None:
+    ada, bo = browser_of("ada"), browser_of("bo")
+    where = ada.send("desk/speak/", **WORDS)["Location"]
+    early = push(ada, where, {"does": "say"})
+    own = push(ada, where, {"does": "check", "found": "yes"})
+    assert (409, 409, []) == (early.status_code, own.status_code, titles(walk))
+
+    found = push(bo, where, {"does": "check", "found": "yes"})
+    not_his = push(bo, where, {"does": "say"})
+    said = push(ada, where, {"does": "say"})
+
+    assert (303, 409, 303) == (found.status_code, not_his.status_code, said.status_code)
+    assert ["How we work"] == titles(walk)
+    assert 404 == ada.get(where).status_code
+
+
+def test_what_was_said_of_no_case_is_corrected_or_taken_back_by_a_later_one(
+    walk: Walk, browser_of: BrowserOf, client: Client
+) -> None:
+    ada, bo = browser_of("ada"), browser_of("bo")
+    where = ada.send("desk/speak/", **WORDS)["Location"]
+    push(bo, where, {"does": "check", "found": "yes"})
+    push(ada, where, {"does": "say"})
+    change = f"/lattice/desk/speak/said/{statements.newest(walk.community)[0].uid.hex()}/"
+
+    correction = push(ada, change, {**WORDS, "title": "It is 3 days"})["Location"]
+    push(bo, correction, {"does": "check", "found": "yes"})
+    push(ada, correction, {"does": "say"})
+    assert ["It is 3 days", "How we work"] == titles(walk)
+    assert (404, 303) == (
+        bo.get(change).status_code,
+        push(ada, change, {"take_back": "1"}).status_code,
+    )
+
+    html = client.get("/lattice/statements/").content.decode()
+    assert "This statement was taken back on" in html
+    assert "How we work" not in html
+    assert "It is 3 days" in html
+
+
+def test_a_fault_or_a_dropped_text_is_not_said(walk: Walk, browser_of: BrowserOf) -> None:
+    ada, bo = browser_of("ada"), browser_of("bo")
+    where = ada.send("desk/speak/", **WORDS)["Location"]
+    push(bo, where, {"does": "check", "found": "no", "fault": "Too exact."})
+
+    said = push(ada, where, {"does": "say"})
+    shown = ada.get(where).content.decode()
+    not_his = push(bo, where, {"does": "drop"})
+    dropped = push(ada, where, {"does": "drop"})
+
+    assert (409, 409, 303) == (said.status_code, not_his.status_code, dropped.status_code)
+    assert "Too exact." in shown
+    assert (404, []) == (ada.get(where).status_code, titles(walk))
