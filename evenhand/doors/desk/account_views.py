@@ -17,7 +17,7 @@ from evenhand.casework import founding, listing, rehearsing, signing
 from evenhand.doors.desk.account_forms import AccountForm, AwayForm, ChangePassphraseForm, EnrolForm, RetypeForm
 from evenhand.people import accounts, roster, sessions
 from evenhand.people import roster_facts as rf
-from evenhand.people.accounts import Account, Enrolment, InvitationEndedError
+from evenhand.people.accounts import Account, Enrolment, InvitationEndedError, KeysChangedError
 from evenhand.people.keys import clerks
 from evenhand.people.passphrases import WeakPassphraseError
 from evenhand.people.throttle import BusyError, TooManyTriesError
@@ -141,7 +141,7 @@ def passphrase(request: MemberAsking) -> HttpResponseBase:
             sessions.prove_again(member, given["passphrase"], request.moment)
             signing.change_passphrase(member, given["passphrase_new"], cost, occasion(request))
             return see_other(address(request, "desk:account"))
-        except (WrongPassphraseError, TooManyTriesError, BusyError) as problem:
+        except (WrongPassphraseError, TooManyTriesError, BusyError, KeysChangedError) as problem:
             form.add_error("passphrase", say_why(problem))
         except WeakPassphraseError as weak:
             form.add_error("passphrase_new", str(weak))
@@ -225,6 +225,8 @@ def say_why(problem: Exception) -> str:
             return _("That was tried too often. Wait ten minutes.")
         case BusyError():
             return _("We are busy opening somebody else's keys. Try again in a moment.")
+        case KeysChangedError():
+            return _("Your keys were changed meanwhile, so your passphrase stays as it is. Sign out and in once more.")
         case _:
             return _("That is not your passphrase.")
 

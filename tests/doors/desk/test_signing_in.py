@@ -1,11 +1,13 @@
 """Signing in: one form, one answer; a session that opens with its cookie only."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from evenhand.casework import signing
 from evenhand.people import models, sessions
 from evenhand.shell.sessions import COOKIE, DEMO_COOKIE
 from evenhand.vault.totp import totp_code, totp_step
@@ -166,3 +168,24 @@ def test_a_mistyped_printed_key_is_told_from_a_wrong_one(walk: Walk) -> None:
 
     assert "mistyped letter" in mistyped.content.decode()
     assert "do not belong together" in wrong.content.decode()
+
+
+def test_a_passphrase_that_comes_too_late_is_refused_in_a_sentence(
+    walk: Walk, browser_of: BrowserOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bo, account = browser_of("bo"), models.Account.objects.filter(uid=bytes.fromhex(walk.member("bo")))
+    real, others = signing.change_passphrase, models.Account.objects.get(uid=bytes.fromhex(walk.member("ada"))).keys
+
+    def too_late(*given: Any, **named: Any) -> None:
+        account.update(keys=others)  # new keys after a reset, between the proof and the sealing
+        real(*given, **named)
+
+    monkeypatch.setattr(signing, "change_passphrase", too_late)
+    new = "seven quiet herons by the lake"
+    form = bo.form("desk/account/", "/lattice/desk/account/passphrase/").fields
+    typed = {"passphrase": walk.stage.player("bo").passphrase, "passphrase_new": new, "passphrase_again": new}
+
+    refused = bo.post("desk/account/passphrase/", {**form, **typed})
+
+    assert "Your keys were changed meanwhile" in refused.content.decode()
+    assert others == account.get().keys
