@@ -40,8 +40,17 @@ def decide(seat: Seat, occasion: Occasion, decision: Proposal, version: int | No
             measures=decision.measures,
             positions_until=decision.positions_until or at_least(work.policy.positions_within, work.now),
         )
-        work.add(fact, COUNCIL, dict(decision.texts))
+        work.add(fact, COUNCIL, _with_words(decision))
         work.tell_members(m for m in (*work.state.turned_over_to, *work.state.readers) if m != seat.member)
+
+
+def _with_words(decision: Proposal) -> dict[str, str]:
+    """The decision's words; what some measures ask to be said with them stands in its text (D3, D3a)."""
+    text = str(decision.texts.get("text", ""))
+    settled = any(measure.ground is f.Ground.SETTLED_IN_PUBLIC for measure in decision.measures)
+    other = any(measure.kind is f.MeasureKind.OTHER for measure in decision.measures)
+    said = {"where_settled": text if settled else "", "other": text if other else ""}
+    return {**{name: words for name, words in said.items() if words}, **decision.texts}
 
 
 def decide_affected(seat: Seat, occasion: Occasion, party: Party, *, counts: bool, reason: str) -> None:
