@@ -195,6 +195,6 @@ def _running(community: Community, now: datetime, said: Callable[[str], str]) ->
     elif not found.mail:
         yield _risky(said("the mail server has not answered for an hour. Look at the mail settings."))
     if not found.form:
-        yield _wrong(said("this week's test report did not go through the form. Look at the log."))
+        yield _wrong(said("no test report has gone through the form this week. If this stays, look at the log."))
     if not found.log:
         yield _risky(said("the log has no leaf of yesterday; it follows once the clock runs."))

@@ -176,7 +176,10 @@ def health_rows(found: Health) -> tuple[HealthRow, ...]:
         HealthRow(
             name=_("Report form"),
             is_fine=found.form,
-            todo=_("This week's test report did not go through. Ask whoever runs the server to look at the log."),
+            todo=_(
+                "No test report has gone through this week. The first follows soon after the form was opened; "
+                "if this stays, ask whoever runs the server to look at the log."
+            ),
         ),
         HealthRow(
             name=_("Database"),
