@@ -119,7 +119,7 @@ def door_that_says_no(patch: pytest.MonkeyPatch) -> None:
 
 
 def digest_for_everybody(patch: pytest.MonkeyPatch) -> None:
-    def owing(community: Community) -> list[Member]:
+    def owing(community: Community, _: datetime) -> list[Member]:
         return [p.member for p in roster.load(community).committee] * (len(cases.everything(community)) - 1)
 
     patch.setattr(clockwork, "_owing", owing)

@@ -16,7 +16,7 @@ from evenhand.people.accounts import (
 )
 from evenhand.people.passphrases import WeakPassphraseError
 from evenhand.vault import primitives
-from evenhand.vault.clerk import new_sheet
+from evenhand.vault.clerk import Clerk, new_sheet
 from evenhand.vault.member_keys import FLOOR, Argon2Cost, CostRefusedError, cost_of, passphrase_key
 from evenhand.vault.sheet import Sheet
 from evenhand.vault.totp import WrongCodeError, new_totp_secret, totp_code, totp_step
@@ -146,7 +146,9 @@ def test_an_unknown_login_costs_the_queries_and_the_derivations_of_a_wrong_code(
     unknown = prove(walk, "nobody", ada.passphrase, wrong(ada, walk))
 
     assert queries(known) == queries(unknown)
-    assert calls(primitives.derive, known) == calls(primitives.derive, unknown) > 0
+    assert calls(primitives.derive, known) == calls(primitives.derive, unknown)
+    assert calls(Clerk.mac, known) == calls(Clerk.mac, unknown) > 0
+    assert calls(primitives.aead_open, known) == calls(primitives.aead_open, unknown) > 0
 
 
 @pytest.mark.parametrize("passphrase", ["not the passphrase of ada", ""])

@@ -454,10 +454,12 @@ def test_all_but_one_consenting_is_agreed_only_when_the_date_has_passed() -> Non
 def test_an_objection_stands_in_the_way_whatever_the_majority() -> None:
     case = triaged().determined().proposed().consented(BO, CHIDI, DARA)
 
-    case.does("eun", case.position(f.Position.OBJECT)).waits(30 * DAY)
-
-    assert not case.is_agreed()
+    case.does("eun", case.position(f.Position.OBJECT)).waits(DAY)
     assert case.the(Owed.PROPOSE).since == MONDAY
+
+    case.waits(30 * DAY)
+    assert not case.is_agreed()
+    assert case.the(Owed.TURN_OVER).clause is Clause.DEADLOCK
 
 
 def test_the_first_objection_keeps_its_time_over_versions_until_its_member_takes_it_back() -> None:

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from evenhand.casework import keychanges, recording
 from evenhand.casework.staging import Stage
-from evenhand.record import cases, files, logbook, models, triggers
+from evenhand.record import cases, files, logbook, models, statements, triggers
 from evenhand.record.triggers import GUARDED, Guarded
 from tests.cast import Walk
 
@@ -24,6 +24,8 @@ def full(stage: Stage) -> Walk:
     files.keep(bytes(16), [b"one part", b"another"])
     models.Tombstone.objects.create(erased=b"t" * 16, entry=b"e" * 16)
     logbook.append(walk.community, walk.now.date(), walk.occasion)
+    said = statements.Statement(uid=b"s" * 16, day=walk.now.date(), voice=statements.Voice.COUNCIL, language="en")
+    statements.publish(walk.community, said)
     return walk
 
 

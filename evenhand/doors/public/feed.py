@@ -19,10 +19,19 @@ from evenhand.shell.asking import Asking
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+class _Feed(Atom1Feed):
+    """A feed that says nothing of the time at which it was asked for: two who ask read the same."""
+
+    def latest_post_date(self) -> datetime:
+        """The day of the newest statement; before the first there is a day long ago."""
+        days = [item["updateddate"] for item in self.items]
+        return max(days, default=datetime(2000, 1, 1, tzinfo=UTC))
+
+
 def atom(request: Asking, heard: Iterable[Heard]) -> str:
     """The feed, in the language of whoever asks for it."""
     community = request.community
-    feed = Atom1Feed(
+    feed = _Feed(
         title=_("%(community)s: said in public") % {"community": _plain(community.name)},
         link=_where(community, "public:statements"),
         description="",

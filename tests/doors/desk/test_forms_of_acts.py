@@ -303,7 +303,7 @@ def test_a_report_that_reached_a_member_becomes_a_case_with_its_original(walk: W
     bo.send(bo.case, f"{bo.case}open/line.reporter-1/")
     html = bo.get(bo.case).content.decode()
     link = html.split(f"/lattice/{bo.case}file/")[1].split("/")[0] + "/"
-    saved = bo.get(f"{bo.case}file/{link}")
+    saved = bo.get(f"{bo.case}file/{link}original/")
     assert b"From: kai@example.org\n\nHello" == b"".join(saved.streaming_content)
     assert saved["Content-Disposition"].startswith("attachment;")
     assert "sandbox" in saved["Content-Security-Policy"]

@@ -115,9 +115,13 @@ def test_a_report_is_answered_and_both_sides_are_heard_without_scripts(  # noqa:
     sam.come_back(phrase.upper())
     sam.check()
     assert sam.page.get_by_text("again</b> after").is_visible()
+    sam.page.get_by_role("link", name="proof.txt").click()
+    assert sam.page.get_by_role("region", name="The text of the file").inner_text() == "What he wrote."
+    sam.check()
     with sam.page.expect_download() as downloaded:
-        sam.page.get_by_role("link", name="proof.txt").click()
+        sam.page.get_by_role("link", name="Save the original").click()
     assert Path(downloaded.value.path()).read_text() == "What he wrote."
+    sam.page.get_by_role("link", name="Where things stand").click()
     sam.page.get_by_label("Yes, ask them").check()
     sam.press("Send my answer")
     sam.page.get_by_text("You did not object").wait_for()

@@ -198,7 +198,11 @@ def test_a_rule_broken_by_hand_is_found(
 ) -> None:
     monkeypatch.setattr(module, rule, nothing)
 
-    found = walk(dataclasses.replace(world(*aspects, members=2), settled=False), 3_000, until=invariant)
+    begun = world(*aspects, members=2)
+    try:
+        found = walk(dataclasses.replace(begun, settled=False), 3_000, until=invariant)
+    except WorldError:  # a chapter that begins later begins with everybody's answer to the conflict question
+        found = walk(dataclasses.replace(begun, settled=True), 3_000, until=invariant)
 
     assert invariant in found.broken
     assert len(found.broken[invariant].story.told()) > 0
