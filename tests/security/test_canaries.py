@@ -156,7 +156,8 @@ def test_no_word_and_no_file_lies_on_the_disk_in_clear(
         browser.send(browser.case, f"{browser.case}answer-conflict/", answer="none", text=sing("conflict"))
         browser.send(browser.case, f"{browser.case}open/line.reporter-1/")
         (filing,) = [one for one in forms(browser.get("desk/file-report/")) if "way" in one.names]
-        filed = {**sing.fill("file-report", filing, walk.now), "reached_at": "2026-03-02T09:00", "left_out": []}
+        dated = {"reached_at": "2026-03-02T09:00", "answered_at": "", "promised_until": ""}
+        filed = {**sing.fill("file-report", filing, walk.now), **dated, "left_out": []}
         assert browser.post("desk/file-report/", filed).status_code == 303
     went = sum(write_into_every_form(browser, sing, seen) for browser in members * 2)
     write_into_the_line(stranger, walk, sing)
