@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from evenhand.procedure.asked import Asked
+from evenhand.procedure.changing import replace
 from evenhand.procedure.duties.duty import Duty, Owed
 from evenhand.procedure.facts import Member
 from evenhand.procedure.seating import able, deciders

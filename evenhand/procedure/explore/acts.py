@@ -8,11 +8,12 @@ change nothing when done again is mostly not tried again, to save orders.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from evenhand.procedure import facts as f
 from evenhand.procedure.asked import Asked
+from evenhand.procedure.changing import replace
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.consulting import outcomes
 from evenhand.procedure.duties import delays

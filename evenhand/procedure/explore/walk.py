@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from evenhand.procedure.answers import Allowed
+from evenhand.procedure.changing import replace
 from evenhand.procedure.duties import Duty, duties, next_boundary
 from evenhand.procedure.explore.acts import CLOCK, Move, moves
 from evenhand.procedure.explore.canon import Key, Moment, key

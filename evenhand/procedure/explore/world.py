@@ -7,12 +7,13 @@ one chapter. A walk takes the spine with some aspects and leaves no order of the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from itertools import combinations
 
 from evenhand.procedure import facts as f
+from evenhand.procedure.changing import replace
 from evenhand.procedure.explore.beginnings import REPORTER, START, begun, ended
 from evenhand.procedure.facts import CLERK, Actor, Happened, Member, Party
 from evenhand.procedure.policy import Policy, Team

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar, assert_never
 
 from evenhand.procedure import facts as f
+from evenhand.procedure.changing import replace
 from evenhand.procedure.facts import Happened, Member, Party, Standing
 from evenhand.procedure.state import public, reports, withdrawing
 from evenhand.procedure.state.entries import without as _without

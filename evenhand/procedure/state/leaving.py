@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from evenhand.procedure.changing import replace
 from evenhand.procedure.facts import Member
 from evenhand.procedure.state.entries import without
 from evenhand.procedure.state.model import CaseState

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from evenhand.procedure import facts as f
+from evenhand.procedure.changing import replace
 from evenhand.procedure.facts import Happened
 from evenhand.procedure.state.model import CaseState, LetterRef, PartyState, Question
 

@@ -32,7 +32,7 @@ class Erasure:
         return self.asked_by is None or self.seconded
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: `procedure.changing`
 class PartyState:
     """One party's line: who they are in the case and what was said to them, by kind and time."""
 
@@ -202,7 +202,7 @@ class LetterRef:
     """Since when the party had been waiting for it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: `procedure.changing`
 class CaseState:
     """Everything the rules need to know of a case."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
 from evenhand.procedure import facts as f
+from evenhand.procedure.changing import replace
 from evenhand.procedure.facts import Member
 from evenhand.procedure.state.model import CaseState, Statement
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from evenhand.procedure import facts as f
+from evenhand.procedure.changing import replace
 from evenhand.procedure.facts import Actor, Member, Party, Standing
 from evenhand.procedure.state.model import CaseState, Erasure, PartyState
 
