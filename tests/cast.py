@@ -11,8 +11,10 @@ from pathlib import Path
 from django.conf import settings
 
 from evenhand.casework import intake, portal, seats, staging
+from evenhand.casework.receiving import SealedFiles
 from evenhand.casework.seats import PartySeat, Seat
 from evenhand.casework.staging import Stage
+from evenhand.casework.uploads import StoredFile
 from evenhand.people.communities import Community
 from evenhand.people.occasion import Occasion
 from evenhand.procedure.facts import Member, Party
@@ -84,6 +86,14 @@ class Walk:
         new = set(cases.everything(self.community)) - before
         self.number = new.pop().hex() if new else self.number
         return self
+
+    def file(self, name: str = "picture.png", content: bytes = b"\x89PNG" + bytes(70_000)) -> StoredFile:
+        """A file that somebody uploads with their form, sealed into the spool as it arrives."""
+        arriving = SealedFiles(self.community, self.occasion)
+        arriving.new_file("files", name, "application/octet-stream", None)
+        arriving.receive_data_chunk(content, 0)
+        arriving.file_complete(len(content))
+        return arriving.taken[0]
 
     def member(self, name: str) -> Member:
         """The id of somebody of the cast."""

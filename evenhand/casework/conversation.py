@@ -51,6 +51,8 @@ class Said:
     words: Mapping[str, Any] = field(repr=False)  # Any: as `words` has them
     translations: tuple[Translation, ...] = ()
     """Every version, the newest last."""
+    besides: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The texts beside the files of this line, by file."""
 
     @property
     def text(self) -> str:
@@ -66,11 +68,13 @@ class Said:
 def conversation(seat: PartySeat) -> tuple[Said, ...]:
     """Everything that was said in this party's line, oldest first; one query."""
     room = rooms.line(seat.party)
-    wanted = [r for r in seat.file.entries if r.room == room and isinstance(r.happened.fact, (*TOLD, f.Translated))]
+    kinds = (*TOLD, f.Translated, f.FileDescribed)
+    wanted = [r for r in seat.file.entries if r.room == room and isinstance(r.happened.fact, kinds)]
     raw = rooms.read(seat.file, seat.keys, wanted)
     opened = {entry: words.decode(said) for entry, said in raw.items()}
     translated = translations(wanted, opened)
-    told = [r for r in wanted if r.entry in opened and not isinstance(r.happened.fact, f.Translated)]
+    besides = showing.besides(opened[r.entry] for r in wanted if r.entry in opened)
+    told = [r for r in wanted if r.entry in opened and isinstance(r.happened.fact, TOLD)]
     said = [
         Said(
             r.happened.entry,
@@ -79,6 +83,7 @@ def conversation(seat: PartySeat) -> tuple[Said, ...]:
             _is_own(r.happened),
             opened[r.entry],
             translated.get(r.happened.entry, ()),
+            besides,
         )
         for r in told
     ]
@@ -115,20 +120,23 @@ def has_address(seat: PartySeat) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file of this line, what it came with, and the text beside it."""
+    """A file of this line, and what it came with."""
 
     file: StoredFile
     said: Said
-    beside: str
+
+    @property
+    def beside(self) -> str:
+        """What it shows, in somebody's words."""
+        return self.said.besides.get(self.file.uid.hex(), "")
 
 
 def own_file(seat: PartySeat, number: str) -> Found:
     """A file of this line by its random number; every other number is one that does not exist."""
-    everything = conversation(seat)
-    for said in everything:
+    for said in conversation(seat):
         for file in said.files:
             if file.uid.hex() == number:
-                return Found(file, said, showing.beside(number, (one.words for one in everything)))
+                return Found(file, said)
     raise NoSuchCaseError
 
 

@@ -235,7 +235,9 @@ def file_report(signed_in: SignedIn, reached: Reached, occasion: Occasion) -> st
         if reached.original:
             kind = f.EvidenceKind.MAIL if reached.way is f.Way.MAIL else f.EvidenceKind.DOCUMENT
             text = {"origin": reached.way.value, "text": "", "files": [file.as_words() for file in reached.original]}
-            work.add(f.EvidenceFiled(kind, reached.reached_at, len(reached.original)), rooms.line(REPORTER), text)
+            marks = uploads.marks(reached.original)
+            filed = f.EvidenceFiled(kind, reached.reached_at, len(reached.original), marks)
+            work.add(filed, rooms.line(REPORTER), text)
             uploads.claim(reached.original)
         if reached.steps_back:
             work.add(f.Recused(member, f.RecusalCause.DECLARED))
@@ -349,6 +351,7 @@ def _record_report(
         names_given=bool(report.who),
         about_handling=report.about_handling,
         purpose=report.purpose,
+        sealed=uploads.marks(report.files),
     )
     work.add(received, rooms.line(REPORTER), text)
 
@@ -431,7 +434,7 @@ def _add_to(seat: seats.PartySeat, phrase: Phrase, report: Report, nonce: bytes,
                 text["files"] = [file.as_words() for file in files]
             if not work.state.is_open and "who" in marks:
                 text["who"] = report.who  # a closed case takes a party's words and nothing else
-            work.add(f.ReportAddedTo(seat.party), rooms.line(seat.party), text)
+            work.add(f.ReportAddedTo(seat.party, uploads.marks(files)), rooms.line(seat.party), text)
             portal.claim(work, seat.party, files)
             if work.state.is_open:
                 new = {name: getattr(report, name) for name in ("who", "name", "address") if name in marks}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db import transaction
@@ -29,21 +30,21 @@ SAME_CLICK = timedelta(minutes=10)
 def add_to_report(seat: PartySeat, occasion: Occasion, text: str, files: Sequence[uploads.StoredFile] = ()) -> None:
     """Send more to the same report (THREATS 4.8)."""
     with act(seat, occasion) as work:
-        work.add(f.ReportAddedTo(seat.party), *_said(seat, text, files))
+        work.add(f.ReportAddedTo(seat.party, uploads.marks(files)), *_said(seat, text, files))
         claim(work, seat.party, files)
         tell_owner(work)
 
 
 def write(seat: PartySeat, occasion: Occasion, text: str, files: Sequence[uploads.StoredFile] = ()) -> None:
     """Write to the committee in one's own line (V1)."""
-    _say(seat, occasion, f.MessageReceived(seat.party), text, files)
+    _say(seat, occasion, f.MessageReceived(seat.party, uploads.marks(files)), text, files)
 
 
 def answer_question(
     seat: PartySeat, occasion: Occasion, question: int, text: str, files: Sequence[uploads.StoredFile] = ()
 ) -> None:
     """Answer something that was asked (R2). Not answering is not an admission."""
-    _say(seat, occasion, f.QuestionAnswered(seat.party, question), text, files)
+    _say(seat, occasion, f.QuestionAnswered(seat.party, question, uploads.marks(files)), text, files)
 
 
 def answer_contact(seat: PartySeat, occasion: Occasion, contact: int, text: str, *, objects: bool) -> None:
@@ -54,6 +55,12 @@ def answer_contact(seat: PartySeat, occasion: Occasion, contact: int, text: str,
 def give_feedback(seat: PartySeat, occasion: Occasion, proposal: int, feedback: f.Feedback, text: str) -> None:
     """Say whether the proposed resolution is acceptable (D5)."""
     _say(seat, occasion, f.FeedbackGiven(seat.party, proposal, feedback), text, ())
+
+
+def describe_file(seat: PartySeat, occasion: Occasion, number: str, text: str) -> None:
+    """Say in words what one's own file shows, for those who cannot see or hear it (R8)."""
+    with act(seat, occasion) as work:
+        work.add(f.FileDescribed(seat.party), rooms.line(seat.party), {"file": number, "shows": text})
 
 
 def give_address(seat: PartySeat, occasion: Occasion, address: str) -> None:
@@ -127,12 +134,21 @@ def claim(work: Work, party: Party, files: Sequence[uploads.StoredFile]) -> None
 def _was_said(work: Work, seat: PartySeat, fact: f.Fact, text: str, files: Sequence[uploads.StoredFile]) -> bool:
     """Whether the newest thing that stands in this line is the same, from a moment ago."""
     newest = next((r for r in reversed(work.file.entries) if r.room == rooms.line(seat.party)), None)
-    if newest is None or newest.happened.fact != fact or work.now - newest.happened.at > SAME_CLICK:
+    if (
+        newest is None
+        or _but_for_files(newest.happened.fact) != _but_for_files(fact)
+        or work.now - newest.happened.at > SAME_CLICK
+    ):
         return False
     opened = rooms.read(work.file, seat.keys, [newest])
     said = words.decode(opened[newest.entry]) if newest.entry in opened else {}
     there = [(file["name"], file["size"]) for file in said.get("files", ())]
     return bool(said.get("text") == text and there == [(file.name, file.size) for file in files])
+
+
+def _but_for_files(fact: f.Fact) -> f.Fact:
+    """A file that is sent twice is sealed twice, under another key."""
+    return replace(fact, sealed=()) if isinstance(fact, f.MessageReceived | f.QuestionAnswered) else fact
 
 
 def _said(seat: PartySeat, text: str, files: Sequence[uploads.StoredFile]) -> tuple[str, dict[str, object]]:
@@ -153,6 +169,7 @@ __all__ = [
     "answer_contact",
     "answer_question",
     "claim",
+    "describe_file",
     "give_address",
     "give_feedback",
     "invitation_leads_somewhere",

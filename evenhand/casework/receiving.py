@@ -84,8 +84,9 @@ class SealedFiles(FileUploadHandler):
         arriving.out.write(arriving.sealer.finish())
         os.fsync(arriving.out.fileno())
         arriving.out.close()
-        key = arriving.key.raw()
-        self.taken.append(StoredFile(arriving.uid, key, self.file_name or "", file_size, self.content_type or ""))
+        key, digest = arriving.key.raw(), arriving.sealer.digest()
+        name, kind = self.file_name or "", self.content_type or ""
+        self.taken.append(StoredFile(arriving.uid, key, name, file_size, kind, digest))
 
     def upload_interrupted(self) -> None:
         """Forget a file whose sender went away."""

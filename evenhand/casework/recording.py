@@ -11,6 +11,7 @@ from evenhand.casework.seats import Seat
 from evenhand.casework.work import act
 from evenhand.people.occasion import Occasion
 from evenhand.procedure import facts as f
+from evenhand.record import rooms
 from evenhand.vault.keyring import COMMITTEE
 
 
@@ -24,6 +25,8 @@ class Evidence:
     link: str = ""
     dated: datetime | None = None
     files: Sequence[uploads.StoredFile] = ()
+    beside: str = ""
+    """What the files show, for those who cannot see or hear them."""
 
 
 def file_evidence(seat: Seat, occasion: Occasion, evidence: Evidence) -> None:
@@ -32,11 +35,20 @@ def file_evidence(seat: Seat, occasion: Occasion, evidence: Evidence) -> None:
         "origin": evidence.origin,
         "text": evidence.text,
         "link": evidence.link,
+        "shows": evidence.beside,
         "files": [file.as_words() for file in evidence.files],
     }
     with act(seat, occasion) as work:
-        work.add(f.EvidenceFiled(evidence.kind, evidence.dated, len(evidence.files)), COMMITTEE, text)
+        marks = uploads.marks(evidence.files)
+        work.add(f.EvidenceFiled(evidence.kind, evidence.dated, len(evidence.files), marks), COMMITTEE, text)
         uploads.claim(evidence.files)
+
+
+def describe_file(seat: Seat, occasion: Occasion, room: str, number: str, text: str) -> None:
+    """Say in words what a file shows, in the room in which it is: whoever reads the file reads this (R8)."""
+    party = None if room == COMMITTEE else f.Party(room.removeprefix(rooms.line(f.Party(""))))
+    with act(seat, occasion) as work:
+        work.add(f.FileDescribed(party), room, {"file": number, "shows": text})
 
 
 def write_note(seat: Seat, occasion: Occasion, text: str) -> None:

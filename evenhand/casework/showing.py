@@ -17,7 +17,7 @@ from evenhand.copies.kinds import HEAD_BYTES, PICTURES, Kind, is_as_named, kind_
 from evenhand.people.communities import Community
 from evenhand.vault.errors import VaultError
 
-__all__ = ["PICTURES", "Copy", "Kind", "NotCopiedError", "Shown", "Why", "beside", "copy_of", "show"]
+__all__ = ["PICTURES", "Copy", "Kind", "NotCopiedError", "Shown", "Why", "besides", "copy_of", "show"]
 
 
 def show(community: Community, file: StoredFile, number: int = 1) -> Shown | None:
@@ -29,7 +29,7 @@ def show(community: Community, file: StoredFile, number: int = 1) -> Shown | Non
     kind = kind_by(file.name, content[:HEAD_BYTES])
     as_named = is_as_named(file.name, kind)
     found = _shown(kind, as_named=as_named, content=content, number=number)
-    return None if found.text is None and number > 1 else found
+    return None if found.text is None and number != 1 else found
 
 
 def copy_of(community: Community, file: StoredFile) -> Copy:
@@ -41,13 +41,13 @@ def copy_of(community: Community, file: StoredFile) -> Copy:
     return asking.copy_of(kind, content)
 
 
-def beside(number: str, said: Iterable[Mapping[str, Any]]) -> str:  # Any: words, as JSON has them
-    """The text beside a file, by the words of the file's room, oldest first: the newest that speaks of it."""
-    told = ""
+def besides(said: Iterable[Mapping[str, Any]]) -> dict[str, str]:  # Any: words, as JSON has them
+    """The texts beside the files of one room, by file: of the room's words, oldest first, the newest that has one."""
+    told: dict[str, str] = {}
     for words in said:
-        speaks_of_it = words.get("file") == number or any(one["id"] == number for one in words.get("files", ()))
-        if speaks_of_it and words.get("beside"):
-            told = str(words["beside"])
+        if words.get("shows"):
+            described = [words["file"]] if "file" in words else [one["id"] for one in words.get("files", ())]
+            told |= dict.fromkeys(described, str(words["shows"]))
     return told
 
 
@@ -56,7 +56,7 @@ def _shown(kind: Kind, *, as_named: bool, content: bytes, number: int) -> Shown:
         return Shown(kind, as_named=as_named)
     if kind is Kind.TEXT:
         return Shown(kind, text=text.part_of(content, number))
-    if number > 1 and kind is not Kind.MAIL:
+    if number != 1 and kind is not Kind.MAIL:
         return Shown(kind)
     try:
         copy = asking.copy_of(kind, content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +16,7 @@ from evenhand.people.keys import clerks
 from evenhand.people.occasion import Entropy, Occasion
 from evenhand.record import files as kept
 from evenhand.vault.errors import VaultError
-from evenhand.vault.files import FileKey, FileOpener
+from evenhand.vault.files import FileKey, FileOpener, sealed_hash
 from evenhand.vault.stateless import open_handle, seal_handle
 
 LARGEST = 25 * 1024 * 1024
@@ -34,10 +35,13 @@ class StoredFile:
     name: str = field(repr=False)
     size: int
     kind: str = ""
+    sealed: bytes = b""
+    """The hash of its sealed parts; files of before it was recorded have none."""
 
     def as_words(self) -> dict[str, object]:
         """As it stands in sealed words."""
-        return {"id": self.uid.hex(), "key": self.key.hex(), "name": self.name, "size": self.size, "kind": self.kind}
+        found = {"id": self.uid.hex(), "key": self.key.hex(), "name": self.name, "size": self.size, "kind": self.kind}
+        return found | ({"sealed": self.sealed.hex()} if self.sealed else {})
 
     @classmethod
     def from_words(cls, body: dict[str, object]) -> StoredFile:
@@ -48,6 +52,7 @@ class StoredFile:
             str(body["name"]),
             int(str(body["size"])),
             str(body.get("kind", "")),
+            bytes.fromhex(str(body.get("sealed", ""))),
         )
 
 
@@ -58,10 +63,18 @@ def spool() -> Path:
     return folder
 
 
+def marks(files: Sequence[StoredFile]) -> tuple[str, ...]:
+    """How a fact names the files that came with it, so that `evenhand verify` can check them without a key (P3)."""
+    return tuple(kept.mark(file.uid, file.sealed) for file in files if file.sealed)
+
+
 def claim(files: Sequence[StoredFile]) -> None:
     """Move spooled files into the record, inside the act's transaction."""
     for file in files:
         with (spool() / file.uid.hex()).open("rb") as sealed:
+            if file.sealed and sealed_hash(iter(lambda: sealed.read(PART), b"")) != file.sealed:
+                raise OSError(errno.EIO, "a spooled file is not what was written")
+            sealed.seek(0)
             kept.keep(file.uid, iter(lambda: sealed.read(PART), b""))
 
 
@@ -102,4 +115,4 @@ def sweep(now: float) -> None:
             path.unlink(missing_ok=True)
 
 
-__all__ = ["Entropy", "StoredFile", "claim", "from_handle", "handle", "has_room", "read", "spool", "sweep"]
+__all__ = ["Entropy", "StoredFile", "claim", "from_handle", "handle", "has_room", "marks", "read", "spool", "sweep"]

@@ -213,6 +213,7 @@ PERSONAL = (
     f.SignedOff,
     f.NoteWritten,
     f.EvidenceFiled,
+    f.FileDescribed,
     f.RoomOpened,
     f.KeysChanged,
     f.NamesWritten,

@@ -70,6 +70,8 @@ FILE_UPLOAD_HANDLERS = ["evenhand.shell.uploads.NoFiles"]
 # A text of 1 MB in any script has to reach its form, whose answer keeps it; see also middleware.strictness.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+# Files beyond those that are taken are skipped by their handler, so that the text beside them lives.
+DATA_UPLOAD_MAX_NUMBER_FILES = 10_000
 
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -2,9 +2,34 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 from collections.abc import Iterable, Iterator
 
 from evenhand.record import models
+
+_ID_BYTES = 16
+_MARK_BYTES = _ID_BYTES + 32
+
+
+class NoMarkError(ValueError):
+    """This is not how a fact names a file."""
+
+
+def mark(file: bytes, sealed: bytes) -> str:
+    """How a fact names a file: its random id and the hash of its sealed parts, 64 signs in all."""
+    return base64.urlsafe_b64encode(file + sealed).decode()
+
+
+def read_mark(text: str) -> tuple[bytes, bytes]:
+    """The id and the hash that a mark holds."""
+    try:
+        raw = base64.b64decode(text, altchars=b"-_", validate=True)
+    except binascii.Error:
+        raise NoMarkError from None
+    if len(raw) != _MARK_BYTES:
+        raise NoMarkError
+    return raw[:_ID_BYTES], raw[_ID_BYTES:]
 
 
 def keep(file: bytes, parts: Iterable[bytes]) -> None:

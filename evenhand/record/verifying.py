@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import chain as joined
 from typing import assert_never
 
 from evenhand.people import watch
@@ -19,10 +20,11 @@ from evenhand.people.roster import Roster
 from evenhand.procedure import codec
 from evenhand.procedure import facts as f
 from evenhand.procedure.facts import Party, Standing
-from evenhand.record import erasing, logbook, models, parties
+from evenhand.record import erasing, files, logbook, models, parties
 from evenhand.record.ledger import CaseFile, Recorded, acts, opened_entry
 from evenhand.vault import chain, log
 from evenhand.vault.errors import VaultError
+from evenhand.vault.files import sealed_hash
 from evenhand.vault.keyring import COMMITTEE, COUNCIL, SINGLE_ROOM, Keyring, open_keyring
 from evenhand.vault.place import Place
 
@@ -52,8 +54,8 @@ class Verified:
     heads: list[bytes] = field(default_factory=list)
     entries: list[Recorded] = field(default_factory=list)
     party_keys: dict[Party, list[tuple[bytes, bytes]]] = field(default_factory=dict)
-    tombstones: dict[bytes, bytes] = field(default_factory=dict)
-    """Entries whose words are gone, with the entry that their tombstone names."""
+    tombstones: dict[bytes, set[bytes]] = field(default_factory=dict)
+    """Entries whose words or files are gone, with the entries that the tombstones name."""
     wrong: Wrong | None = None
 
 
@@ -92,6 +94,7 @@ def _check_entry(verified: Verified, roster: Roster, place: Place, row: models.E
         raise WrongEntryError(f"the entry with this number is missing, {row.seq} comes instead")
     recorded = opened_entry(place, row)
     _check_words(verified, recorded)
+    _check_files(verified, recorded)
     _check_signature(verified, roster, recorded)
     if recorded.header.previous != previous:
         raise WrongEntryError("it does not follow the entry before it")
@@ -109,31 +112,50 @@ def _check_entry(verified: Verified, roster: Roster, place: Place, row: models.E
 def _check_words(verified: Verified, recorded: Recorded) -> None:
     blob = models.Words.objects.filter(entry=recorded.entry).values_list("blob", flat=True).first()
     if blob is None:
-        by = models.Tombstone.objects.filter(erased=recorded.entry).values_list("entry", flat=True).first()
-        if by is None:
-            raise WrongEntryError("its words are missing, and nobody signed that they were erased")
-        verified.tombstones[recorded.entry] = bytes(by)
+        _note_erased(
+            verified, recorded, recorded.entry, "its words are missing, and nobody signed that they were erased"
+        )
     elif chain.words_hash(bytes(blob)) != recorded.header.words_hash:
         raise WrongEntryError("its words are not those that were written")
 
 
+def _note_erased(verified: Verified, recorded: Recorded, gone: bytes, otherwise: str) -> None:
+    by = models.Tombstone.objects.filter(erased=gone).values_list("entry", flat=True).first()
+    if by is None:
+        raise WrongEntryError(otherwise)
+    verified.tombstones.setdefault(recorded.entry, set()).add(bytes(by))
+
+
 def _first_not_covered(verified: Verified) -> int:
-    """The first entry whose words are gone although no signed entry erased the identity of whose they were (K1)."""
+    """The first entry whose words or files are gone although no signed entry erased whose they were (K1)."""
     covered: set[tuple[bytes, bytes]] = set()
     for by in verified.entries:
         if isinstance(by.happened.fact, f.IdentityErased):
             words = erasing.words_of(by.happened.fact.party, verified.entries)
             covered |= {(recorded.entry, by.entry) for recorded in words if recorded.seq < by.seq}
     for recorded in verified.entries:
-        by_entry = verified.tombstones.get(recorded.entry)
-        if by_entry is not None and (recorded.entry, by_entry) not in covered:
+        named = verified.tombstones.get(recorded.entry, set())
+        if not {(recorded.entry, by_entry) for by_entry in named} <= covered:
             return recorded.seq
     return 0
 
 
 def _require_covered(number: int) -> None:
     if number:
-        raise WrongEntryError("its words are missing, and no entry of this case erased them")
+        raise WrongEntryError("its words or files are missing, and no entry of this case erased them")
+
+
+def _check_files(verified: Verified, recorded: Recorded) -> None:
+    """The files that came with it, by the hashes in its fact; entries of before these were recorded name none."""
+    for text in getattr(recorded.happened.fact, "sealed", ()):
+        file, sealed = files.read_mark(text)
+        parts = files.parts_of(file)
+        first = next(parts, None)
+        if first is None:
+            missing = "a file that came with it is missing, and nobody signed that it was erased"
+            _note_erased(verified, recorded, file, missing)
+        elif sealed_hash(joined([first], parts)) != sealed:
+            raise WrongEntryError("a file that came with it is not the one that was sent")
 
 
 def _check_signature(verified: Verified, roster: Roster, recorded: Recorded) -> None:

@@ -1,6 +1,6 @@
 """Addresses of pages inside the asked community, keeping the language that somebody chose by hand."""
 
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.urls import get_script_prefix, reverse
 
@@ -12,6 +12,17 @@ LANGUAGE_FIELD = "lang"
 def home(slug: str) -> str:
     """Answer where a community's pages begin; everything that is the community's stands below it."""
     return f"{get_script_prefix()}{slug}/"
+
+
+def outside_link(text: str) -> str:
+    """Answer the text if it is one address of the web and nothing else; a script or anything odd is only text."""
+    wanted = text.strip()
+    try:
+        parts = urlsplit(wanted)
+        is_web = parts.scheme in {"http", "https"} and bool(parts.hostname) and not parts.username
+    except ValueError:
+        return ""
+    return wanted if is_web and wanted.isprintable() and " " not in wanted else ""
 
 
 def address(request: Asking, name: str, fragment: str = "", **parts: object) -> str:

@@ -5,6 +5,8 @@ doubled or cut off. Each chunk says how much of it is file; the rest is zeros, a
 up to a bucket.
 """
 
+import hashlib
+from collections.abc import Iterable
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
@@ -57,14 +59,15 @@ class _Chunks:
 
 
 class FileSealer(_Chunks):
-    """Seals one file as it arrives: write `header`, each `update`, then `finish`."""
+    """Seals one file as it arrives: write `header`, each `update`, then `finish`; `digest` is the hash of all that."""
 
-    __slots__ = ("header",)
+    __slots__ = ("_hash", "header")
 
     def __init__(self, key: FileKey, place: Place, entropy: Entropy) -> None:
         super().__init__()
         salt = draw(entropy, _SALT_BYTES)
         self.header = prefix(Suite.CHUNKS_CHACHA) + salt
+        self._hash = hashlib.sha256(self.header)
         self._set_key(key, place, salt)
 
     def update(self, data: bytes) -> bytes:
@@ -84,8 +87,16 @@ class FileSealer(_Chunks):
         contents = [self._waiting, *[b""] * fillers]
         return b"".join(self._seal(content, last=place == fillers) for place, content in enumerate(contents))
 
+    def digest(self) -> bytes:
+        """Return `sealed_hash` of everything that was sealed, once it is finished."""
+        if not self._closed:
+            raise MisuseError("this file goes on")
+        return self._hash.digest()
+
     def _seal(self, content: bytes, *, last: bool) -> bytes:
-        return self._cipher.encrypt(self._nonce(last=last), pad_to(content, CHUNK_BYTES), None)
+        sealed = self._cipher.encrypt(self._nonce(last=last), pad_to(content, CHUNK_BYTES), None)
+        self._hash.update(sealed)
+        return sealed
 
 
 class FileOpener(_Chunks):
@@ -138,6 +149,14 @@ class FileOpener(_Chunks):
             raise SealBrokenError("a file does not go on after its end")
         self._filling = len(content) < _ROOM
         return content
+
+
+def sealed_hash(parts: Iterable[bytes]) -> bytes:
+    """Return the hash by which a fact names a file as it is sealed: whoever has no key of it can check it too."""
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(part)
+    return whole.digest()
 
 
 def new_file_key(entropy: Entropy) -> FileKey:

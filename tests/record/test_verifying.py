@@ -1,7 +1,8 @@
 """P3 and P4 at the database: every bit flipped is found, no two ciphertexts swapped are accepted (THREATS 9)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
@@ -9,12 +10,14 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from evenhand.casework import clockwork, keychanges, recording
+from evenhand.casework import clockwork, keychanges, portal, recording, uploads
 from evenhand.casework.staging import Stage
+from evenhand.casework.uploads import StoredFile
 from evenhand.casework.verification import Wrong, verify, verify_number, verify_triggers
 from evenhand.doors.cli import verify as command
 from evenhand.people import watch
-from evenhand.record import triggers
+from evenhand.procedure import facts as f
+from evenhand.record import files, triggers
 from tests.cast import Walk
 from tests.record.long_case import long_case
 
@@ -124,6 +127,123 @@ def _flipped(value: object, at: int) -> bytes:
     flipped = bytearray(value)
     flipped[bit // 8] ^= 1 << bit % 8
     return bytes(flipped)
+
+
+WITH_FILES = (f.ReportReceived, f.ReportAddedTo, f.MessageReceived, f.EvidenceFiled)
+FILES: dict[str, Callable[[Walk], object]] = {
+    "a report": lambda w: w.report(files=(w.file(),)),
+    "more of a report": lambda w: portal.add_to_report(w.party(), w.occasion, "More.", (w.file(),)),
+    "a message": lambda w: portal.write(w.party(), w.occasion, "See.", (w.file(),)),
+    "evidence": lambda w: recording.file_evidence(w.seat("bo"), w.occasion, evidence(w.file(), w.file("b.txt", b"b"))),
+}
+
+
+def evidence(*files: StoredFile) -> recording.Evidence:
+    return recording.Evidence(f.EvidenceKind.CHAT, "Found in the channel.", files=files)
+
+
+@pytest.mark.parametrize("do", FILES.values(), ids=FILES)
+def test_a_bit_flipped_in_any_part_of_a_file_is_found_at_its_entry_without_any_key(
+    bare: Walk, do: Callable[[Walk], object]
+) -> None:
+    """P3: the keys of files stand in words, so the hash of what is stored stands in the fact."""
+    do(bare)
+    stored = rows("record_filepart", "id", "blob")
+    assert stored
+    assert [] == found(bare, "record_case")
+
+    for at, (row, blob) in enumerate(stored):
+        with changed(("UPDATE record_filepart SET blob = %s WHERE id = %s", [_flipped(blob, at), row])):
+            (wrong,) = found(bare, "record_case")
+        assert wrong.sentence == "a file that came with it is not the one that was sent."
+        assert isinstance(bare.seat("bo").file.entries[wrong.entry - 1].happened.fact, WITH_FILES)
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence"),
+    [
+        ("DELETE FROM record_filepart", "a file that came with it is missing, and nobody signed that it was erased."),
+        ("UPDATE record_filepart SET number = number + 1", "a file that came with it is missing"),
+        ("UPDATE record_filepart SET file = 'another one, 16b'", "a file that came with it is missing"),
+        ("INSERT INTO record_filepart (file, number, blob) SELECT file, 1, blob FROM record_filepart", "not the one"),
+    ],
+)
+def test_a_part_of_a_file_that_is_gone_moved_or_added_is_found(bare: Walk, statement: str, sentence: str) -> None:
+    recording.file_evidence(bare.seat("bo"), bare.occasion, evidence(bare.file("a.txt", b"a")))
+    last = bare.seat("bo").file.seq
+    if connection.vendor == "postgresql":
+        statement = statement.replace("'another one, 16b'", "'another one, 16b'::bytea")
+
+    with changed((statement, [])):
+        (wrong,) = found(bare, "record_case")
+
+    assert sentence in wrong.sentence
+    assert last == wrong.entry
+
+
+def test_two_files_that_were_swapped_are_found(bare: Walk) -> None:
+    recording.file_evidence(
+        bare.seat("bo"), bare.occasion, evidence(bare.file("a.txt", b"a"), bare.file("b.txt", b"b"))
+    )
+    (one, first), (other, second) = rows("record_filepart", "id", "blob")
+    statement = "UPDATE record_filepart SET blob = %s WHERE id = %s"
+
+    with changed((statement, [second, one]), (statement, [first, other])):
+        assert found(bare, "record_case")
+
+
+def test_an_entry_of_before_hashes_were_recorded_verifies_as_it_did(bare: Walk) -> None:
+    recording.file_evidence(bare.seat("bo"), bare.occasion, evidence(replace(bare.file("a.txt", b"a"), sealed=b"")))
+    ((row, blob),) = rows("record_filepart", "id", "blob")
+
+    with changed(("UPDATE record_filepart SET blob = %s WHERE id = %s", [_flipped(blob, 1), row])):
+        assert [] == found(bare, "record_case")
+
+
+def test_a_file_that_is_gone_under_a_tombstone_that_no_entry_signed_is_missed(bare: Walk) -> None:
+    recording.file_evidence(bare.seat("bo"), bare.occasion, evidence(bare.file("a.txt", b"a")))
+    last = bare.seat("bo").file.entries[-1]
+    ((_, file),) = rows("record_filepart", "id", "file")
+    forged: list[tuple[str, list[Any]]] = [
+        ("INSERT INTO record_tombstone (erased, entry) VALUES (%s, %s)", [file, last.entry]),
+        ("DELETE FROM record_filepart", []),
+    ]
+
+    with changed(*forged):
+        (wrong,) = found(bare, "record_case")
+
+    assert (last.seq, "its words or files are missing, and no entry of this case erased them.") == (
+        wrong.entry,
+        wrong.sentence,
+    )
+
+
+def test_twenty_files_make_no_row_of_a_fact_longer(walk: Walk) -> None:
+    """P11: how many files came with an entry cannot be told from its row."""
+    portal.write(walk.party(), walk.occasion, "None.")
+    portal.write(walk.party(), walk.occasion, "All.", [walk.file(f"{n}.txt", b"x") for n in range(20)])
+    recording.file_evidence(walk.seat("bo"), walk.occasion, evidence(*[walk.file(f"{n}.txt", b"x") for n in range(20)]))
+
+    assert len({len(bytes(fact)) for _, fact in rows("record_entry", "id", "fact")[-3:]}) == 1  # type: ignore[call-overload]  # a column of bytes
+
+
+def test_a_spooled_file_that_the_disk_has_changed_is_not_taken(walk: Walk) -> None:
+    file = walk.file("a.txt", b"a")
+    path = uploads.spool() / file.uid.hex()
+    path.write_bytes(_flipped(path.read_bytes(), 3))
+    before = walk.seat("bo").file.seq
+
+    with pytest.raises(OSError, match="not what was written"):
+        recording.file_evidence(walk.seat("bo"), walk.occasion, evidence(file))
+
+    assert before == walk.seat("bo").file.seq
+    assert [] == rows("record_filepart", "id", "blob")
+
+
+@pytest.mark.parametrize("text", ["", "short", "A" * 65, "!" * 64, "A" * 60 + "===="])
+def test_what_is_no_mark_of_a_file_is_refused(text: str) -> None:
+    with pytest.raises(files.NoMarkError):
+        files.read_mark(text)
 
 
 def test_the_first_wrong_entry_is_named(bare: Walk) -> None:

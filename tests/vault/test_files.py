@@ -1,11 +1,13 @@
 """Files in chunks."""
 
+import hashlib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evenhand.vault import MisuseError, SealBrokenError
-from evenhand.vault.files import CHUNK_BYTES, FileOpener, FileSealer, new_file_key, open_file, seal_file
+from evenhand.vault.files import CHUNK_BYTES, FileOpener, FileSealer, new_file_key, open_file, seal_file, sealed_hash
 from evenhand.vault.padding import LENGTH_BYTES
 from evenhand.vault.primitives import TAG_BYTES
 from tests.vault.samples import PLACE, repeating
@@ -48,6 +50,21 @@ def test_a_file_may_arrive_and_be_read_in_any_pieces(parts: list[bytes], step: i
 
     assert b"".join(parts) == opened
     assert blob == seal_file(b"".join(parts), KEY, PLACE, repeating())
+
+
+@pytest.mark.parametrize("step", [1_000, SEALED, 10**9])
+def test_the_hash_of_a_sealed_file_is_the_same_in_any_pieces_and_as_it_is_sealed(step: int) -> None:
+    sealer = FileSealer(KEY, PLACE, repeating())
+    blob = sealer.header + sealer.update(b"x" * 200_000) + sealer.finish()
+
+    pieces = [blob[at : at + step] for at in range(0, len(blob), step)]
+
+    assert hashlib.sha256(blob).digest() == sealed_hash(pieces) == sealer.digest()
+
+
+def test_a_file_that_goes_on_has_no_hash_yet() -> None:
+    with pytest.raises(MisuseError):
+        FileSealer(KEY, PLACE, repeating()).digest()
 
 
 def test_a_file_read_byte_by_byte_waits_for_its_header() -> None:

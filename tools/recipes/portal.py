@@ -65,5 +65,6 @@ NO_PICTURE: Mapping[str, str] = {
     "portal:leave": "takes a form and leads to the ten words",
     "portal:file-part": "looks like the page of a file",
     "portal:file-copy": "the picture on the page of a file",
+    "portal:file-words": "takes a form of the page of a file and leads back to it",
     "portal:file-original": "a file to save, not a page",
 }

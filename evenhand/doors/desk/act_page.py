@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -32,6 +33,9 @@ from evenhand.shell.pages import Page
 from evenhand.shell.parts import ClauseText
 from evenhand.shell.sessions import MemberAsking
 from evenhand.shell.templatetags.evenhand import moment
+
+NAMED = 10
+"""So many files that were left out are named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +123,7 @@ def act_page(  # noqa: PLR0913 - what a page after a form may have to say
         changed=_changes(sitting.seat, problem),
         has_draft=has_draft,
         files=tuple(file.name for file in files),
-        skipped=tuple(why_skipped(one) for one in skipped),
+        skipped=why_skipped(skipped),
         context=context,
         shown=form.shown,
         example=form.example,
@@ -215,8 +219,17 @@ def _how(form: ActForm) -> str:
     return _("With a link that is shown to you once, to hand over another way")
 
 
-def why_skipped(one: Skipped) -> str:
-    """Why a file was not taken."""
+def why_skipped(skipped: Sequence[Skipped]) -> tuple[str, ...]:
+    """Why files were not taken, the first few by name; whoever sent two thousand reads a sentence, not a list."""
+    if not skipped:
+        return ()
+    told = [_why(one) for one in skipped[:NAMED]]
+    if len(skipped) > NAMED:
+        told.append(_("And %(count)s more were left out.") % {"count": len(skipped) - NAMED})
+    return (*told, _("Everything else is here, and nothing is filed yet. Press the button to file it without them."))
+
+
+def _why(one: Skipped) -> str:
     reasons = {
         Why.TOO_LARGE: _("%(name)s is larger than 25 MB and was left out."),
         Why.TOO_MANY: _("%(name)s was left out: 20 files are taken at once."),

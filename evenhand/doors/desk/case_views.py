@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from evenhand.casework import drafts, keychanges, seats, talking, uploads
 from evenhand.casework.errors import ChangedError, RefusedError
 from evenhand.casework.once import UsedAlreadyError, once
-from evenhand.casework.receiving import KEPT_FILES, Skipped
+from evenhand.casework.receiving import Skipped
 from evenhand.casework.seats import NoSuchCaseError, Seat
 from evenhand.casework.uploads import StoredFile
 from evenhand.doors.desk.act_page import LinkPage, act_page, is_refused, letter_page
@@ -79,8 +79,7 @@ def act(request: MemberAsking, number: str, act: str, about: str = "") -> HttpRe
         kept = drafts.read(seat, draft_name(chosen, subject))
         form = blank(request, sitting, chosen, kept)
         return _show(request, form, chosen, has_draft=kept is not None)
-    taken, skipped = arrived(request)
-    files = (*uploads.from_handle(seat.community, request.POST.get(KEPT_FILES, "")), *taken)
+    files, skipped = arrived(request)
     return _taken(request, sitting, chosen, files, skipped)
 
 
@@ -99,7 +98,7 @@ def _taken(
     if "change" in request.POST:
         again = blank(request, sitting, act, typed(request), handle)
         return _show(request, again, act)
-    if not form.is_valid():
+    if not form.is_valid() or skipped:  # said before it is filed, so that nobody finds later that something is missing
         drafts.keep(seat, name, typed(request), occasion(request))
         status = 409 if is_refused(request, sitting, act) else 422
         return _show(request, form, act, status=status, files=files, skipped=skipped)

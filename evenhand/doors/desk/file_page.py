@@ -8,17 +8,21 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from evenhand.casework import showing
+from evenhand.casework.errors import RefusedError
 from evenhand.casework.seats import NoSuchCaseError, Seat
 from evenhand.casework.uploads import StoredFile
 from evenhand.doors.desk import sentences
 from evenhand.doors.desk.case_page import code_name
+from evenhand.doors.desk.forms import DescribeForm
 from evenhand.doors.desk.names import Names
 from evenhand.doors.desk.story import Part, open_words, readable, text_of
+from evenhand.doors.desk.wording import clause_text
 from evenhand.record.ledger import Recorded
 from evenhand.shell.addresses import address
 from evenhand.shell.filepage import Addresses, FileParts, file_parts
 from evenhand.shell.pages import Page
-from evenhand.shell.sessions import MemberAsking
+from evenhand.shell.parts import ClauseText
+from evenhand.shell.sessions import MemberAsking, hidden
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +36,10 @@ class FilePage(Page):
     by: str
     origin: tuple[Part, ...]
     file: FileParts
+    describe: str
+    """Where the form is sent with which somebody says what the file shows; empty in a closed case."""
+    refused: str = ""
+    clause: ClauseText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +59,14 @@ def find(request: MemberAsking, seat: Seat, number: str) -> Found:
         for body in opened.get(recorded.entry, {}).get("files", ()):
             if body["id"] == number:
                 same_room = [opened[r.entry] for r in entries if r.room == recorded.room and r.entry in opened]
-                return Found(StoredFile.from_words(body), recorded, showing.beside(number, same_room))
+                besides = showing.besides(same_room)
+                return Found(StoredFile.from_words(body), recorded, besides.get(number, ""))
     raise NoSuchCaseError
 
 
-def file_page(request: MemberAsking, seat: Seat, found: Found, part: int) -> FilePage:
+def file_page(
+    request: MemberAsking, seat: Seat, found: Found, part: int = 1, problem: RefusedError | None = None
+) -> FilePage:
     """Everything that can be said and shown of a file."""
     shown = showing.show(seat.community, found.file, part)
     if shown is None:
@@ -72,7 +83,21 @@ def file_page(request: MemberAsking, seat: Seat, found: Found, part: int) -> Fil
         by=names.actor(happened.by),
         origin=tuple(one for one in text_of({"origin": said.get("origin", "")}, happened.fact) if one.label),
         file=file_parts(found.file.name, found.file.size, shown, found.beside, _addresses(request, seat, found.file)),
+        describe=words_address(request, seat, found) if seat.state.is_open and seat.has_answered else "",
+        refused="" if problem is None else _(problem.reason),
+        clause=None if problem is None else clause_text(problem.clause),
     )
+
+
+def words_address(request: MemberAsking, seat: Seat, found: Found) -> str:
+    """Where the form is sent with which somebody says what a file shows."""
+    return address(request, "desk:file-words", number=seat.file.number, file=found.file.uid.hex())
+
+
+def words_form(request: MemberAsking, seat: Seat, found: Found, *, is_sent: bool = False) -> DescribeForm:
+    """That form: empty, or as it was sent."""
+    more = hidden(request, words_address(request, seat, found))
+    return DescribeForm(seat, found.recorded.room, request.POST if is_sent else None, hidden=more)
 
 
 def _addresses(request: MemberAsking, seat: Seat, file: StoredFile) -> Addresses:

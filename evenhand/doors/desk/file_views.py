@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from django.http import Http404
 from django.http.response import HttpResponseBase
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from evenhand.casework import showing, uploads
+from evenhand.casework import recording, showing, uploads
+from evenhand.casework.errors import RefusedError
 from evenhand.casework.showing import NotCopiedError
 from evenhand.doors.desk.case_views import admit
-from evenhand.doors.desk.file_page import file_page, find
+from evenhand.doors.desk.file_page import file_page, find, words_form
 from evenhand.shell import downloads
+from evenhand.shell.addresses import address
 from evenhand.shell.members import around
+from evenhand.shell.occasions import occasion
 from evenhand.shell.pages import render
-from evenhand.shell.sessions import MemberAsking, member_required
+from evenhand.shell.sessions import MemberAsking, member_required, see_other
 
 
 @member_required
@@ -21,8 +24,27 @@ from evenhand.shell.sessions import MemberAsking, member_required
 def file(request: MemberAsking, number: str, file: str, part: int = 1) -> HttpResponseBase:
     """What a file is, and what can be shown of it."""
     seat = admit(request, number)
-    page = file_page(request, seat, find(request, seat, file), part)
-    return render(request, "desk/file.html", around(request, page))
+    found = find(request, seat, file)
+    page = around(request, file_page(request, seat, found, part))
+    return render(request, "desk/file.html", page, form=words_form(request, seat, found))
+
+
+@member_required
+@require_POST
+def words(request: MemberAsking, number: str, file: str) -> HttpResponseBase:
+    """Say in words what a file shows; kept in the file's own room."""
+    seat = admit(request, number)
+    found = find(request, seat, file)
+    form = words_form(request, seat, found, is_sent=True)
+    problem = None
+    if form.is_valid():
+        try:
+            recording.describe_file(seat, occasion(request), found.recorded.room, file, form.cleaned_data["text"])
+            return see_other(address(request, "desk:file", number=number, file=file))
+        except RefusedError as refused:
+            problem = refused
+    page = around(request, file_page(request, seat, found, problem=problem))
+    return render(request, "desk/file.html", page, status=409 if problem else 422, form=form)
 
 
 @member_required

@@ -6,7 +6,8 @@ from typing import cast
 
 from django.http import HttpRequest
 
-from evenhand.casework.receiving import SealedFiles, Skipped
+from evenhand.casework import uploads
+from evenhand.casework.receiving import KEPT_FILES, SealedFiles, Skipped
 from evenhand.casework.uploads import StoredFile
 from evenhand.shell.occasions import occasion
 from evenhand.shell.sessions import MemberAsking
@@ -18,7 +19,9 @@ def sealing(request: HttpRequest) -> SealedFiles:
 
 
 def arrived(request: HttpRequest) -> tuple[tuple[StoredFile, ...], tuple[Skipped, ...]]:
-    """What the handler took, and what it had to skip."""
-    found = [handler for handler in request.upload_handlers if isinstance(handler, SealedFiles)]
-    taken = tuple(file for handler in found for file in handler.taken)
-    return taken, tuple(one for handler in found for one in handler.skipped)
+    """The files of a form, those that it had before first, and what the handler had to skip."""
+    kept = uploads.from_handle(cast("MemberAsking", request).community, request.POST.get(KEPT_FILES, ""))
+    for handler in request.upload_handlers:
+        if isinstance(handler, SealedFiles):
+            return handler.fill_up(kept), tuple(handler.skipped)
+    return kept, ()

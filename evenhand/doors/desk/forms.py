@@ -29,5 +29,25 @@ class IdentityForm(Form):
             widget.readers = who_reads(seat, COMMITTEE)
 
 
+class DescribeForm(Form):
+    """What a file shows, in words, for those who cannot see or hear it."""
+
+    text = Writing(
+        label=gettext_lazy("What does it show?"),
+        help_text=gettext_lazy(
+            "For those who cannot see or hear it: what is there to see, who says what. It stands beside the file, "
+            "and whoever reads the file reads this."
+        ),
+        rows=4,
+        max_length=20_000,
+    )
+
+    def __init__(self, seat: Seat, room: str, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on to Django
+        super().__init__(*args, **kwargs)
+        widget = self.fields["text"].widget
+        if isinstance(widget, Words):
+            widget.readers = who_reads(seat, room)
+
+
 class CameBackForm(Form):
     """Nothing to fill in: the button says it all."""

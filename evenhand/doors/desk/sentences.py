@@ -96,6 +96,8 @@ def tell(fact: Fact, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0
             return _("%(who)s was offered support") % values if fact.offered else _("No support for %(who)s") % values
         case f.EvidenceFiled():
             return _evidence(fact)
+        case f.FileDescribed():
+            return _("Said in words what a file shows")
         case f.NoteWritten():
             return _("Wrote in the committee's room")
         case f.TalkLogged():

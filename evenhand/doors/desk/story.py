@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evenhand.casework import linking, seats, words
+from evenhand.casework import linking, seats, showing, words
 from evenhand.casework.conversation import Translation, translations
 from evenhand.casework.seats import Seat
 from evenhand.casework.uploads import StoredFile
@@ -23,7 +23,7 @@ from evenhand.procedure.facts import Fact
 from evenhand.procedure.next_steps import Act
 from evenhand.record import rooms
 from evenhand.record.ledger import Recorded
-from evenhand.shell.addresses import address
+from evenhand.shell.addresses import address, outside_link
 from evenhand.shell.asking import Asking
 from evenhand.vault.keyring import COMMITTEE
 
@@ -121,6 +121,8 @@ class Part:
 
     label: str
     text: str
+    link: str = ""
+    """Where it leads outside, if it is an address of the web and nothing else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +132,7 @@ class FileLine:
     name: str
     size: str
     address: str
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,10 +189,12 @@ def story(request: Asking, seat: Seat, opened: Opened) -> tuple[StoryLine, ...]:
     told = [r for r in seat.file.entries if is_told(r) and linking.is_known_to(seat, r)]
     names = Names(seat.roster, seat.member)
     translated = translations(seat.file.entries, opened)
+    besides = _besides(seat, opened)
     lines: list[StoryLine] = []
     for recorded in told:
         line = _line(request, seat, names, recorded, opened.get(recorded.entry, {}), is_newest=recorded is told[-1])
         line = replace(line, translations=_versions(names, translated.get(recorded.happened.entry, ())))
+        line = replace(line, files=_files(request, seat, recorded, opened, besides)) if recorded.has_words else line
         if lines and isinstance(recorded.happened.fact, TOLD_ONCE) and _says_the_same(lines[-1], line):
             line = replace(line, at=lines[-1].at, by=f"{lines[-1].by}, {line.by}")
             lines.pop()
@@ -212,8 +217,12 @@ def _says_the_same(one: StoryLine, other: StoryLine) -> bool:
 def text_of(opened: Mapping[str, Any], fact: Fact) -> tuple[Part, ...]:  # Any: as above
     """Somebody's words, each part under its label, line breaks kept."""
     parts = [
-        Part(label=str(label), text=str(opened[name])) for name, label in LABELS.items() if str(opened.get(name) or "")
+        Part(label=str(label), text=text, link=outside_link(text) if name == "link" else "")
+        for name, label in LABELS.items()
+        if (text := str(opened.get(name) or ""))
     ]
+    if isinstance(fact, f.FileDescribed):
+        parts.append(Part(label="", text=str(opened.get("shows", ""))))
     if isinstance(fact, f.Determined):
         parts = [*_determined(fact), *parts]
     if opened.get("minor"):
@@ -249,7 +258,6 @@ def _line(
         clause=clause or "",
         parts=parts,
         translate=_translate(request, seat, recorded) if parts else "",
-        files=tuple(_file(request, seat, StoredFile.from_words(body)) for body in said.get("files", ())),
         came_back=_came_back(request, seat, recorded),
         is_newest=is_newest,
     )
@@ -278,9 +286,28 @@ def _told(seat: Seat, recorded: Recorded, names: Names) -> str:
     return sentences.tell(fact, names)
 
 
-def _file(request: Asking, seat: Seat, file: StoredFile) -> FileLine:
-    where = address(request, "desk:file", number=seat.file.number, file=file.uid.hex())
-    return FileLine(name=file.name, size=size_words(file.size), address=where)
+def _besides(seat: Seat, opened: Opened) -> dict[str, dict[str, str]]:
+    """The texts beside files, by room and file: words of another room say nothing about a file."""
+    by_room: dict[str, list[Mapping[str, Any]]] = {}
+    for recorded in seat.file.entries:
+        if recorded.entry in opened:
+            by_room.setdefault(recorded.room, []).append(opened[recorded.entry])
+    return {room: showing.besides(said) for room, said in by_room.items()}
+
+
+def _files(
+    request: Asking, seat: Seat, recorded: Recorded, opened: Opened, besides: Mapping[str, Mapping[str, str]]
+) -> tuple[FileLine, ...]:
+    found = (StoredFile.from_words(body) for body in opened.get(recorded.entry, {}).get("files", ()))
+    return tuple(
+        FileLine(
+            name=file.name,
+            size=size_words(file.size),
+            address=address(request, "desk:file", number=seat.file.number, file=file.uid.hex()),
+            beside=besides.get(recorded.room, {}).get(file.uid.hex(), ""),
+        )
+        for file in found
+    )
 
 
 def _came_back(request: Asking, seat: Seat, recorded: Recorded) -> str:

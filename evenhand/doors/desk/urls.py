@@ -59,6 +59,7 @@ urlpatterns: list[URLPattern] = [
     path("case/<random:number>/file/<random:file>/", file_views.file, name="file"),
     path("case/<random:number>/file/<random:file>/part/<int:part>/", file_views.file, name="file-part"),
     path("case/<random:number>/file/<random:file>/copy/", file_views.copy, name="file-copy"),
+    path("case/<random:number>/file/<random:file>/words/", file_views.words, name="file-words"),
     path("case/<random:number>/file/<random:file>/original/", file_views.original, name="file-original"),
     path("case/<random:number>/<word:act>/", case_views.act, name="act"),
     path("case/<random:number>/<word:act>/<word:about>/", case_views.act, name="act-about"),

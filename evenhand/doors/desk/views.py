@@ -89,13 +89,12 @@ def file_report(request: MemberAsking) -> HttpResponseBase:
 def _filed(request: MemberAsking) -> HttpResponseBase:
     """The report that was sent: kept, refused, or a case."""
     member = request.signed_in
-    taken, skipped = arrived(request)
-    files = (*uploads.from_handle(member.community, request.POST.get(KEPT_FILES, "")), *taken)
+    files, skipped = arrived(request)
     form = _form(request, sent=True, files=files)
     if "keep" in request.POST:
         drafts.keep_own(member, FILE_REPORT, typed(request), occasion(request))
         return see_other(address(request, "desk:file-report"))
-    if not form.is_valid():
+    if not form.is_valid() or skipped:  # said before it is filed, so that nobody finds later that something is missing
         drafts.keep_own(member, FILE_REPORT, typed(request), occasion(request))
         return _show(request, form, status=422, files=files, skipped=skipped)
     try:
@@ -141,6 +140,6 @@ def _show(
         refused=refused,
         has_draft=has_draft,
         files=tuple(file.name for file in files),
-        skipped=tuple(why_skipped(one) for one in skipped),
+        skipped=why_skipped(skipped),
     )
     return render(request, "desk/file_report.html", around(request, page), status=status, form=form)

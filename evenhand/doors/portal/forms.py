@@ -132,6 +132,21 @@ class FeedbackForm(SaidForm):
         self.fields["text"].required = False
 
 
+class DescribeForm(SaidForm):
+    """What one's own file shows, for those who cannot see or hear it."""
+
+    rows = 4
+    label = gettext_lazy("What does it show?")
+    missing = gettext_lazy("Say in a sentence or two what the file shows.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
+        super().__init__(*args, **kwargs)
+        self.fields["text"].help_text = _(
+            "For those who cannot see or hear it: what is there to see, who says what. It stands beside the file, "
+            "and whoever reads the file reads this."
+        )
+
+
 class AddressForm(Form):
     """Where a mail may say that something is waiting."""
 

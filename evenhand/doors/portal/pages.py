@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.casework.conversation import Said
 from evenhand.casework.seats import PartySeat
+from evenhand.casework.uploads import StoredFile
 from evenhand.doors.portal import asking
 from evenhand.doors.portal.standing import Broken, Stage, What
 from evenhand.people.roster import Roster
@@ -45,6 +46,7 @@ class OwnFile:
     number: str
     name: str
     size: int
+    beside: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,12 +217,17 @@ def messages(said: Sequence[Said], roster: Roster) -> tuple[Message, ...]:
             is_own=one.is_own,
             translations=tuple(asking.translation(version, roster) for version in reversed(one.translations)),
             more=_more(one.words),
-            files=tuple(OwnFile(number=file.uid.hex(), name=file.name, size=file.size) for file in one.files),
+            files=tuple(_own_file(one, file) for file in one.files),
             until=one.fact.until if isinstance(one.fact, f.LetterSent | f.WordsCarried) else None,
             until_says=_until(one.fact),
         )
         for one in said
     )
+
+
+def _own_file(said: Said, file: StoredFile) -> OwnFile:
+    number = file.uid.hex()
+    return OwnFile(number=number, name=file.name, size=file.size, beside=said.besides.get(number, ""))
 
 
 def readers(seat: PartySeat) -> parts.Readers:

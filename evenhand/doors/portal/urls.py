@@ -37,6 +37,7 @@ urlpatterns = [
     path("line/file/<file_number:number>/", file_views.file, name="file"),
     path("line/file/<file_number:number>/part/<int:part>/", file_views.file, name="file-part"),
     path("line/file/<file_number:number>/copy/", file_views.copy, name="file-copy"),
+    path("line/file/<file_number:number>/words/", file_views.words, name="file-words"),
     path("line/file/<file_number:number>/original/", file_views.original, name="file-original"),
     path("invitation/<slug:token>/", views.invitation, name="invitation"),
 ]

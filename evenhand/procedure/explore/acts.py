@@ -114,6 +114,7 @@ def _seats(world: World, moment: Moment, member: Member) -> Iterator[Fact]:
     if Aspect.RECORD in world:
         yield f.RoomOpened("identity")
         yield f.EvidenceFiled(f.EvidenceKind.LINK, None)
+        yield from (f.FileDescribed(party) for party in (None, REPORTER, NOBODY))
         yield f.NoteWritten()
         yield f.IdentityGiven(REPORTER)
         yield f.AddressGiven(REPORTER)

@@ -42,6 +42,7 @@ from evenhand.procedure.facts.public import (
 )
 from evenhand.procedure.facts.record import (
     EvidenceFiled,
+    FileDescribed,
     NoteWritten,
     TalkLogged,
     TalkSummarised,
@@ -155,6 +156,7 @@ __all__ = [
     "Feedback",
     "FeedbackGiven",
     "FeedbackWeighed",
+    "FileDescribed",
     "Ground",
     "HandledByHand",
     "Happened",
@@ -256,6 +258,7 @@ Fact = (
     | NewcomerMarked
     | SupportSettled
     | EvidenceFiled
+    | FileDescribed
     | NoteWritten
     | TalkLogged
     | TalkSummarised

@@ -43,6 +43,8 @@ class ReportReceived:
     names_given: bool = False
     about_handling: bool = False
     purpose: Purpose = Purpose.REPORT
+    sealed: tuple[str, ...] = ()
+    """The files that came with it, each by its random id and the hash of its sealed parts; `evenhand verify` looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class ReportAddedTo:
     """The reporter sent more of the same report, with the same form or later."""
 
     party: Party
+    sealed: tuple[str, ...] = ()
+    """The files that came with it, each by its random id and the hash of its sealed parts; `evenhand verify` looks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from evenhand.procedure.facts.values import EvidenceKind
+from evenhand.procedure.facts.values import EvidenceKind, Party
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,16 @@ class EvidenceFiled:
     kind: EvidenceKind
     dated: datetime | None
     files: int = 0
+    sealed: tuple[str, ...] = ()
+    """The files that came with it, each by its random id and the hash of its sealed parts; `evenhand verify` looks."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileDescribed:
+    """Somebody said in words what a file shows, for those who cannot see or hear it (R8)."""
+
+    party: Party | None = None
+    """In whose line the file is; nobody's for one in the committee's room."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ class MessageReceived:
     """A party wrote in their own line."""
 
     party: Party
+    sealed: tuple[str, ...] = ()
+    """The files that came with it, each by its random id and the hash of its sealed parts; `evenhand verify` looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class QuestionAnswered:
 
     party: Party
     question: int
+    sealed: tuple[str, ...] = ()
+    """The files that came with it, each by its random id and the hash of its sealed parts; `evenhand verify` looks."""
 
 
 @dataclass(frozen=True, slots=True)

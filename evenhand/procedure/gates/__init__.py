@@ -100,6 +100,8 @@ def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PL
             return handling.settle_support(asked, fact)
         case f.EvidenceFiled():
             return handling.file_evidence(asked, fact)
+        case f.FileDescribed():
+            return handling.describe_file(asked, fact)
         case f.NoteWritten():
             return None
         case f.TalkLogged():

@@ -14,6 +14,7 @@ __all__ = [
     "answer_question",
     "ask",
     "came_back",
+    "describe_file",
     "file_evidence",
     "known_party",
     "log_talk",
@@ -163,6 +164,11 @@ def file_evidence(asked: Asked, fact: f.EvidenceFiled) -> Refused | None:
     if fact.dated is not None and fact.dated > asked.now:
         return Refused(say("The date of this evidence lies in the future."), Clause.IN_WRITING)
     return None
+
+
+def describe_file(asked: Asked, fact: f.FileDescribed) -> Refused | None:
+    """What a file shows can be said in the room in which it is, by whoever reads there (R8)."""
+    return None if fact.party is None else known_party(asked, fact.party)
 
 
 def log_talk(asked: Asked, fact: f.TalkLogged) -> Refused | None:

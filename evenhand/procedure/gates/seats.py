@@ -36,6 +36,7 @@ BY_PARTY = (
     f.Withdrawn,
     f.WithdrawalTakenBack,
     f.ReportMade,
+    f.FileDescribed,
 )
 """What a party may do, in their own line."""
 
@@ -48,8 +49,9 @@ FOR_PARTY_BY_MEMBER = (
     f.AddressGiven,
     f.Withdrawn,
     f.WithdrawalTakenBack,
+    f.FileDescribed,
 )
-"""A party's answer that reached a member another way, written down by the member."""
+"""A party's answer that reached a member another way, written down by the member; and words beside their file."""
 
 BY_CLERK = (
     f.CaseOpened,

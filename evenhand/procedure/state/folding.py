@@ -54,6 +54,8 @@ def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR
             return reports.looked_for_danger(state, fact, at)
         case f.Translated(entry=entry, version=version):
             return replace(state, translations={**state.translations, entry: version})
+        case f.FileDescribed():
+            return state
         case f.ReportAddedTo(party=handle) | f.MessageReceived(party=handle):
             return _heard_from(state, handle, at, waits=True)
         case f.KeysChanged(circle=circle, epoch=epoch):

@@ -132,6 +132,7 @@ TABLE = {
     "desk:file": {"chidi": 404, "bo": 404, "ada": 404, "eun": 404, "ines": 404, "jun": 404},
     "desk:file-part": {"chidi": 404, "bo": 404, "ada": 404, "eun": 404, "ines": 404, "jun": 404},
     "desk:file-copy": {"chidi": 404, "bo": 404, "ada": 404, "eun": 404, "ines": 404, "jun": 404},
+    "desk:file-words": {"chidi": 405, "bo": 405, "ada": 405, "eun": 405, "ines": 405, "jun": 405},
     "desk:file-original": {"chidi": 404, "bo": 404, "ada": 404, "eun": 404, "ines": 404, "jun": 404},
     "desk:calendar-feed": {"chidi": 404, "bo": 404, "ada": 404, "eun": 404, "ines": 404, "jun": 404},
     "desk:open": {"chidi": 405, "bo": 405, "ada": 405, "eun": 405, "ines": 405, "jun": 405},

@@ -1,5 +1,6 @@
 """A party's line by Django's client: what it says to whom, what they can do there, and what is kept when it fails."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from evenhand.procedure.facts import Party
 from evenhand.record import models as record
 from evenhand.record import rooms
 from tests.cast import REPORTED, REPORTER, Walk
+from tests.copies import made
 from tests.doors.portal.conftest import Come
 from tests.reading import Moved, send, sheet, text
 
@@ -211,7 +213,9 @@ def test_a_question_is_answered_with_a_file_and_not_asked_again(asked: Walk, com
     sent = client.post(one.action, {**one.fields, "text": "Here.", "attached": [file]})
 
     assert sent.status_code == 303
-    assert entries(asked, f.QuestionAnswered) == [f.QuestionAnswered(REPORTER, 1)]
+    assert [f.QuestionAnswered(REPORTER, 1)] == [
+        replace(fact, sealed=()) for fact in entries(asked, f.QuestionAnswered) if isinstance(fact, f.QuestionAnswered)
+    ]
     assert "Answer what you were asked" not in page_of(client)
 
 
@@ -409,3 +413,33 @@ def test_a_file_of_another_line_is_one_that_does_not_exist(invited: Walk, come: 
         assert (404, foreign.content) == (unknown.status_code, unknown.content)
         assert foreign.status_code == 404
     assert record.FilePart.objects.exists()
+
+
+def test_a_party_says_what_their_own_file_shows_and_the_committee_reads_it(asked: Walk, come: Come) -> None:
+    client = come()
+    send(client, "", page_of(client), "call", text="See.", attached=[SimpleUploadedFile("photo.png", made.png())])
+    number = last_words(asked)["files"][0]["id"]
+    page = client.get(f"{LINE}file/{number}/").content.decode()
+    assert "A picture that nobody has described yet" in page
+
+    empty = send(client, "", page, "text", text=" ")
+    said = send(client, "", empty.content.decode(), "text", text="A red half, a blue half.")
+
+    assert (422, 303) == (empty.status_code, said.status_code)
+    assert entries(asked, f.FileDescribed) == [f.FileDescribed(REPORTER)]
+    assert 'alt="A red half, a blue half."' in client.get(f"{LINE}file/{number}/").content.decode()
+    assert "A red half, a blue half." in page_of(client)
+
+
+def test_nobody_describes_a_file_of_another_line(invited: Walk, come: Come) -> None:
+    invited.accept(REPORTED)
+    client, other = come(), come(REPORTED)
+    for one in (client, other):
+        send(one, "", page_of(one), "call", text="See.", attached=[SimpleUploadedFile("mine.txt", b"mine")])
+    mine, theirs = (last_words(invited, handle)["files"][0]["id"] for handle in (REPORTER, REPORTED))
+    page = client.get(f"{LINE}file/{mine}/").content.decode()
+
+    refused = client.post(f"{LINE}file/{theirs}/words/", {**sheet(page, "text").fields, "text": "Theirs."})
+
+    assert refused.status_code == 404
+    assert entries(invited, f.FileDescribed) == []

@@ -196,6 +196,12 @@ ROWS = (
     # --- the record
     Row("evidence has its own time", triaged, "bo", lambda c: f.EvidenceFiled(f.EvidenceKind.MAIL, c.now)),
     Row("or none", triaged, "bo", lambda _: f.EvidenceFiled(f.EvidenceKind.LINK, None)),
+    Row("a file of the committee's room is described", triaged, "bo", lambda _: f.FileDescribed()),
+    Row("and one of a line", triaged, "bo", lambda _: f.FileDescribed(REPORTER)),
+    Row("a party describes their own file", triaged, REPORTER, lambda _: f.FileDescribed(REPORTER)),
+    Row("and no other", triaged, REPORTER, lambda _: f.FileDescribed(f.Party("reported-1")), Clause.RECUSAL),
+    Row("nor one of the committee's", triaged, REPORTER, lambda _: f.FileDescribed(), Clause.RECUSAL),
+    Row("a line has its party", triaged, "bo", lambda _: f.FileDescribed(f.Party("nobody")), Clause.PERSONAL),
     Row(
         "which is not tomorrow",
         triaged,

@@ -48,6 +48,13 @@ class EvidenceForm(ActForm):
         help_text=gettext_lazy("Up to 20, of 25 MB each. They are kept exactly as they are."),
         required=False,
     )
+    beside = Writing(
+        label=gettext_lazy("What the files show, in words"),
+        help_text=gettext_lazy("For those who cannot see or hear them. You can also say it later, beside each file."),
+        required=False,
+        rows=3,
+        max_length=20_000,
+    )
 
     def clean(self) -> dict[str, object]:
         """Something has to be there."""
@@ -89,6 +96,7 @@ def _evidence(done: Filled) -> Done:
         link=done.text("link"),
         dated=done.values["dated"],
         files=done.files,
+        beside=done.text("beside") if done.files else "",
     )
     acts.file_evidence(done.seat, done.occasion, evidence)
     return Done()
