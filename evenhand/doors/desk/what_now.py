@@ -104,6 +104,9 @@ GROUPS = (
 ELSEWHERE = (Act.WRITE_NOTE, Act.TRANSLATE)
 """What has its own place on the page: the box beneath the story, and a link beside each text."""
 
+NO_STEP = (Act.REST, Act.WAKE)
+"""What no step of the manual leads to: it is there when it is possible, and nothing waits for it."""
+
 NEAREST = 2
 """So many reasons why something is not possible yet stand in sight; the rest opens."""
 
@@ -283,7 +286,7 @@ def _not_yet(request: MemberAsking, seat: Seat, steps: list[Step]) -> tuple[NotY
     names = Names(seat.roster, seat.member)
     found: dict[str, tuple[ClauseText, dict[Act, str]]] = {}
     for step in steps:
-        if step.standing is Standing.NOT_YET and step.refused is not None:
+        if step.standing is Standing.NOT_YET and step.refused is not None and step.act not in NO_STEP:
             said = found.setdefault(step.refused.reason, (wording.clause_text(step.refused.clause), {}))
             one = wording.title(step.act, names, party=step.party, member=step.member, number=step.number)
             said[1].setdefault(step.act, one)

@@ -21,7 +21,7 @@ from evenhand.procedure.policy import Policy, Team
 from evenhand.procedure.state import CaseState
 from evenhand.procedure.withdrawing import waiting_times
 
-__all__ = ["Duty", "Owed", "delays", "duties", "next_boundary", "still_to_do"]
+__all__ = ["NEVER_HOLDS_UP_CLOSING", "Duty", "Owed", "delays", "duties", "next_boundary", "still_to_do"]
 
 RULES: tuple[Rule, ...] = (
     seats.seat_council,

@@ -7,7 +7,7 @@ from evenhand.procedure.agreement import agreement
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
-from evenhand.procedure.duties import duties
+from evenhand.procedure.duties import NEVER_HOLDS_UP_CLOSING, duties
 from evenhand.procedure.projecting import promised_to_reporters
 from evenhand.procedure.resting import rests
 
@@ -27,8 +27,10 @@ def rest(asked: Asked, fact: f.Rested) -> Refused | None:
 
 
 def _owed_before(asked: Asked, fact: f.Rested) -> Refused | None:
+    """What is due sooner stands in the way; a member who never looked does not, and is still asked (C1)."""
     owed = duties(asked.state, asked.policy, asked.team, asked.now)
-    first = min((duty for duty in owed if duty.due < fact.until), key=lambda duty: duty.due, default=None)
+    sooner = (duty for duty in owed if duty.due < fact.until and duty.owed not in NEVER_HOLDS_UP_CLOSING)
+    first = min(sooner, key=lambda duty: duty.due, default=None)
     if first is None:
         return None
     return Refused(say("Something is due before that date. Do it first, or choose an earlier date."), first.clause)

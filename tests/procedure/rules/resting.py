@@ -3,12 +3,18 @@
 from evenhand.procedure import facts as f
 from evenhand.procedure.clauses import Clause
 from tests.procedure.rules.row import Row, ready_to_close, triaged
-from tests.procedure.story import DAY, HOUR, MOMENT, REPORTER, Story
+from tests.procedure.story import COMMITTEE, DAY, HOUR, MOMENT, NOT_SEVERE, REPORTER, Story
 
 
 def resting() -> Story:
     case = triaged()
     return case.does("bo", f.Rested(case.now + 7 * DAY))
+
+
+def one_never_looked() -> Story:
+    """Everybody but one has answered the conflict question, days ago."""
+    case = Story().opened().answered(*COMMITTEE[:-1])
+    return case.does("bo", case.letter(f.LetterKind.ACKNOWLEDGEMENT), NOT_SEVERE).waits(3 * DAY)
 
 
 def in_danger() -> Story:
@@ -56,6 +62,7 @@ ROWS = (
     Row("nor over the two weeks", without_consensus, "bo", lambda c: f.Rested(c.now + 5 * DAY), Clause.UPDATE),
     Row("after the agreement too", weighed, "bo", lambda c: f.Rested(c.now + 7 * DAY)),
     Row("the date can be moved", resting, "chidi", lambda c: f.Rested(c.now + 9 * DAY)),
+    Row("a member who never looked holds nobody up", one_never_looked, "bo", lambda c: f.Rested(c.now + 7 * DAY)),
     Row("by a member alone", triaged, REPORTER, lambda c: f.Rested(c.now + DAY), Clause.RECUSAL),
     Row("anybody in the case wakes it", resting, "bo", lambda _: f.Woken()),
     Row("where it rests", triaged, "dara", lambda _: f.Woken(), Clause.UPDATE),

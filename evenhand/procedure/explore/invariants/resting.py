@@ -6,6 +6,7 @@ from evenhand.procedure import facts as f
 from evenhand.procedure import resting
 from evenhand.procedure.duties import Duty
 from evenhand.procedure.explore.canon import Moment
+from evenhand.procedure.explore.invariants.owing import WHEN_THEY_LOOK
 from evenhand.procedure.explore.invariants.step import Said, Step
 from evenhand.procedure.explore.world import World
 from evenhand.procedure.facts import Standing
@@ -23,7 +24,7 @@ def a_case_rests_only_where_nothing_is_due(step: Step) -> Said:
     """When it is laid to rest, nothing is owed before its date, and nobody is in danger."""
     if not isinstance(step.fact, f.Rested):
         return None
-    sooner = [duty for duty in step.owed if duty.due < step.fact.until]
+    sooner = [d for d in step.owed if d.due < step.fact.until and d.owed not in WHEN_THEY_LOOK]
     if sooner:
         return f"{sooner[0].owed} was due before {step.fact.until}."
     return "Somebody may be in danger." if step.before.state.in_danger else None
