@@ -32,6 +32,19 @@ from tests import cast
 from tests.pseudo import PseudoTranslation
 from tools.chromium import LAUNCH
 
+PURE = ("procedure", "vault", "copies", "house")
+"""Folders of tests of what knows no database: a second one shows nothing new, unless a test asks for it."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as `once` what is pure."""
+    here = Path(__file__).parent
+    for item in items:
+        asks = {"db", "committed_db"} & set(getattr(item, "fixturenames", ()))
+        if item.path.relative_to(here).parts[0] in PURE and not asks and not item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.once)
+
+
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.register_profile("dev", deadline=None)
 hypothesis.settings.load_profile("dev")

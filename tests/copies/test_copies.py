@@ -17,8 +17,6 @@ from evenhand.copies.asking import copy_of
 from evenhand.copies.kinds import HEAD_BYTES, PICTURES, Kind, kind_of
 from tests.copies import made
 
-pytestmark = pytest.mark.once
-
 
 def copied(content: bytes) -> Copy:
     """As the child makes it, made here: starting one takes half a second."""

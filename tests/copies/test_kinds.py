@@ -7,8 +7,6 @@ import pytest
 from evenhand.copies.kinds import Kind, encoding_of, is_as_named, kind_by, kind_of
 from tests.copies import made
 
-pytestmark = pytest.mark.once
-
 KINDS = {
     "jpeg": (made.jpeg(), Kind.JPEG),
     "png": (made.png(), Kind.PNG),

@@ -5,8 +5,6 @@ import pytest
 from evenhand.copies import text
 from evenhand.copies.text import PART_BYTES, part_of
 
-pytestmark = pytest.mark.once
-
 
 def parts(content: bytes) -> list[str]:
     first = part_of(content, 1)

@@ -2,7 +2,9 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -41,9 +43,22 @@ IMPORTS = {
 }
 
 
-def modules(top: Path) -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted(top.rglob("*.py")):
-        yield path.relative_to(top).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+class Module(NamedTuple):
+    """What a file calls and imports."""
+
+    name: str
+    calls: frozenset[str]
+    imports: frozenset[str]
+
+
+@cache
+def modules(top: Path) -> tuple[Module, ...]:
+    """Every file below a folder, parsed once for all bans."""
+    trees = [(path, ast.parse(path.read_text(encoding="utf-8"))) for path in sorted(top.rglob("*.py"))]
+    return tuple(
+        Module(path.relative_to(top).as_posix(), frozenset(calls(tree)), frozenset(imports(tree)))
+        for path, tree in trees
+    )
 
 
 def calls(tree: ast.Module) -> Iterator[str]:
@@ -67,35 +82,29 @@ def imports(tree: ast.Module) -> Iterator[str]:
                 yield from (f"{module}.{name.name}" for name in names)
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("banned", CALLS)
 def test_a_banned_call_is_made_only_where_it_may(banned: str) -> None:
-    found = [
-        name for name, tree in modules(PACKAGE) if banned in set(calls(tree)) and not name.startswith(CALLS[banned])
-    ]
+    found = [one.name for one in modules(PACKAGE) if banned in one.calls and not one.name.startswith(CALLS[banned])]
 
     assert [] == found
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("banned", IMPORTS)
 def test_a_banned_module_is_imported_only_where_it_may(banned: str) -> None:
     found = [
-        name
-        for name, tree in modules(PACKAGE)
-        if any(one == banned or one.startswith(f"{banned}.") for one in imports(tree))
-        and not name.startswith(IMPORTS[banned])
+        one.name
+        for one in modules(PACKAGE)
+        if any(name == banned or name.startswith(f"{banned}.") for name in one.imports)
+        and not one.name.startswith(IMPORTS[banned])
     ]
 
     assert [] == found
 
 
-@pytest.mark.once
 def test_nothing_of_ours_is_mocked() -> None:
-    assert [] == [name for name, tree in modules(ROOT / "tests") if "unittest.mock" in set(imports(tree))]
+    assert [] == [one.name for one in modules(ROOT / "tests") if "unittest.mock" in one.imports]
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
@@ -108,7 +117,6 @@ def test_the_search_for_calls_finds_them(source: str, expected: str) -> None:
     assert expected in set(calls(ast.parse(source)))
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     ("source", "expected"),
     [("import os, random", "random"), ("from unittest import mock", "unittest.mock"), ("import yaml.x", "yaml.x")],

@@ -5,8 +5,6 @@ import pytest
 
 from benchmarks.results import Result, at_least, at_most, table, write
 
-pytestmark = pytest.mark.once
-
 
 @pytest.mark.parametrize(("value", "holds"), [(1.4, True), (1.5, True), (1.6, False)])
 def test_an_upper_bar_holds_up_to_its_value(value: float, holds: bool) -> None:

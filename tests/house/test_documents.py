@@ -3,14 +3,10 @@
 import re
 from pathlib import Path
 
-import pytest
-
 from evenhand.config.command import COMMANDS
 from evenhand.config.environment import SETTINGS
 
 RUNNING = Path(__file__).parents[2].joinpath("docs/running.md").read_text(encoding="utf-8")
-
-pytestmark = pytest.mark.once
 
 
 def rows(heading: str) -> list[tuple[str, ...]]:

@@ -4,14 +4,10 @@ import re
 import subprocess
 from pathlib import Path
 
-import pytest
-
 from tools import lines
 
 ROOT = Path(__file__).parents[2]
 CSS = ROOT / "evenhand/shell/static/evenhand.css"
-
-pytestmark = pytest.mark.once
 
 
 def ours() -> list[Path]:

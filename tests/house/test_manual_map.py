@@ -8,8 +8,6 @@ from evenhand.procedure.clauses import Clause
 from tools import manual_map
 from tools.manual_map import DOCUMENT, ROOT, ROWS, document, resolve
 
-pytestmark = pytest.mark.once
-
 
 def test_the_page_of_the_manual_is_current() -> None:
     assert document() == DOCUMENT.read_text(encoding="utf-8"), "run: python -m tools.manual_map"

@@ -1,11 +1,7 @@
 """No page is forgotten: the list comes from the addresses, and each has a recipe for its picture."""
 
-import pytest
-
 from tools.pages import names
 from tools.recipes import NO_PICTURE, RECIPES
-
-pytestmark = pytest.mark.once
 
 
 def test_every_page_has_a_recipe_or_a_reason() -> None:

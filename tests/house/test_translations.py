@@ -17,8 +17,6 @@ COMPLETE = ("shell/", "doors/intake/", "doors/portal/", "doors/public/", "outbox
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES if code != "en"]
 
-pytestmark = pytest.mark.once
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -10,7 +10,6 @@ from evenhand.procedure.state import CaseState, PartyState
 from evenhand.procedure.state.model import Erasure
 
 NOON = datetime(2027, 1, 11, 12, tzinfo=UTC)
-pytestmark = pytest.mark.once
 
 
 @pytest.mark.parametrize("one", [CaseState(), CaseState(length=7, with_council=True)])

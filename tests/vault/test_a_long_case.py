@@ -27,8 +27,6 @@ from evenhand.vault.rooms import new_seed, room_key
 from evenhand.vault.sealing import filler_words, open_words, seal_words
 from tests.vault.samples import PLACE, repeating
 
-pytestmark = pytest.mark.once
-
 ENTRIES = 200
 ROOMS = ("committee", "names", "identity", "line:reporter-1")
 SEED, CLERK = new_seed(repeating("seed")), new_clerk(repeating("clerk"))

@@ -20,8 +20,6 @@ from evenhand.vault.chain import (
 from evenhand.vault.keys import BadSignatureError, SigningKey
 from tests.vault.samples import PLACE, header, repeating
 
-pytestmark = pytest.mark.once
-
 AUTHOR = SigningKey.generate(repeating("author"))
 
 

@@ -24,8 +24,6 @@ from evenhand.vault.keys import check_signature
 from evenhand.vault.sheet import Sheet, SheetTypoError
 from tests.vault.samples import PLACE, SERVER_SECRET, repeating
 
-pytestmark = pytest.mark.once
-
 OLD, NEW = new_clerk(repeating("old"), 1), new_clerk(repeating("new"), 2)
 BOTH = Clerks(NEW, [OLD])
 SHEET = new_sheet(repeating("sheet"))

@@ -3,12 +3,8 @@
 import ast
 from pathlib import Path
 
-import pytest
-
 from evenhand.vault.domains import table
 from evenhand.vault.suites import Suite
-
-pytestmark = pytest.mark.once
 
 HOUSE = Path(__file__).parents[2]
 VAULT = HOUSE / "evenhand" / "vault"

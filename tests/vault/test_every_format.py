@@ -13,8 +13,6 @@ from evenhand.vault.primitives import Entropy
 from evenhand.vault.suites import VERSION, Kind, Suite
 from tests.vault.samples import MEMBER, PASSPHRASE, PLACE, elsewhere, repeating, samples, slow_samples
 
-pytestmark = pytest.mark.once
-
 SAMPLES = samples()
 SLOW = slow_samples()
 BINARY = [name for name in SAMPLES if name not in {"form", "handle"}]

@@ -12,8 +12,6 @@ from evenhand.vault.padding import LENGTH_BYTES
 from evenhand.vault.primitives import TAG_BYTES
 from tests.vault.samples import PLACE, repeating
 
-pytestmark = pytest.mark.once
-
 KEY = new_file_key(repeating("file"))
 ROOM = CHUNK_BYTES - LENGTH_BYTES
 SEALED = CHUNK_BYTES + TAG_BYTES

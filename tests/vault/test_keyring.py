@@ -23,8 +23,6 @@ from evenhand.vault.primitives import framed
 from evenhand.vault.rooms import new_seed, room_key
 from tests.vault.samples import PLACE, repeating
 
-pytestmark = pytest.mark.once
-
 ADA, BEN, CLEO = (BoxKey.generate(repeating(name)) for name in ("ada", "ben", "cleo"))
 CLERK = new_clerk(repeating("clerk"))
 FIRST, SECOND = new_seed(repeating("first")), new_seed(repeating("second"))

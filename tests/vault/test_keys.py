@@ -29,8 +29,6 @@ from evenhand.vault.sealing import seal_words
 from evenhand.vault.wordlist import words
 from tests.vault.samples import PLACE, elsewhere, repeating
 
-pytestmark = pytest.mark.once
-
 
 def test_no_secret_shows_itself() -> None:
     entropy = repeating()

@@ -29,8 +29,6 @@ from evenhand.vault.log import (
 )
 from tests.vault.samples import repeating
 
-pytestmark = pytest.mark.once
-
 # The leaves and roots that the Certificate Transparency project tests its own trees with.
 LEAVES = [
     bytes.fromhex(leaf)

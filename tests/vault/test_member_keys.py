@@ -23,8 +23,6 @@ from evenhand.vault.member_keys import (
 from evenhand.vault.session import cookie_hash, new_cookie, open_session, seal_session
 from tests.vault.samples import MEMBER, PASSPHRASE, PLACE, SERVER_SECRET, repeating
 
-pytestmark = pytest.mark.once
-
 KEYS = MemberKeys.generate(repeating("member"))
 SHEET = new_sheet(repeating("sheet"))
 SEALED = seal_member_keys(KEYS, PASSPHRASE, PLACE, MEMBER, FLOOR, repeating())

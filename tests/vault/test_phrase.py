@@ -22,8 +22,6 @@ from evenhand.vault.phrase import (
 from evenhand.vault.wordlist import number_of, words
 from tests.vault.samples import PLACE, elsewhere, repeating
 
-pytestmark = pytest.mark.once
-
 PHRASE = phrase_from_nonce(new_nonce(repeating()))
 WORDS = PHRASE.split()
 

@@ -10,8 +10,6 @@ from evenhand.vault.primitives import draw, framed
 from evenhand.vault.reader import Reader
 from tests.vault.samples import repeating
 
-pytestmark = pytest.mark.once
-
 
 def test_a_source_of_randomness_that_runs_short_makes_no_key() -> None:
     with pytest.raises(MisuseError):

@@ -18,8 +18,6 @@ from evenhand.vault.sealing import (
 )
 from tests.vault.samples import PLACE, repeating
 
-pytestmark = pytest.mark.once
-
 ROOM = BoxKey.generate(repeating("room"))
 
 

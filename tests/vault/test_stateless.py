@@ -19,8 +19,6 @@ from evenhand.vault.stateless import (
 )
 from tests.vault.samples import NOW, PLACE, SERVER_SECRET, WITHIN, repeating
 
-pytestmark = pytest.mark.once
-
 FIELD = mac_form(SERVER_SECRET, Domain.INTAKE_FORM, b"shown: ada, ben", NOW, place=PLACE)
 
 

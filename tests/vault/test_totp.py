@@ -16,8 +16,6 @@ from evenhand.vault.totp import (
 )
 from tests.vault.samples import NOW, repeating
 
-pytestmark = pytest.mark.once
-
 SECRET = b"12345678901234567890"
 
 

@@ -38,8 +38,6 @@ from evenhand.vault.sealing import filler_words, open_for_member, open_words
 from evenhand.vault.session import cookie_hash, open_session, seal_session
 from evenhand.vault.stateless import check_form, mac_form, open_handle, seal_handle
 
-pytestmark = pytest.mark.once
-
 VECTORS = Path(__file__).parent.parent / "vectors"
 NAMES = (
     "chain",

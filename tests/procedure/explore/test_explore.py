@@ -41,8 +41,6 @@ from evenhand.procedure.state.model import Contact, Erasure, PartyState, Questio
 
 POLICY = read_manual(builtin("numpy")).policy
 
-pytestmark = pytest.mark.once
-
 
 def world(*aspects: Aspect, members: int = 1) -> World:
     return World(POLICY, frozenset(aspects), members=members, settled=True)
