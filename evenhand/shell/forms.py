@@ -1,7 +1,7 @@
 """Forms as our pages want them: labelled, described, kept when refused, with a summary that leads to each mistake."""
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -15,6 +15,9 @@ from evenhand.shell.parts import Readers
 
 CAME_BACK = "came_back"
 """The mark of a form that was sent with an ended session: it is shown as it was filled in, and carries nothing out."""
+
+_WAITS = "waits-"
+"""How the style sheet knows a field that waits for an answer to another one."""
 
 
 class Renderer(TemplatesSetting):
@@ -59,6 +62,11 @@ def _twin(one: Copied) -> Copied:
     return new
 
 
+def waits(widget: forms.Widget) -> bool:
+    """Whether a field is shown only with an answer to another one (`Form.ask_only`)."""
+    return _WAITS in str(widget.attrs.get("class"))
+
+
 class Form(forms.Form):
     """The base of every form. `hidden` travels with it unseen: tokens, nonces, sealed handles."""
 
@@ -81,6 +89,22 @@ class Form(forms.Form):
         self._errors = ErrorDict(renderer=self.renderer)
         self.cleaned_data: dict[str, Any] = {}  # Any: as Django has it
         self.add_error(None, _("You had been signed out, so it was not sent. Look at it, and send it now."))
+
+    def ask_only(self, name: str, of: str, when: Callable[[str], bool]) -> None:
+        """Show a field only once an answer ``of`` another one asks for it; the style sheet does it, without a script.
+
+        What stands in a field that is not shown is sent all the same, and a browser that cannot hide it shows it.
+        At most four times in a form, as many as the style sheet knows.
+        """
+        if name not in self.fields:
+            return
+        asking, waiting = self.fields[of].widget, self.fields[name].widget
+        number = 1 + sum(waits(field.widget) for field in self.fields.values())
+        waiting.attrs["class"] = f"{_WAITS}{number}"
+        if isinstance(asking, _InSight):
+            asking.asks = {**asking.asks, f"asks-{number}": when}
+        else:  # a tick has one answer only
+            asking.attrs["class"] = f"asks-{number}"
 
     @property
     def mistakes(self) -> Iterator[Mistake]:
@@ -130,10 +154,18 @@ class Files(forms.FileInput):
 
 class _InSight(forms.RadioSelect):
     template_name = "_parts/choices.html"
+    asks: Mapping[str, Callable[[str], bool]] = {}
 
     def __init__(self, *, in_row: bool = False) -> None:
         super().__init__()
         self.in_row = in_row
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 - Django's signature
+        """Mark the answers that make another field appear."""
+        option = super().create_option(name, value, *args, **kwargs)
+        if asked := " ".join(mark for mark, when in self.asks.items() if when(str(value))):
+            option["attrs"]["class"] = asked
+        return option
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:  # noqa: ANN401 - as above
         """Tell the template whether the choices are short enough to stand in a row."""

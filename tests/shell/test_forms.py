@@ -1,5 +1,11 @@
+import re
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django import forms
+from django.contrib.staticfiles.finders import find
+from playwright.sync_api import Browser
 
 from evenhand.shell.forms import Boxes, Choices, Form, Tick, Words
 from evenhand.shell.parts import Readers
@@ -126,3 +132,61 @@ def test_what_one_form_changes_of_its_fields_no_other_form_sees() -> None:
         second.fields["text"].error_messages["required"],
     )
     assert len(second.fields["text"].validators) + 1 == len(first.fields["text"].validators)
+
+
+class Proposal(Form):
+    """A choice, and what one of its answers makes necessary."""
+
+    measures = forms.MultipleChoiceField(choices=[("talk", "A talk"), ("other", "Another")], widget=Boxes)
+    is_named = forms.BooleanField(label="Somebody is named", required=False, widget=Tick)
+    which = forms.CharField(label="Which other?", required=False, widget=Words(rows=3))
+    why = forms.CharField(label="Why are they named?", required=False, widget=Words(rows=3))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask_only("which", "measures", "other".__eq__)
+        self.ask_only("why", "is_named", bool)
+        self.ask_only("gone", "measures", bool)
+
+    def clean(self) -> dict[str, object]:
+        if "other" in self.cleaned_data.get("measures", ()) and not self.cleaned_data["which"]:
+            self.add_error("which", "Say which.")
+        return self.cleaned_data
+
+
+def test_an_answer_is_marked_that_makes_another_field_appear() -> None:
+    html = str(Proposal())
+
+    assert 1 == html.count('class="asks-1"')
+    assert re.search(r'value="other"[^>]*class="asks-1"', html)
+    assert re.search(r'name="is_named"[^>]*class="asks-2"', html)
+    assert "waits-1" in html
+    assert "waits-2" in html
+
+
+def test_what_only_one_answer_asks_for_is_not_called_optional() -> None:
+    assert 0 == str(Proposal()).count("(optional)")
+
+
+def test_a_form_of_one_request_marks_nothing_in_the_next() -> None:
+    assert str(Proposal()) == str(Proposal())
+
+
+@pytest.mark.browser
+@pytest.mark.once
+def test_a_field_that_waits_appears_with_its_answer_and_with_its_mistake(browser: Browser) -> None:
+    page = browser.new_page()
+    style = Path(find("evenhand.css") or "").read_text(encoding="utf-8")
+
+    page.set_content(f"<style>{style}</style><form>{Proposal()}</form>")
+    assert page.get_by_label("Which other?").is_hidden()
+    page.get_by_label("Another").check()
+    assert page.get_by_label("Which other?").is_visible()
+    assert page.get_by_label("Why are they named?").is_hidden()
+    page.get_by_label("Somebody is named").check()
+    assert page.get_by_label("Why are they named?").is_visible()
+
+    refused = Proposal({"measures": ["other"]})
+    page.set_content(f"<style>{style}</style><form>{refused}</form>")
+    page.get_by_label("Another").uncheck()
+    assert page.get_by_label("Which other?").is_visible()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,7 +24,7 @@ from evenhand.procedure.asked import Asked
 from evenhand.procedure.facts import Actor, Member, Party
 from evenhand.procedure.next_steps import Step
 from evenhand.record import rooms
-from evenhand.shell.forms import Choices, Form, Words
+from evenhand.shell.forms import Choices, Form, Words, waits
 from evenhand.shell.templatetags.evenhand import zone_name
 from evenhand.vault.keyring import COMMITTEE
 
@@ -136,9 +136,16 @@ class ActForm(Form):
         super().__init__(*args, **kwargs)
         self.sitting = sitting
         self.prepare()
-        for one in self.fields.values():
-            if isinstance(one, Writing) and isinstance(one.widget, Words):
-                one.widget.readers = who_reads(sitting.seat, sitting.room(one.room))
+        self._say_who_reads()
+
+    def _say_who_reads(self) -> None:
+        """At every box; what may become of the words is said once, at the first in sight, so that it is read."""
+        boxes = [one for one in self.fields.values() if isinstance(one, Writing) and isinstance(one.widget, Words)]
+        said: set[str] = set()
+        for one in sorted(boxes, key=lambda box: waits(box.widget)):
+            readers = who_reads(self.sitting.seat, self.sitting.room(one.room))
+            one.widget.readers = replace(readers, also="") if readers.also in said else readers
+            said.add(readers.also)
 
     @property
     def shown(self) -> Draft | None:

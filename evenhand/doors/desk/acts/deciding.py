@@ -99,6 +99,7 @@ class DetermineForm(ActForm):
             del self.fields["why_despite"]
         if not word_alone(seat.state):
             del self.fields["beside"]
+        self.ask_only("misunderstanding_text", "misunderstanding", bool)
 
     def clean(self) -> dict[str, object]:
         """A violation has a reason; so has a misunderstanding."""
@@ -171,6 +172,16 @@ class ProposeForm(ActForm):
             self.fields["measures"].help_text = HELP_FIRST
         for name in self._not_asked(found):
             del self.fields[name]
+        self._ask_only_what_a_measure_asks()
+
+    def _ask_only_what_a_measure_asks(self) -> None:
+        def kind(choice: str) -> f.MeasureKind:
+            return measure_of_choice(choice).kind
+
+        self.ask_only("where_settled", "measures", lambda one: one == f.Ground.SETTLED_IN_PUBLIC)
+        self.ask_only("other", "measures", lambda one: kind(one) is f.MeasureKind.OTHER)
+        self.ask_only("space", "measures", lambda one: kind(one) is f.MeasureKind.PUBLIC_REPRIMAND)
+        self.ask_only("why_not_help", "measures", lambda one: kind(one) not in LIGHT)
 
     def _not_asked(self, found: f.Determined | None) -> tuple[str, ...]:
         """What no measure of this case, or no library, makes necessary."""

@@ -41,6 +41,7 @@ class LetterForm(ActForm):
         if isinstance(via, forms.ChoiceField):
             via.choices = ways(self)
             via.initial = via.choices[0][0]
+        self.ask_only("why_other_way", "via", lambda way: way == f.Via.OTHER)
         if party is None or party.role is f.Role.REPORTER:
             del self.fields["could_tell"]
         language = dict(settings.LANGUAGES).get(party.language, party.language) if party is not None else ""

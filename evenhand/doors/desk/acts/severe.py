@@ -41,6 +41,7 @@ class TriageForm(ActForm):
         field = self.fields["kind"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [(kind.value, wording.in_language(language)) for kind, wording in kinds.items()]
+        self.ask_only("kind", "severe", "yes".__eq__)
         if self.sitting.seat.state.said_in_danger:
             self.fields["in_danger"].help_text = _("The reporter says yes.")
 
