@@ -153,6 +153,16 @@ def _of_the_council(summary: Summary, member: Member) -> tuple[Duty, ...]:
     return tuple(first or own)
 
 
+def sat_at(signed_in: SignedIn) -> tuple[str, ...]:
+    """The numbers of all cases of which this member reads something, open and closed, the oldest first."""
+    found = [
+        (summary.opened_at, sealed.uid.hex())
+        for sealed, summary in _all_summaries(signed_in.community)
+        if signed_in.member in {*summary.readers, *summary.council_told}
+    ]
+    return tuple(number for _, number in sorted(found))
+
+
 def stepped_back_from(signed_in: SignedIn) -> tuple[str, ...]:
     """The code names of cases from which this member stepped back by their own word (THREATS 4.5)."""
     return tuple(

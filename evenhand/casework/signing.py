@@ -40,6 +40,15 @@ def sign_in(community: Community, login: str, passphrase: str, code: str, cost: 
     return sessions.sign_in(community, login, passphrase, code, cost, occasion, began)
 
 
+def prove_to_export(community: Community, login: str, passphrase: str, code: str, occasion: Occasion) -> SignedIn:
+    """Open a member's keys at a terminal, to take out what they may read; they always hear of it."""
+
+    def told(account: Account) -> None:
+        _tell(community, account, occasion)
+
+    return sessions.prove_here(community, login, passphrase, code, occasion, told)
+
+
 def change_passphrase(by: SignedIn, passphrase: str, cost: Argon2Cost, occasion: Occasion) -> None:
     """Choose another passphrase, after a step-up: every other session ends, and its owner hears of it."""
     account = accounts.by_member(by.community, by.member)

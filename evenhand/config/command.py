@@ -32,6 +32,9 @@ COMMANDS = (
     Command("web", "evenhand.config.serving:web", "run the web server alone"),
     Command("clock", "evenhand.clock.run:main", "run the clock alone"),
     Command("verify", "evenhand.doors.cli.verify:main", "check every entry, signature and day of the record"),
+    Command(
+        "export", "evenhand.doors.desk.taking_out.command:main", "take out what a member may read, sealed with age"
+    ),
     Command("demo", "evenhand.config.demo:main", "serve a fictional community on this machine", needs_settings=False),
     Command("play", "evenhand.doors.cli.play:main", "play scenario files, thrown away after", needs_settings=False),
     Command(

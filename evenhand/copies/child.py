@@ -55,10 +55,10 @@ def maker(kind: Kind) -> Callable[[bytes], Copy]:
     raise NotCopiedError(Why.BROKEN)
 
 
-def limit(seconds: int) -> None:
+def limit(seconds: int, memory: int = MOST_MEMORY) -> None:
     """Give up what a copy does not need. What is limited here stays limited."""
     for name, most in (
-        (resource.RLIMIT_AS, MOST_MEMORY),
+        (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_NPROC, 0),

@@ -89,8 +89,7 @@ def sign_in(
     code is claimed in the transaction that makes the session. Raises `SignInRefusedError` for every wrong combination.
     """
     account, keys, step = accounts.prove(community, login, passphrase, code, occasion)
-    person = roster.load(community).people.get(account.member)
-    if person is None or person.has_left or (person.box, person.signing) != (keys.box.public, keys.signing.public):
+    if _person(community, account.member, keys) is None:
         raise NotOnRosterError
     with transaction.atomic():
         accounts.claim_step(community, account, step)
@@ -98,6 +97,25 @@ def sign_in(
         cookie = _begin(community, account.member, keys, occasion)
     accounts.raise_cost(community, account, keys, passphrase, cost, occasion)
     return cookie
+
+
+def prove_here(
+    community: Community,
+    login: str,
+    passphrase: str,
+    code: str,
+    occasion: Occasion,
+    then: Callable[[accounts.Account], None],
+) -> SignedIn:
+    """Open a member's keys for one act at a terminal: no session begins, and the code is used up all the same."""
+    account, keys, step = accounts.prove(community, login, passphrase, code, occasion)
+    person = _person(community, account.member, keys)
+    if person is None:
+        raise NotOnRosterError
+    with transaction.atomic():
+        accounts.claim_step(community, account, step)
+        then(accounts.by_member(community, account.member))
+    return SignedIn(community, account.member, person, keys, b"", occasion.now, occasion.now)
 
 
 def begin(community: Community, member: Member, keys: MemberKeys, occasion: Occasion) -> str:
@@ -122,8 +140,8 @@ def resume(community: Community, cookie: str, now: datetime) -> SignedIn | None:
     except VaultError:
         return None
     member, keys = Member(owner.hex()), MemberKeys.from_bytes(opened)
-    person = roster.load(community).people.get(member)
-    if person is None or person.has_left or (person.box, person.signing) != (keys.box.public, keys.signing.public):
+    person = _person(community, member, keys)
+    if person is None:
         return None
     if now - row.seen_at >= WRITTEN_EVERY:
         models.Session.objects.filter(pk=row.pk).update(seen_at=now)
@@ -234,6 +252,14 @@ def _begin(community: Community, member: Member, keys: MemberKeys, occasion: Occ
         proved_at=occasion.now,
     )
     return written_cookie(cookie)
+
+
+def _person(community: Community, member: Member, keys: MemberKeys) -> roster.Person | None:
+    """Who they are on the roster, with these very keys; nobody where they were not let in, or have left."""
+    person = roster.load(community).people.get(member)
+    if person is None or person.has_left or (person.box, person.signing) != (keys.box.public, keys.signing.public):
+        return None
+    return person
 
 
 def _lookups(member: Member) -> tuple[bytes, ...]:

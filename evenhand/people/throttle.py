@@ -82,6 +82,15 @@ def one_argon2() -> Iterator[None]:
 
 
 @contextmanager
+def one_export() -> Iterator[None]:
+    """Let one process of this host at a time gather what a member takes out: it holds all of it in memory."""
+    with (Path(settings.EVENHAND_DATA) / "export.lock").open("a") as lock:
+        if not _taken(lock.fileno()):
+            raise BusyError
+        yield
+
+
+@contextmanager
 def _place_in_the_queue(folder: Path) -> Iterator[None]:
     for number in range(3):  # one at work and two waiting
         place = (folder / f"argon2.{number}").open("a")

@@ -74,6 +74,12 @@ def recover(walk: Walk) -> None:
     signing.recover(walk.community, "bo", sheet, NEW, FLOOR, walk.occasion)
 
 
+def export(walk: Walk) -> None:
+    bo = walk.stage.player("bo")
+    code = totp_code(bo.totp, totp_step(walk.now))
+    signing.prove_to_export(walk.community, "bo", bo.passphrase, code, walk.occasion)
+
+
 def end_a_session(walk: Walk) -> None:
     here, _there = session(walk), session(walk)
     sessions.end_all_of(here.member, but=here.cookie)
@@ -135,6 +141,7 @@ MATRIX: Mapping[str, tuple[Callable[[Walk], object], Told]] = {
     "signs in again the next day": (lambda walk: after_a_pause(walk, days=1), {}),
     "signs in while another session lives": (lambda walk: after_a_pause(walk, minutes=5), {BO: (Text.ACCOUNT,)}),
     "signs in after a month": (lambda walk: after_a_pause(walk, days=30), {BO: (Text.ACCOUNT,)}),
+    "proves who they are to export": (export, {BO: (Text.ACCOUNT,)}),
     "types a wrong passphrase": (wrong_passphrase, {}),
     "changes the passphrase": (
         lambda walk: signing.change_passphrase(session(walk), NEW, FLOOR, walk.occasion),

@@ -1,14 +1,18 @@
 """P1, P9 and P12: what people write and upload lies on no disk in clear, and no notice tells two cases apart."""
 
+import argparse
 import base64
+import io
 import logging
 import re
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pyrage
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -16,11 +20,14 @@ from pytest_django.fixtures import Settings
 
 from evenhand.casework import keychanges, portal, talking, triage
 from evenhand.casework.staging import Stage
+from evenhand.doors.desk.taking_out import command
+from evenhand.doors.desk.taking_out.command import Terminal
 from evenhand.outbox import queue
 from evenhand.outbox.queue import Kind, Leaving
 from evenhand.outbox.smtp import Server, written
 from evenhand.people import communities
 from evenhand.procedure import facts as f
+from evenhand.vault.totp import totp_code, totp_step
 from tests.cast import REPORTER, START, Walk, dice
 from tests.copies.made import CANARY, METADATA
 from tests.member_browser import FoundForm, MemberBrowser, forms
@@ -165,9 +172,11 @@ def test_no_word_and_no_file_lies_on_the_disk_in_clear(
     members[0].send("desk/account/", "desk/account/", handles=sing("handles"), email=f"{sing('mail')}@mail.example")
     walk.wait(hours=1)
     late = members[0].post(f"{members[0].case}write-note/", {"text": sing("after the session ended")})
+    sealed = taken_out(walk, "bo", everywhere)
     waiting = [one.mail for one in queue.waiting(walk.community)]
     queue.drain()
 
+    assert STEM in sealed
     assert 401 == late.status_code
     assert kept.status_code in {303, 403}
     assert went >= 8
@@ -175,6 +184,18 @@ def test_no_word_and_no_file_lies_on_the_disk_in_clear(
     assert [mail for mail in waiting if STEM in mail.to]
     assert [] == found_in(everywhere)
     assert (logging.getLogger("django").propagate, logging.getLogger("django").level) == (False, logging.CRITICAL)
+
+
+def taken_out(walk: Walk, name: str, folder: Path) -> str:
+    """Export everything that somebody may read into this folder, and open it where no disk is."""
+    walk.wait(minutes=1)
+    own, player = pyrage.x25519.Identity.generate(), walk.stage.player(name)
+    shown = iter((player.login, totp_code(player.totp, totp_step(walk.now))))
+    given = argparse.Namespace(community=None, case=None, without_files=False, to=[str(own.to_public())], into=folder)
+    terminal = Terminal(lambda _: next(shown), lambda _: player.passphrase)
+    opened = pyrage.decrypt(command.export(given, terminal, walk.occasion).read_bytes(), [own])
+    taken = zipfile.ZipFile(io.BytesIO(opened))
+    return "\n".join(taken.read(one).decode() for one in taken.namelist() if one.endswith("record.txt"))
 
 
 def write_into_the_line(stranger: Client, walk: Walk, sing: Canaries) -> None:

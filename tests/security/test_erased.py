@@ -15,6 +15,7 @@ from evenhand.casework.seats import NoSuchCaseError
 from evenhand.casework.staging import Stage
 from evenhand.casework.verification import erased, verify
 from evenhand.doors.cli import verify as command
+from evenhand.doors.desk.taking_out.command import records_of
 from evenhand.outbox import queue
 from evenhand.procedure import facts as f
 from evenhand.record import models, rooms
@@ -82,6 +83,20 @@ def test_nothing_of_who_was_erased_opens_to_anybody(walk: Walk) -> None:
         assert OF_MEMBERS in opened_by(walk, name)
     with pytest.raises(NoSuchCaseError):
         walk.party()
+
+
+def test_what_members_take_out_holds_nothing_of_who_was_erased(walk: Walk) -> None:
+    for room in (rooms.NAMES, "line:reporter-1", "committee"):
+        keychanges.open_room(walk.seat("bo"), walk.occasion, room)
+    (before,) = records_of(walk.stage.signed_in("bo", walk.occasion), walk.now)
+    assert [] == [said for said in SAID if said != "nia@mail.example" and said not in repr(before)]
+    assert before.files
+
+    erased_after_14_days(walk)
+
+    (after,) = records_of(walk.stage.signed_in("bo", walk.occasion), walk.now)
+    assert [] == [said for said in SAID if said in repr(after)]
+    assert () == after.files
 
 
 def test_the_sealed_bytes_themselves_are_gone_from_every_file(walk: Walk, tmp_path: Path) -> None:

@@ -189,11 +189,11 @@ def story(request: Asking, seat: Seat, opened: Opened) -> tuple[StoryLine, ...]:
     told = [r for r in seat.file.entries if is_told(r) and linking.is_known_to(seat, r)]
     names = Names(seat.roster, seat.member)
     translated = translations(seat.file.entries, opened)
-    besides = _besides(seat, opened)
+    besides = besides_of(seat, opened)
     lines: list[StoryLine] = []
     for recorded in told:
         line = _line(request, seat, names, recorded, opened.get(recorded.entry, {}), is_newest=recorded is told[-1])
-        line = replace(line, translations=_versions(names, translated.get(recorded.happened.entry, ())))
+        line = replace(line, translations=versions(names, translated.get(recorded.happened.entry, ())))
         line = replace(line, files=_files(request, seat, recorded, opened, besides)) if recorded.has_words else line
         if lines and isinstance(recorded.happened.fact, TOLD_ONCE) and _says_the_same(lines[-1], line):
             line = replace(line, at=lines[-1].at, by=f"{lines[-1].by}, {line.by}")
@@ -252,7 +252,7 @@ def _line(
     parts = () if isinstance(fact, f.Translated) else text_of(said, fact)
     return StoryLine(
         at=recorded.happened.at,
-        what=_told(seat, recorded, names),
+        what=told_of(seat, recorded, names),
         by=names.actor(recorded.happened.by),
         room=room_name(recorded.room) if recorded.room != COMMITTEE else "",
         clause=clause or "",
@@ -271,14 +271,14 @@ def _translate(request: Asking, seat: Seat, recorded: Recorded) -> str:
     return address(request, "desk:act-about", number=seat.file.number, act=Act.TRANSLATE.value, about=about)
 
 
-def _versions(names: Names, given: tuple[Translation, ...]) -> tuple[Part, ...]:
+def versions(names: Names, given: tuple[Translation, ...]) -> tuple[Part, ...]:
     """Translations as they stand beside their original, the newest first."""
     return tuple(
         Part(label=sentences_reports.translation_heading(one, names), text=one.text) for one in reversed(given)
     )
 
 
-def _told(seat: Seat, recorded: Recorded, names: Names) -> str:
+def told_of(seat: Seat, recorded: Recorded, names: Names) -> str:
     """What happened; of somebody else's position only that there is one, until one's own is taken (D1)."""
     fact = recorded.happened.fact
     if isinstance(fact, f.PositionTaken) and not seat.may_see(recorded):
@@ -286,7 +286,7 @@ def _told(seat: Seat, recorded: Recorded, names: Names) -> str:
     return sentences.tell(fact, names)
 
 
-def _besides(seat: Seat, opened: Opened) -> dict[str, dict[str, str]]:
+def besides_of(seat: Seat, opened: Opened) -> dict[str, dict[str, str]]:
     """The texts beside files, by room and file: words of another room say nothing about a file."""
     by_room: dict[str, list[Mapping[str, Any]]] = {}
     for recorded in seat.file.entries:
