@@ -22,6 +22,7 @@ from evenhand.doors.desk.taking_out.command import AnswerError, Terminal
 from evenhand.people import throttle
 from evenhand.procedure import facts as f
 from evenhand.record import rooms
+from evenhand.vault.errors import SealBrokenError
 from evenhand.vault.totp import totp_code, totp_step
 from tests.cast import Walk
 
@@ -239,8 +240,7 @@ def test_files_that_are_too_large_are_refused_before_one_is_opened(
 
 def test_a_broken_file_is_said_to_be_broken(walk: Walk, into: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def cut_off(*_: object) -> Iterator[bytes]:
-        raise uploads.VaultError
-        yield b""
+        raise SealBrokenError("the file ends too early")
 
     monkeypatch.setattr(uploads, "read", cut_off)
 
