@@ -12,7 +12,6 @@ from evenhand.casework import weekly
 from evenhand.outbox import queue
 from evenhand.people.communities import Community
 from evenhand.record import ledger, logbook
-from evenhand.record.ledger import RecessError
 
 MAIL_WAITS_AT_MOST = timedelta(hours=1)
 CLOCK_SILENT_AT_MOST = timedelta(minutes=10)
@@ -43,7 +42,7 @@ def health(community: Community, now: datetime) -> Health:
         mail=_seen_lately(MAIL, MAIL_SILENT_AT_MOST, now),
         clock=_seen_lately(CLOCK, CLOCK_SILENT_AT_MOST, now),
         log=_log_is_current(community, now),
-        database=_is_current(community),
+        database=not ledger.is_behind(community),
         form=_form_was_tried(community, now),
     )
 
@@ -71,11 +70,3 @@ def _form_was_tried(community: Community, now: datetime) -> bool:
     """The week's test report went through; a form that is not open yet is not late."""
     seen = weekly.last_success(community)
     return not community.is_published or (seen is not None and now - seen < FORM_SILENT_AT_MOST)
-
-
-def _is_current(community: Community) -> bool:
-    try:
-        ledger.require_no_recess(community)
-    except RecessError:
-        return False
-    return True

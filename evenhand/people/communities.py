@@ -56,7 +56,7 @@ def everyone() -> tuple[Community, ...]:
 
 def lock(community: Community) -> Community:
     """The community as it stands, held until the transaction ends."""
-    return _value(models.Community.objects.select_for_update().get(pk=community.pk))
+    return _value(models.Community.objects.select_for_update(no_key=True).get(pk=community.pk))
 
 
 def found(

@@ -166,7 +166,7 @@ def is_newest(community: Community, roster: Roster) -> bool:
 
 def append(community: Community, fact: rf.RosterFact, by: Member, signing: SigningKey, occasion: Occasion) -> Roster:
     """Add a signed act to the chain, inside the caller's transaction."""
-    row = models.Community.objects.select_for_update().get(pk=community.pk)
+    row = models.Community.objects.select_for_update(no_key=True).get(pk=community.pk)
     roster = load(community)
     uid = occasion.new_id()
     raw = rf.encode(fact, by, occasion.now.isoformat())

@@ -113,7 +113,10 @@ def start(community: Community, uid: bytes, keyring: Keyring) -> CaseFile:
 
 
 def load(community: Community, uid: bytes, *, lock: bool = False) -> CaseFile:
-    """A case with its entries, facts opened; `lock` holds it until the transaction ends. Two queries."""
+    """A case with its entries, facts opened; `lock` holds it until the transaction ends. Two queries.
+
+    Whoever locks a case holds its community already: see `require_no_recess`.
+    """
     found = models.Case.objects.filter(community_id=community.pk, uid=uid)
     row = (found.select_for_update() if lock else found).first()
     if row is None:
@@ -226,14 +229,26 @@ def summary_of(file: CaseFile) -> bytes:
 
 
 def require_no_recess(community: Community) -> None:
-    """Raise where this database is behind the high-water mark (THREATS 5, traps 4)."""
+    """Hold the community until the transaction ends; raise where this database is behind its mark (THREATS 5, traps 4).
+
+    Every transaction that writes begins here. So there is one order in which things are
+    held, the community and then its cases, and nobody waits for somebody who waits for
+    them; and the roster that is loaded after this is the one that stands at the commit.
+    """
     mark = watch.high_water(community.uid)  # before the database is asked: see `watch`
-    if acts(community) < mark:
+    held = CommunityRow.objects.select_for_update(no_key=True).filter(pk=community.pk)
+    if held.values_list("acts", flat=True).get() < mark:
         message = (
             "This database is older than what was already acknowledged, so nothing is written. "
             "What you can read is what it holds. Two members sign at the office what was lost; then work goes on."
         )
         raise RecessError(message)
+
+
+def is_behind(community: Community) -> bool:
+    """Whether a recess stands, for those who only look and hold nothing."""
+    mark = watch.high_water(community.uid)  # before the database is asked: see `watch`
+    return acts(community) < mark
 
 
 def count_act(community: Community) -> int:

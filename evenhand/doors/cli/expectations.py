@@ -20,7 +20,6 @@ from evenhand.procedure.next_steps import next_steps
 from evenhand.procedure.policy import Policy
 from evenhand.procedure.state import CaseState, fold
 from evenhand.record import cases, ledger, rooms, statements
-from evenhand.record.ledger import RecessError
 
 Check = Callable[["Looking"], Iterator[str]]
 
@@ -247,11 +246,7 @@ def verifies(looking: Looking) -> Iterator[str]:
 
 
 def read_only(looking: Looking) -> Iterator[str]:
-    try:
-        ledger.require_no_recess(looking.play.community)
-        found = False
-    except RecessError:
-        found = True
+    found = ledger.is_behind(looking.play.community)
     if found is not looking.value:
         yield f"the database is {'behind' if found else 'not behind'}."
 
