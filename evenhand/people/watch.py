@@ -98,7 +98,7 @@ def raise_high_water(community: bytes, acts: int) -> None:
 def lower_high_water(community: bytes, acts: int) -> None:
     """Put the mark where the database is, once two members have signed what was lost."""
     with _locked(community):
-        _write(_file(community, "mark"), _slot(community, acts))
+        _write(_file(community, "mark"), _both_slots(community, acts))
         _file(community, "roster").unlink(missing_ok=True)  # the next act on the roster writes it anew
 
 
@@ -112,11 +112,17 @@ def _locked(community: bytes) -> Iterator[None]:
 def _mark(community: bytes, acts: int) -> None:
     """Write a mark in place, into one of two slots by turns: a write that a power cut tears leaves the other.
 
-    A file that is replaced at every act is flushed to the disk at every act; a mark need not
-    be, because one that is an act too low only finds a rewinding later.
+    Its first is flushed to the disk, so that there is always a file of two slots. Later ones
+    are not, which would cost every act a flush more: a mark that a power cut left too low
+    refuses nothing, the next act writes it anew, and until then it finds every rewinding but
+    one to the few acts that it has missed.
     """
     path = _file(community, "mark")
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        descriptor = os.open(path, os.O_WRONLY)
+    except FileNotFoundError:
+        _write(path, _both_slots(community, acts))
+        return
     try:
         os.pwrite(descriptor, _slot(community, acts), acts % 2 * _SLOT_BYTES)
     finally:
@@ -126,6 +132,10 @@ def _mark(community: bytes, acts: int) -> None:
 def _slot(community: bytes, acts: int) -> bytes:
     number = acts.to_bytes(_MARK_BYTES)
     return number + clerks().mac(Domain.HIGH_WATER, community, number)
+
+
+def _both_slots(community: bytes, acts: int) -> bytes:
+    return 2 * _slot(community, acts)
 
 
 def _file(community: bytes, kind: str) -> Path:
@@ -140,6 +150,20 @@ def _inside(folder: str, community: bytes, kind: str) -> Path:
 
 
 def _write(path: Path, content: bytes) -> None:
+    """Put a file in its place whole, and on the disk before this returns: without it nobody can sign in or report."""
     new = path.with_suffix(f"{path.suffix}.{os.getpid()}.new")
-    new.write_bytes(content)
+    with new.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
     new.replace(path)
+    _flush_names(path.parent)
+
+
+def _flush_names(folder: Path) -> None:
+    """A file that is on the disk under no name is lost."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

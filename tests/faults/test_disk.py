@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from evenhand.casework.staging import Stage
+from evenhand.people import watch
 from evenhand.shell.middleware import CommunityMiddleware
 from tests.cast import Walk, dice
 from tests.faults import deaths, picture
@@ -111,12 +112,17 @@ def test_a_mark_that_cannot_be_written_takes_nothing_back(walk: Walk, tmp_path: 
     before = picture.taken(walk.stage)
 
     with arena.trial(state):
-        ended = deaths.failing_call("rename", 1, "ENOSPC", partial(report, walk))
+        writes = deaths.calls_of(partial(report, walk), tmp_path / "calls")["pwrite64"]
+
+    with arena.trial(state):  # the last write in place is the mark's
+        ended = deaths.failing_call("pwrite64", writes, "ENOSPC", partial(report, walk))
         after = done(partial(picture.taken, walk.stage))
+        mark = done(partial(watch.high_water, walk.community.uid))
 
     assert ended.acknowledged, ended.story
     assert isinstance(after, picture.Picture)
     assert before.acts + 1 == after.acts
+    assert before.acts == mark
 
 
 @sqlite

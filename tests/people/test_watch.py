@@ -1,14 +1,18 @@
 """What lies beside the server secret: the founder, the roster's end, the high-water mark (THREATS 5)."""
 
+import os
+import stat
 import threading
+from pathlib import Path
 
 import pytest
 
 from evenhand.casework.staging import Stage
 from evenhand.people import watch
 from evenhand.people.watch import WatchBrokenError
-from evenhand.record import ledger
+from evenhand.record import cases, ledger
 from evenhand.record.ledger import RecessError
+from tests.cast import Walk
 
 ELSEWHERE = b"another community"[:16]
 
@@ -86,3 +90,47 @@ def test_a_mark_that_a_power_cut_tore_leaves_the_one_before(stage: Stage) -> Non
     path.write_bytes(raw)
 
     assert 6 == watch.high_water(ELSEWHERE)
+
+
+def test_a_mark_that_a_power_cut_left_too_low_refuses_nothing_and_the_next_act_writes_it_anew(
+    committed_stage: Stage,
+) -> None:
+    walk = Walk(committed_stage).report()
+    path = watch._file(walk.community.uid, "mark")
+    old = path.read_bytes()
+    walk.report("Another one.")
+    path.write_bytes(old)  # the last write had not reached the disk
+
+    assert not ledger.is_behind(walk.community)
+    assert 2 == len(cases.everything(walk.community))
+    walk.report("A third one.")
+
+    assert ledger.acts(walk.community) == watch.high_water(walk.community.uid)
+
+
+def test_what_lies_beside_the_secret_is_on_the_disk_before_it_has_its_name(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happened: list[str] = []
+    flush, rename = os.fsync, Path.replace
+
+    def flushed(descriptor: int) -> None:
+        happened.append("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file")
+        flush(descriptor)
+
+    def renamed(path: Path, target: Path) -> Path:
+        happened.append("name")
+        return rename(path, target)
+
+    monkeypatch.setattr(os, "fsync", flushed)
+    monkeypatch.setattr(Path, "replace", renamed)
+
+    for write in (
+        lambda: watch.keep_founder(ELSEWHERE, bytes(32)),
+        lambda: watch.keep_roster_end(ELSEWHERE, 4, bytes(32)),
+        lambda: watch.raise_high_water(ELSEWHERE, 1),
+        lambda: watch.lower_high_water(ELSEWHERE, 1),
+    ):
+        happened.clear()
+        write()
+        assert ["file", "name", "folder"] == happened
