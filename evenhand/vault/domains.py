@@ -30,19 +30,13 @@ class Domain(StrEnum):
     LETTER = "letter"
     ORDER = "order"
     MEMBER_RECORD = "member-record"
-    COUNCIL_RECORD = "council-record"
-    COMMUNITY_RECORD = "community-record"
     PARTY_RECORD = "party-record"
     ROSTER_FACT = "roster-fact"
     TOTP_SECRET = "totp-secret"  # noqa: S105 - a label, not a secret
     TOTP_STEP = "totp-step"
-    DRAFT_INDEX = "draft-index"
-    LOG_KEY = "log-key"
     LOG_DAY = "log-day"
     SESSION_OWNER = "session-owner"
-    INVITATION_RECORD = "invitation-record"
     HANDLE = "handle"
-    NOTICE = "notice"
 
     # Sealed under a secret.
     MEMBER_KEYS = "member-keys"
@@ -55,7 +49,6 @@ class Domain(StrEnum):
     # Signed.
     ACT = "act"
     ROSTER_ACT = "roster-act"
-    KEY_ADMISSION = "key-admission"
     CASE_HEAD = "case-head"
     CHECKPOINT = "checkpoint"
 
@@ -64,18 +57,14 @@ class Domain(StrEnum):
     LOOKUP_MEMBER = "lookup-member"
     LOOKUP_PARTY = "lookup-party"
     LOOKUP_DRAFT = "lookup-draft"
-    LOOKUP_ADDRESS = "lookup-address"
     LOOKUP_CASE = "lookup-case"
     LOOKUP_CALENDAR = "lookup-calendar"
     CALENDAR_ENTRY = "calendar-entry"
     THROTTLE = "throttle"
-    IDEMPOTENCY = "idempotency"
-    WAKE = "wake"
     HIGH_WATER = "high-water"
     INTAKE_FORM = "intake-form"
     RECEIPT_NONCE = "receipt-nonce"
     PORTAL_FORM = "portal-form"
-    SIGN_IN_FORM = "sign-in-form"
     FORM_TOKEN = "form-token"  # noqa: S105 - a label, not a secret
 
     # Derived.
@@ -176,19 +165,13 @@ BINDINGS: Mapping[Domain, Binding] = MappingProxyType(
         Domain.LETTER: _by_the_clerk("a letter that waits to leave"),
         Domain.ORDER: _by_the_clerk("an order to a channel that waits to leave"),
         Domain.MEMBER_RECORD: _by_the_clerk("a member's name, address and roles"),
-        Domain.COUNCIL_RECORD: _by_the_clerk("a council member's name and address"),
-        Domain.COMMUNITY_RECORD: _by_the_clerk("a community's settings that are not public"),
         Domain.PARTY_RECORD: _by_the_clerk("which case and handle a party's phrase leads to"),
         Domain.ROSTER_FACT: _by_the_clerk("a roster act and its signature"),
         Domain.TOTP_SECRET: _by_the_clerk("the secret of a member's sign-in codes"),
         Domain.TOTP_STEP: _by_the_clerk("the last sign-in code used"),
-        Domain.DRAFT_INDEX: _by_the_clerk("whose draft, of which case and form"),
-        Domain.LOG_KEY: _by_the_clerk("the log's signing key"),
         Domain.LOG_DAY: _by_the_clerk("a day's salt and heads in the log"),
         Domain.SESSION_OWNER: _by_the_clerk("the member of an expired session"),
-        Domain.INVITATION_RECORD: _by_the_clerk("what an invitation leads to"),
         Domain.HANDLE: _by_the_clerk("a hidden field of a form, such as the keys of files already sent"),
-        Domain.NOTICE: _by_the_clerk("a notification that waits to leave"),
         Domain.MEMBER_KEYS: _under_a_secret(
             "a member's two private keys, under the passphrase",
             "instance, community, member; parameters, salt and both public keys",
@@ -209,25 +192,20 @@ BINDINGS: Mapping[Domain, Binding] = MappingProxyType(
         ),
         Domain.ACT: _signed("an entry's fact, by its author", "header (case, number, previous hash, words hash); fact"),
         Domain.ROSTER_ACT: _signed("an act on the roster, by a member", "the act's own bytes"),
-        Domain.KEY_ADMISSION: _signed("the admission of a phrase key, by an invitation's key", "the act's own bytes"),
         Domain.CASE_HEAD: _signed("a case's last hash, handed to those seated", "case, number, hash"),
         Domain.CHECKPOINT: _signed("the log's head; a signed note, its label is its first line", "origin, size, root"),
         Domain.LOOKUP_LOGIN: _maced("the row of a login"),
         Domain.LOOKUP_MEMBER: _maced("a row keyed by a member"),
         Domain.LOOKUP_PARTY: _maced("a row keyed by a party"),
         Domain.LOOKUP_DRAFT: _maced("the row of a draft"),
-        Domain.LOOKUP_ADDRESS: _maced("a row keyed by a mail address"),
         Domain.LOOKUP_CASE: _maced("a row keyed by a case"),
         Domain.LOOKUP_CALENDAR: _maced("the row of a calendar's secret address"),
         Domain.CALENDAR_ENTRY: _maced("the name of a date in a member's calendar"),
         Domain.THROTTLE: _maced("the row of a counter of tries"),
-        Domain.IDEMPOTENCY: _maced("the key that makes an outside effect happen once"),
-        Domain.WAKE: _maced("the random delay of a case's next waking"),
         Domain.HIGH_WATER: _maced("the high-water file"),
         Domain.INTAKE_FORM: _maced("the report form's readers and time", _FORM),
         Domain.RECEIPT_NONCE: _maced("the nonce from which a receipt phrase comes", _FORM),
         Domain.PORTAL_FORM: _maced("a form of the portal", _FORM),
-        Domain.SIGN_IN_FORM: _maced("the sign-in form", _FORM),
         Domain.FORM_TOKEN: _maced("a form's token under a session", _FORM),
         Domain.ROOM_KEY: _derived(
             "a room's key pair, from its circle's seed", "instance, community, case, room, epoch"

@@ -1,9 +1,10 @@
 """docs/vault.md says what the code does."""
 
 import ast
+import re
 from pathlib import Path
 
-from evenhand.vault.domains import table
+from evenhand.vault.domains import Domain, table
 from evenhand.vault.suites import Suite
 
 HOUSE = Path(__file__).parents[2]
@@ -36,3 +37,20 @@ def test_the_inventory_names_every_use_of_cryptography_and_no_other() -> None:
 def test_every_suite_is_documented() -> None:
     for suite in Suite:
         assert f"| `{suite:02x}` |" in DOCUMENT
+
+
+WAITS = {
+    Domain.ORDER: "orders to channels leave by the outbox once the severe path is built",
+    Domain.CASE_HEAD: "what those seated are handed to prove their case in the log",
+    Domain.CHECKPOINT: "a signed note names itself in its first line; this is its place in the table",
+    Domain.FORM_TOKEN: "its vector is frozen",
+}
+"""Purposes that nothing uses by name, and why each has a line all the same."""
+
+
+def test_every_purpose_has_a_caller_or_a_reason_to_wait_for_one() -> None:
+    told = "\n".join(
+        path.read_text(encoding="utf-8") for path in (HOUSE / "evenhand").rglob("*.py") if path.name != "domains.py"
+    )
+
+    assert set(WAITS) == {domain for domain in Domain if not re.search(rf"Domain\.{domain.name}\b", told)}
