@@ -5,9 +5,9 @@ The clock never writes to a party (decision 6): these acts tell members and the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -19,7 +19,7 @@ from evenhand.casework.withdrawing import erase_what_is_due
 from evenhand.casework.work import Work, commit, tell_members
 from evenhand.outbox import queue
 from evenhand.outbox.texts import Text, write
-from evenhand.people import communities, roster
+from evenhand.people import communities, roster, throttle
 from evenhand.people.communities import Community
 from evenhand.people.daily import not_told_today
 from evenhand.people.keys import clerks
@@ -35,6 +35,8 @@ DIGEST_HOUR = 7
 CHECKPOINTS_TO = "checkpoints_to"
 """Under this name the community keeps the address outside that gets the log's checkpoints."""
 MOST_MISSED_DAYS = 400
+"""So many days are made up in one morning; what is left follows in the next ones."""
+_MORNING = "morning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,23 +94,47 @@ def begin_day(community: Community, occasion: Occasion) -> bool:
         if not missing:
             return False
         ledger.require_no_recess(community)
-        written = [logbook.append(community, day, occasion) for day in missing]
-        _send_checkpoint(community, written[-1], occasion)
-        tell_members(
-            community, not_told_today(community, _owing(community, occasion.now), occasion.now), Text.DIGEST, occasion
-        )
+        _send_checkpoint(community, close_days(community, missing, occasion), occasion)
+        owing = _owing(community, occasion.now)
+        tell_members(community, not_told_today(community, owing, occasion.now), Text.DIGEST, occasion)
     return True
 
 
 def days_to_close(community: Community, now: datetime) -> tuple[date, ...]:
-    """The days that are over and not in the log yet, oldest first; none before the community's morning."""
+    """The days that the log gets this morning, oldest first; none before the community's morning, or a second time.
+
+    The log goes on in its own order, whatever the date says: after a clock was far ahead its
+    days are ahead of the calendar, and each morning brings the next one all the same.
+    """
     local = now.astimezone(ZoneInfo(community.zone))
+    if local.hour < DIGEST_HOUR or throttle.was_used(_MORNING, _morning(community, local), now):
+        return ()
     yesterday = local.date() - timedelta(days=1)
-    last = yesterday if local.hour >= DIGEST_HOUR else yesterday - timedelta(days=1)
     newest = logbook.newest(community)
     first = yesterday if newest is None else newest.day + timedelta(days=1)
-    first = max(first, last - timedelta(days=MOST_MISSED_DAYS))
-    return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
+    missing = min(max((yesterday - first).days + 1, 1), MOST_MISSED_DAYS)
+    return tuple(first + timedelta(days=n) for n in range(missing))
+
+
+def close_days(community: Community, days: Sequence[date], occasion: Occasion) -> logbook.Day:
+    """Write these days into the log; the last one is over everything that was touched lately, whatever its date."""
+    local = occasion.now.astimezone(ZoneInfo(community.zone))
+    throttle.use_once(_MORNING, _morning(community, local), occasion.now, timedelta(days=1))
+    *earlier, last = days
+    for day in earlier:
+        logbook.append(community, day, cases.heads_touched_on(community, day), occasion)
+    lately = cases.heads_touched_since(community, min(last, _yesterday_began(local)))
+    return logbook.append(community, last, lately, occasion)
+
+
+def _morning(community: Community, local: datetime) -> bytes:
+    return community.uid + local.date().isoformat().encode()
+
+
+def _yesterday_began(local: datetime) -> date:
+    """The date that rows had when the community's yesterday began: what this morning is about was touched since."""
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    return (midnight - timedelta(days=1)).astimezone(UTC).date()
 
 
 def _work(community: Community, uid: bytes, occasion: Occasion) -> Work:
@@ -178,4 +204,4 @@ def _send_checkpoint(community: Community, day: logbook.Day, occasion: Occasion)
         queue.put(community, queue.Mail(queue.Kind.CHECKPOINT, address, text.subject, text.body), occasion)
 
 
-__all__ = ["CHECKPOINTS_TO", "Refreshed", "begin_day", "days_to_close", "letter_came_back", "refresh"]
+__all__ = ["CHECKPOINTS_TO", "Refreshed", "begin_day", "close_days", "days_to_close", "letter_came_back", "refresh"]

@@ -45,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
     stop = threading.Event()
     if not options.once:
         _stop_on_signals(stop)
-    status = ticks_until(stop, JumpWatch(time.monotonic), once=options.once)
+    status = ticks_until(stop, JumpWatch(time.monotonic, last_tick()), once=options.once)
     log(Event.STOPPED, part="clock")
     return status
 
@@ -69,6 +69,14 @@ def ticks_until(stop: threading.Event, watch: JumpWatch, *, once: bool) -> int:
         form.look(Occasion(now, os.urandom))
         if once or stop.wait(0 if ticked.is_full else PAUSE_SECONDS):
             return 0
+
+
+def last_tick() -> datetime | None:
+    """When a clock last ticked on this host, as it wrote down."""
+    try:
+        return datetime.fromisoformat(Path(settings.EVENHAND_DATA, ALIVE).read_text("ascii").strip())
+    except (FileNotFoundError, ValueError):
+        return None
 
 
 def way_out() -> Post:
@@ -121,21 +129,25 @@ def _nowhere(_: Leaving, __: datetime) -> Came:
 class JumpWatch:
     """Notices that the wall clock went another way than time did. Order is the ledger's, so nothing else follows."""
 
-    def __init__(self, monotonic: Callable[[], float]) -> None:
+    def __init__(self, monotonic: Callable[[], float], before: datetime | None = None) -> None:
         self._monotonic = monotonic
+        self._before = before
         self._last: tuple[datetime, float] | None = None
 
     def look(self, now: datetime) -> timedelta | None:
         """Compare this tick's time with the last one's; log and answer a jump of more than five minutes."""
-        since, last = self._monotonic(), self._last
-        self._last = (now, since)
-        if last is None:
-            return None
-        jump = (now - last[0]) - timedelta(seconds=since - last[1])
+        jump = self._jump(now, self._monotonic())
         if abs(jump) <= JUMP:
             return None
         log(Event.CLOCK_JUMPED, seconds=round(jump.total_seconds()))
         return jump
+
+    def _jump(self, now: datetime, ran: float) -> timedelta:
+        """Of how long a clock that starts did not run nothing is known, but that it was not less than no time."""
+        last, self._last = self._last, (now, ran)
+        if last is None:
+            return timedelta() if self._before is None else min(now - self._before, timedelta())
+        return (now - last[0]) - timedelta(seconds=ran - last[1])
 
 
 def _stop_on_signals(stop: threading.Event) -> None:

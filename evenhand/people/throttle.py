@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from evenhand.people import models
 from evenhand.people.keys import clerks
@@ -17,6 +17,8 @@ from evenhand.vault.domains import Domain
 
 WINDOW = timedelta(minutes=10)
 TRIES = 10
+LONGEST = timedelta(days=1, minutes=5)
+"""Nothing is remembered for longer than a day; two hosts may differ by minutes."""
 _WAIT_SECONDS = 15.0
 _PAUSE_SECONDS = 0.05
 
@@ -63,9 +65,15 @@ def use_once(purpose: str, what: bytes, now: datetime, within: timedelta) -> Non
         raise UsedAlreadyError from None
 
 
+def was_used(purpose: str, what: bytes, now: datetime) -> bool:
+    """Whether this was done already, for those who only look."""
+    lookup = clerks().mac(Domain.THROTTLE, purpose.encode(), what)
+    return models.Throttle.objects.filter(lookup=lookup, until__gt=now).exists()
+
+
 def sweep(now: datetime) -> None:
-    """Forget tries whose ten minutes are over."""
-    models.Throttle.objects.filter(until__lte=now).delete()
+    """Forget what is over, and what a clock wrote that was ahead: it would hold for as long as that clock was wrong."""
+    models.Throttle.objects.filter(Q(until__lte=now) | Q(until__gt=now + LONGEST)).delete()
 
 
 @contextmanager

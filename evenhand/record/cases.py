@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from evenhand.people.communities import Community, by_pk
 from evenhand.record import models
@@ -63,9 +63,17 @@ def everything(community: Community) -> tuple[bytes, ...]:
 
 
 def heads_touched_on(community: Community, day: date) -> tuple[bytes, ...]:
-    """The heads of the cases that were touched on a day: what the log's leaf of that day is over."""
-    rows = models.Case.objects.filter(community_id=community.pk, touched_on=day).order_by("uid")
-    return tuple(bytes(head) for head in rows.values_list("head", flat=True))
+    """The heads of the cases that were last touched on a day: what the log's leaf of that day is over."""
+    return _heads(models.Case.objects.filter(community_id=community.pk, touched_on=day))
+
+
+def heads_touched_since(community: Community, day: date) -> tuple[bytes, ...]:
+    """The same of a day and all later ones, those to come included: a clock that was ahead gave such dates."""
+    return _heads(models.Case.objects.filter(community_id=community.pk, touched_on__gte=day))
+
+
+def _heads(rows: QuerySet[models.Case]) -> tuple[bytes, ...]:
+    return tuple(bytes(head) for head in rows.order_by("uid").values_list("head", flat=True))
 
 
 def _sealed(community: Community, uid: bytes, blob: bytes) -> SealedSummary:

@@ -6,13 +6,14 @@ same kind. What a leaf is made of is sealed by the clerk: those seated can later
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from evenhand.people.communities import Community
 from evenhand.people.keys import clerks
 from evenhand.people.occasion import Occasion
-from evenhand.record import cases, models
+from evenhand.record import models
 from evenhand.vault import log
 from evenhand.vault.domains import Domain
 from evenhand.vault.errors import SealBrokenError
@@ -51,11 +52,10 @@ def days(community: Community) -> tuple[Day, ...]:
     return tuple(_day(row) for row in rows)
 
 
-def append(community: Community, day: date, occasion: Occasion) -> Day:
-    """Add a day's leaf and sign a checkpoint, inside the caller's transaction; a day can be added once."""
+def append(community: Community, day: date, heads: Sequence[bytes], occasion: Occasion) -> Day:
+    """Add a day's leaf over these heads and sign a checkpoint, inside the caller's transaction."""
     before = _leaves(community)
     salt = occasion.entropy(_SALT_BYTES)
-    heads = cases.heads_touched_on(community, day)
     leaf = log.day_leaf(heads, salt, SLOTS)
     number = len(before) + 1
     note = log.sign_checkpoint(log.Checkpoint(origin(community), number, log.root((*before, leaf))), clerks().signing)

@@ -47,6 +47,20 @@ def test_a_jump_of_the_wall_clock_is_noticed(jump: timedelta) -> None:
     assert jump == watch.look(machine.passes(10, jump + timedelta(seconds=10)))
 
 
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("hours", "seen"),
+    [(-24, timedelta(hours=-24)), (24, None), (-0.05, None), (0, None)],
+    ids=["back", "on", "a bit", "same"],
+)
+def test_a_clock_that_starts_before_it_last_ticked_has_jumped_meanwhile(hours: float, seen: timedelta | None) -> None:
+    machine = Machine()
+
+    watch = JumpWatch(machine.time, machine.wall)
+
+    assert seen == watch.look(machine.wall + timedelta(hours=hours))
+
+
 class TwoTicks(threading.Event):
     """Lets the loop go round once more, without waiting."""
 

@@ -5,19 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as trying
 from hypothesis import strategies as st
 
-from evenhand.casework import clockwork
+from evenhand.casework import clockwork, keychanges, recording
 from evenhand.casework.staging import Stage
+from evenhand.casework.verification import verify
+from evenhand.clock.tick import tick
 from evenhand.outbox import queue
+from evenhand.outbox.posting import Came
+from evenhand.people import throttle
 from evenhand.procedure.candidates import SOMEBODY, candidates
 from evenhand.procedure.delays import delays
 from evenhand.procedure.duties import duties
 from evenhand.procedure.facts import Actor, ContactProposed
 from evenhand.procedure.state import CaseState, fold
-from evenhand.record import cases
+from evenhand.record import cases, logbook
 from tests.cast import Walk
 from tests.procedure.story import ADA, BO, CHIDI, DAY, HOUR, MOMENT, REPORTED, REPORTER, Story
 
@@ -132,3 +137,79 @@ def test_a_clock_that_is_ahead_gives_no_letter_up_that_was_hardly_tried(stage: S
 
     assert claimed
     assert [] == [one for one in claimed if queue.has_ended(one, walk.now)]
+
+
+@pytest.fixture
+def morning(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Walk:
+    """Ten in the morning at Lattice, which has had its digest; in one case somebody owes something."""
+    monkeypatch.setattr(clockwork, "MOST_MISSED_DAYS", 20)
+    queue.drain()
+    walk = Walk(stage).report()
+    walk.now = walk.now.replace(hour=10) + DAY
+    ticks(walk)
+    return walk
+
+
+def ticks(walk: Walk) -> list[str]:
+    """Tick, and name those who got a mail."""
+    told: list[str] = []
+
+    def takes(leaving: queue.Leaving, _: datetime) -> Came:
+        told.append(leaving.mail.to)
+        return Came.LEFT
+
+    while tick(walk.occasion, takes).is_full:
+        pass
+    return told
+
+
+@pytest.mark.parametrize("jump", [3650 * DAY, DAY])
+def test_after_a_clock_was_ahead_each_morning_has_its_leaf_and_its_digest_again(morning: Walk, jump: timedelta) -> None:
+    walk = morning
+    ticks(walk.wait(days=jump.days))
+    recording.write_note(_answered(walk).seat("bo"), walk.occasion, "Written while the clock was ahead.")
+    ticks(walk.wait(days=-jump.days))
+    written = len(logbook.days(walk.community))
+
+    mornings = [ticks(walk.wait(days=1)) for _ in range(3)]
+
+    assert all("ada@lattice.example" in told for told in mornings), mornings
+    assert written + 3 == len(logbook.days(walk.community))
+    assert [] == [str(one) for one in verify(walk.community)]
+
+
+@pytest.mark.parametrize("jump", [3650 * DAY, DAY])
+def test_what_was_touched_while_the_clock_was_ahead_is_in_the_next_leaf(morning: Walk, jump: timedelta) -> None:
+    walk = morning.wait(days=jump.days)
+    recording.write_note(_answered(walk).seat("bo"), walk.occasion, "Written while the clock was ahead.")
+    head = walk.seat("bo").file.head
+
+    ticks(walk.wait(days=1 - jump.days))
+
+    assert head in logbook.made_of(walk.community, logbook.days(walk.community)[-1])[1]
+
+
+def test_a_clock_that_is_ahead_for_a_moment_adds_no_more_days_than_a_morning_may(morning: Walk) -> None:
+    before = len(logbook.days(morning.community))
+    morning.wait(days=3650)
+
+    for _ in range(3):
+        ticks(morning.wait(seconds=10))
+
+    assert before + clockwork.MOST_MISSED_DAYS == len(logbook.days(morning.community))
+
+
+def test_nobody_is_shut_out_for_longer_because_a_clock_was_ahead(morning: Walk) -> None:
+    ahead = morning.now + 3650 * DAY
+    throttle.count("login", b"bo", ahead, tries=1)
+    with pytest.raises(throttle.TooManyTriesError):
+        throttle.count("login", b"bo", ahead, tries=1)
+
+    ticks(morning)
+
+    throttle.count("login", b"bo", morning.now, tries=1)
+
+
+def _answered(walk: Walk) -> Walk:
+    keychanges.answer_conflict(walk.seat("bo"), walk.occasion)
+    return walk

@@ -23,7 +23,7 @@ def full(stage: Stage) -> Walk:
     recording.write_note(walk.seat("bo"), walk.occasion, "A note.")
     files.keep(bytes(16), [b"one part", b"another"])
     models.Tombstone.objects.create(erased=b"t" * 16, entry=b"e" * 16)
-    logbook.append(walk.community, walk.now.date(), walk.occasion)
+    logbook.append(walk.community, walk.now.date(), (), walk.occasion)
     said = statements.Statement(uid=b"s" * 16, day=walk.now.date(), voice=statements.Voice.COUNCIL, language="en")
     statements.publish(walk.community, said)
     return walk

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from importlib import resources
 from pathlib import Path
 
-from evenhand.casework import founding, staging
+from evenhand.casework import clockwork, founding, staging
 from evenhand.casework.staging import Casting, Stage
 from evenhand.doors.cli.performing import Performance
 from evenhand.doors.cli.playing import perform
@@ -21,7 +21,6 @@ from evenhand.people import communities
 from evenhand.people import roster_facts as rf
 from evenhand.people.occasion import Entropy, Occasion
 from evenhand.procedure.manual_file import builtin
-from evenhand.record import logbook
 from evenhand.vault.totp import totp_code, totp_printed, totp_step
 
 CAST_FILE = "cast.json"
@@ -108,8 +107,8 @@ def _deliver(folder: Path, now: datetime) -> None:
 
 def _close_days(stage: Stage, first: datetime, occasion: Occasion) -> None:
     """The log has a leaf for each day since the community began."""
-    for number in range((occasion.now - first).days):
-        logbook.append(stage.community, first.date() + timedelta(days=number), occasion)
+    days = [first.date() + timedelta(days=number) for number in range((occasion.now - first).days)]
+    clockwork.close_days(stage.community, days, occasion)
 
 
 def _manual() -> bytes:
