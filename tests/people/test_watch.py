@@ -3,6 +3,7 @@
 import os
 import stat
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -125,12 +126,13 @@ def test_what_lies_beside_the_secret_is_on_the_disk_before_it_has_its_name(
     monkeypatch.setattr(os, "fsync", flushed)
     monkeypatch.setattr(Path, "replace", renamed)
 
-    for write in (
+    writes: tuple[Callable[[], None], ...] = (
         lambda: watch.keep_founder(ELSEWHERE, bytes(32)),
         lambda: watch.keep_roster_end(ELSEWHERE, 4, bytes(32)),
         lambda: watch.raise_high_water(ELSEWHERE, 1),
         lambda: watch.lower_high_water(ELSEWHERE, 1),
-    ):
+    )
+    for write in writes:
         happened.clear()
         write()
         assert ["file", "name", "folder"] == happened
