@@ -125,6 +125,14 @@ def tell_of_contact(
         send(work, f.LetterKind.CONTACT_NOTICE, reporter, letter, refers=contact, until=until)
 
 
+def record_objection(
+    seat: Seat, occasion: Occasion, reporter: Party, contact: int, text: str, *, objects: bool
+) -> None:
+    """Write down what a reporter said another way about a contact of which they were told (R3)."""
+    with act(seat, occasion) as work:
+        work.add(f.ContactAnswered(contact, reporter, objects), COMMITTEE, {"text": text})
+
+
 def weigh_objection(seat: Seat, occasion: Occasion, contact: int, reason: str, *, go_on: bool) -> None:
     """Weigh a reporter's objection; it is no veto (R3)."""
     with act(seat, occasion) as work:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from evenhand.procedure import facts as f
@@ -22,7 +22,7 @@ from evenhand.procedure.resting import rests
 from evenhand.procedure.reviewing import in_force
 from evenhand.procedure.seating import able, barred, seatable
 from evenhand.procedure.speaking_up import PUBLIC, is_past, measure_of, needs_review
-from evenhand.procedure.state import PartyState, Statement
+from evenhand.procedure.state import Contact, PartyState, Statement
 from evenhand.procedure.withdrawing import is_erased
 
 __all__ = ["SOMEBODY", "Act", "Candidate", "candidates"]
@@ -50,6 +50,7 @@ class Act(StrEnum):
     ASK_QUESTION = "ask-question"
     PROPOSE_CONTACT = "propose-contact"
     TELL_OF_CONTACT = "tell-of-contact"
+    RECORD_OBJECTION = "record-objection"
     WEIGH_OBJECTION = "weigh-objection"
     SECOND_CONTACT = "second-contact"
     INVITE = "invite"
@@ -222,22 +223,30 @@ def _contacting(asked: Asked) -> Iterator[Candidate]:
     yield Candidate(Act.PROPOSE_CONTACT, f.ContactProposed(len(state.contacts) + 1, SOMEBODY, f.Role.REPORTED))
     invitation_ends = asked.now + asked.policy.invitation_lives
     for contact in state.contacts.values():
-        if not is_open(state, contact):
-            continue
-        for reporter in state.reporters:
-            notice = _letter(asked, f.LetterKind.CONTACT_NOTICE, reporter, contact.number)
-            yield Candidate(Act.TELL_OF_CONTACT, notice, reporter.handle, number=contact.number)
-        if True in contact.answers.values():
-            for go_on in (True, False):
-                weighed = f.ObjectionWeighed(contact.number, go_on)
-                yield Candidate(Act.WEIGH_OBJECTION, weighed, number=contact.number)
-        yield Candidate(Act.SECOND_CONTACT, f.ContactSeconded(contact.number), number=contact.number)
-        invited = f.Invited(contact.party, invitation_ends, f.Via.MAIL)
-        yield Candidate(Act.INVITE, invited, contact.party, number=contact.number)
+        if is_open(state, contact):
+            yield from _contact(asked, contact, invitation_ends)
     for party in state.parties.values():
         if not party.has_line:
             yield Candidate(Act.INVITE, f.Invited(party.handle, invitation_ends, f.Via.MAIL), party.handle)
             yield Candidate(Act.NOT_REACHED, f.NotReached(party.handle), party.handle)
+
+
+def _contact(asked: Asked, contact: Contact, invitation_ends: datetime) -> Iterator[Candidate]:
+    """What R3 asks for before somebody is contacted, and the contact itself."""
+    for reporter in asked.state.reporters:
+        notice = _letter(asked, f.LetterKind.CONTACT_NOTICE, reporter, contact.number)
+        yield Candidate(Act.TELL_OF_CONTACT, notice, reporter.handle, number=contact.number)
+    for handle in contact.told:
+        for objects in (True, False):
+            said = f.ContactAnswered(contact.number, handle, objects)
+            yield Candidate(Act.RECORD_OBJECTION, said, handle, number=contact.number)
+    if True in contact.answers.values():
+        for go_on in (True, False):
+            weighed = f.ObjectionWeighed(contact.number, go_on)
+            yield Candidate(Act.WEIGH_OBJECTION, weighed, number=contact.number)
+    yield Candidate(Act.SECOND_CONTACT, f.ContactSeconded(contact.number), number=contact.number)
+    invited = f.Invited(contact.party, invitation_ends, f.Via.MAIL)
+    yield Candidate(Act.INVITE, invited, contact.party, number=contact.number)
 
 
 def _record(asked: Asked) -> Iterator[Candidate]:

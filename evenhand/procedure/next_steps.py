@@ -69,6 +69,7 @@ CLAUSE_OF = {
     Act.ASK_QUESTION: Clause.ENOUGH_INFORMATION,
     Act.PROPOSE_CONTACT: Clause.CONTACTING_ANYONE,
     Act.TELL_OF_CONTACT: Clause.CONTACTING_ANYONE,
+    Act.RECORD_OBJECTION: Clause.CONTACTING_ANYONE,
     Act.WEIGH_OBJECTION: Clause.CONTACTING_ANYONE,
     Act.SECOND_CONTACT: Clause.CONTACTING_ANYONE,
     Act.INVITE: Clause.CONTACTING_ANYONE,
@@ -239,6 +240,7 @@ def _done_for_the_contact(asked: Asked, one: Candidate) -> bool:
         return False
     done = {
         Act.TELL_OF_CONTACT: one.party in contact.told,
+        Act.RECORD_OBJECTION: one.party in contact.answers,
         Act.WEIGH_OBJECTION: contact.weighed is not None,
         Act.SECOND_CONTACT: contact.seconded_by in asked.state.readers,
     }

@@ -221,6 +221,11 @@ def tell_of_contact(play: Performance, who: str, step: Step) -> None:
     talking.tell_of_contact(seat, play.occasion, step.get(TO), step.get(CONTACT), _letter(step), until)
 
 
+def record_objection(play: Performance, who: str, step: Step) -> None:
+    seat, number = play.seat(who, step.case), step.get(CONTACT)
+    talking.record_objection(seat, play.occasion, step.get(ABOUT), number, step.get(TEXT), objects=step.get(OBJECTS))
+
+
 GO_ON = k.flag("go_on", "they make the contact all the same")
 
 
@@ -292,6 +297,12 @@ SPEAKING = (
         "tells a reporter who will be asked what (R3)",
         tell_of_contact,
         (TO, CONTACT, TEXT, VIA, COULD_TELL, UNTIL),
+    ),
+    Verb(
+        Act.RECORD_OBJECTION,
+        "writes down what a reporter said another way of a contact (R3)",
+        record_objection,
+        (ABOUT, CONTACT, OBJECTS, TEXT),
     ),
     Verb(Act.WEIGH_OBJECTION, "weighs a reporter's objection (R3)", weigh_objection, (CONTACT, GO_ON, TEXT)),
     Verb(Act.SECOND_CONTACT, "agrees to a contact as a second member (R3)", second_contact, (CONTACT,)),

@@ -40,6 +40,7 @@ GROUPS = (
         (
             Act.PROPOSE_CONTACT,
             Act.TELL_OF_CONTACT,
+            Act.RECORD_OBJECTION,
             Act.WEIGH_OBJECTION,
             Act.SECOND_CONTACT,
             Act.INVITE,
@@ -118,6 +119,7 @@ AGAIN = {
     Act.PROPOSE: gettext_lazy("Propose anew"),
     Act.TAKE_POSITION: gettext_lazy("Change your position"),
     Act.DECIDE_AFFECTED: gettext_lazy("Decide anew whether they count as affected"),
+    Act.RECORD_OBJECTION: gettext_lazy("Write down another answer to the plan of a contact"),
     Act.RECORD_FEEDBACK: gettext_lazy("Write down another answer"),
     Act.WEIGH_FEEDBACK: gettext_lazy("Note the answers again"),
     Act.DRAFT_STATEMENT: gettext_lazy("Change the text that is said in public"),

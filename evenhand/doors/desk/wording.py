@@ -39,6 +39,7 @@ TITLES = {
     Act.ASK_QUESTION: gettext_lazy("Ask %(who)s something"),
     Act.PROPOSE_CONTACT: gettext_lazy("Propose to contact somebody"),
     Act.TELL_OF_CONTACT: gettext_lazy("Tell %(who)s who will be asked, and what"),
+    Act.RECORD_OBJECTION: gettext_lazy("Write down what %(who)s said of contact %(number)s"),
     Act.WEIGH_OBJECTION: gettext_lazy("Weigh the objection to contact %(number)s"),
     Act.SECOND_CONTACT: gettext_lazy("Agree to contact %(number)s, as a second member"),
     Act.INVITE: gettext_lazy("Invite %(who)s to a line of their own"),

@@ -246,6 +246,8 @@ def _contacting(world: World, moment: Moment) -> Iterator[Fact]:
         if contact is not None and REPORTER not in contact.told:
             yield notice
             yield replace(notice, until=now + policy.objection_within / 2)
+        if contact is not None and REPORTER not in contact.answers:
+            yield from (f.ContactAnswered(1, REPORTER, objects) for objects in (True, False))
         yield f.ContactSeconded(1)
         yield from (f.ObjectionWeighed(1, go_on) for go_on in (True, False))
     if Aspect.INVITED in world:

@@ -63,6 +63,16 @@ class ContactForm(ActForm):
             field.initial = ""
 
 
+class ObjectionForm(ActForm):
+    """What a reporter said in a call or a chat, written down."""
+
+    objects = OneOf(
+        label=gettext_lazy("Do they object to this contact?"),
+        choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
+    )
+    text = Writing(label=gettext_lazy("What they said, when and how"))
+
+
 class WeighForm(ActForm):
     """An objection is weighed and recorded, and is no veto."""
 
@@ -134,6 +144,12 @@ def _propose(done: Filled) -> Done:
     return Done()
 
 
+def _record(done: Filled) -> Done:
+    objects = done.yes("objects")
+    talking.record_objection(done.seat, done.occasion, done.party, done.number, done.text(), objects=objects)
+    return Done()
+
+
 def _weigh(done: Filled) -> Done:
     talking.weigh_objection(done.seat, done.occasion, done.number, done.text(), go_on=done.yes("go_on"))
     return Done()
@@ -178,6 +194,7 @@ def _newcomer(done: Filled) -> Done:
 
 ENTRIES = {
     Act.PROPOSE_CONTACT: Entry(ContactForm, _propose, gettext_lazy("Propose it")),
+    Act.RECORD_OBJECTION: Entry(ObjectionForm, _record, gettext_lazy("Write it down")),
     Act.WEIGH_OBJECTION: Entry(WeighForm, _weigh, gettext_lazy("Write it down"), in_place=True),
     Act.SECOND_CONTACT: Entry(
         Plain,
