@@ -52,7 +52,7 @@ portal:address        405   405 405 405 405  405 405      405       405      405
 portal:leave          405   405 405 405 405  405 405      405       405      405      405     405
 portal:file           303   303 303 303 303  303 200      404       404      404      303     303
 portal:file-part      303   303 303 303 303  303 200      404       404      404      303     303
-portal:file-copy      303   303 303 303 303  303 200      404       404      404      303     303
+portal:file-copy      303   303 303 303 303  303 404      404       404      404      303     303
 portal:file-original  303   303 303 303 303  303 200      404       404      404      303     303
 portal:invitation     200   200 200 200 200  200 200      200       200      200      200     200
 desk:list             200   200 200 200 200  200 401      401       401      401      401     401
@@ -104,7 +104,8 @@ office:test-letter    403   200 200 403 403  403 401      401       401      401
 office:lost           200   200 200 200 200  200 401      401       401      401      401     401
 office:letters        403   404 404 403 403  403 401      401       401      401      401     401
 """
-"""What a GET is answered with. The case is the first one; the file is the reporter's, the invitation is unused."""
+"""What a GET is answered with. The case is the first one; the file is the reporter's, a picture so broken that there is no
+copy of it; the invitation is unused."""
 
 UNKNOWN = "0123456789abcdef" * 2
 PARTS = {
@@ -231,7 +232,7 @@ def test_every_address_gives_everybody_of_the_cast_what_the_table_says(first: Wa
             "desk": {"number": first.number},
             "council": {"number": first.number},
             "desk:list-page": {"number": "2"},
-            **dict.fromkeys(FILES, {"number": file.uid.hex()}),
+            **{name: {"number": file.uid.hex()} for name in FILES},
             "portal:invitation": {"token": unused},
         }
     )
