@@ -104,8 +104,8 @@ office:test-letter    403   200 200 403 403  403 401      401       401      401
 office:lost           200   200 200 200 200  200 401      401       401      401      401     401
 office:letters        403   404 404 403 403  403 401      401       401      401      401     401
 """
-"""What a GET is answered with. The case is the first one; the file is the reporter's, a picture so broken that there is no
-copy of it; the invitation is unused."""
+"""What a GET is answered with. The case is the first one; the file is the reporter's, a broken picture that has no
+copy; the invitation is unused."""
 
 UNKNOWN = "0123456789abcdef" * 2
 PARTS = {
