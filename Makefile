@@ -26,7 +26,7 @@ bench: ## measure, print a table, write .bench/results.json
 
 faults: ## the fault tests that take too long for every change
 	@tools/setup test
-	@$(PY) -m pytest -m faults -n 0
+	@$(PY) -m tools.faults
 
 screenshots: ## write a picture of every page to .screenshots/
 	@tools/setup test

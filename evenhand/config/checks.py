@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError, connections
 
+from evenhand.config import filesystems
 from evenhand.config.environment import SQLITE_PRAGMAS
 from evenhand.people.keys import NotInitialisedError, WrongSecretError, clerks
 
@@ -24,6 +26,22 @@ def pragmas_hold(databases: Sequence[str] | None = None, **_: Any) -> list[Check
         if connections[alias].vendor == "sqlite"
         for name, (_written, wanted) in SQLITE_PRAGMAS.items()
         if (found := _pragma(alias, name)) != wanted
+    ]
+
+
+@register(Tags.database)
+def the_database_is_on_this_machine(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:  # noqa: ANN401 - as above
+    """Refuse SQLite on a network file system: two programs there can both believe that they hold its lock."""
+    return [
+        Error(
+            f"The database {name} lies on a disk of another machine ({kind}), where locks are not to be relied on.",
+            hint="Put EVENHAND_DATA on a disk of this machine, or use PostgreSQL: see EVENHAND_DATABASE_URL.",
+            id="evenhand.E005",
+        )
+        for alias in databases or ()
+        if connections[alias].vendor == "sqlite"
+        for name in [str(connections[alias].settings_dict["NAME"])]
+        if (kind := filesystems.kind_of(Path(name))) in filesystems.NETWORK
     ]
 
 

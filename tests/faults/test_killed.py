@@ -35,6 +35,7 @@ def test_an_act_that_dies_at_a_statement_or_commit_is_done_or_not_done(committed
 
 
 @pytest.mark.faults
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="on PostgreSQL every change strikes the commits")
 def test_an_act_that_dies_at_any_statement_or_file_is_done_or_not_done(
     committed_stage: Stage, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -61,13 +62,21 @@ def test_an_act_that_dies_at_any_system_call_is_done_or_not_done(
     for trial in trials(committed_stage, tmp_path):
         calls = trial.calls(tmp_path / "calls")
         for call, times in calls.items():
-            for number in range(1, times + 1):
+            for number in range(first_strike(call, times), times + 1):
                 trial.killed(f"{call} {number}", partial(deaths.killed_by_call, call, number))
                 fired[call] += 1
 
     with capsys.disabled():
         sys.stdout.write(f"\n{fired.total()} deaths at system calls of {len(N1)} acts: {dict(fired)}\n")
-    assert fired.total() >= (2000 if connection.vendor == "sqlite" else 500)
+    assert fired.total() >= (2000 if connection.vendor == "sqlite" else 5 * len(N1))
+
+
+def first_strike(call: str, times: int) -> int:
+    """SQLite's calls are its journal, and all are struck; PostgreSQL's are messages, and the last bring the commit."""
+    return 1 if connection.vendor == "sqlite" or call != "sendto" else max(1, times - ABOUT_A_COMMIT)
+
+
+ABOUT_A_COMMIT = 4
 
 
 def sample(names: list[str]) -> list[int]:
