@@ -12,7 +12,6 @@ from evenhand.doors.council import urls as council
 from evenhand.doors.desk import urls as desk
 from evenhand.doors.office import urls as office
 from tests.cast import Walk
-from tests.endings import reported_to_council
 from tests.member_browser import MemberBrowser
 
 BrowserOf = Callable[[str], MemberBrowser]
@@ -120,71 +119,3 @@ def test_a_stranger_gets_the_same_page_for_a_real_and_an_unknown_case(walk: Walk
     none = client.get(f"/lattice/desk/case/{RANDOM}/")
 
     assert masked(none.content) == masked(real.content)
-
-
-TABLE = {
-    # address: what each of the cast gets: member, acting chair, excluded chair, recused, council, no case of theirs
-    "desk:case": {"chidi": 200, "bo": 200, "ada": 404, "eun": 404, "ines": 404, "jun": 404},
-    "desk:act": {"chidi": 200, "bo": 200, "ada": 404, "eun": 404, "ines": 404, "jun": 404},
-    "desk:act-about": {"chidi": 200, "bo": 200, "ada": 404, "eun": 404, "ines": 404, "jun": 404},
-    "desk:identity": {"chidi": 200, "bo": 200, "ada": 404, "eun": 404, "ines": 404, "jun": 404},
-    "desk:came-back": {"chidi": 200, "bo": 200, "ada": 404, "eun": 404, "ines": 404, "jun": 404},
-    "desk:file": {"chidi": 404, "bo": 404, "ada": 404, "eun": 404, "ines": 404, "jun": 404},
-    "desk:file-part": {"chidi": 404, "bo": 404, "ada": 404, "eun": 404, "ines": 404, "jun": 404},
-    "desk:file-copy": {"chidi": 404, "bo": 404, "ada": 404, "eun": 404, "ines": 404, "jun": 404},
-    "desk:file-words": {"chidi": 405, "bo": 405, "ada": 405, "eun": 405, "ines": 405, "jun": 405},
-    "desk:file-original": {"chidi": 404, "bo": 404, "ada": 404, "eun": 404, "ines": 404, "jun": 404},
-    "desk:calendar-feed": {"chidi": 404, "bo": 404, "ada": 404, "eun": 404, "ines": 404, "jun": 404},
-    "desk:open": {"chidi": 405, "bo": 405, "ada": 405, "eun": 405, "ines": 405, "jun": 405},
-    "desk:sign-out": {"chidi": 405, "bo": 405, "ada": 405, "eun": 405, "ines": 405, "jun": 405},
-    "desk:away": {"chidi": 405, "bo": 405, "ada": 405, "eun": 405, "ines": 405, "jun": 405},
-    "desk:passphrase": {"chidi": 405, "bo": 405, "ada": 405, "eun": 405, "ines": 405, "jun": 405},
-    "desk:end-session": {"chidi": 405, "bo": 405, "ada": 405, "eun": 405, "ines": 405, "jun": 405},
-    "desk:confirm-test": {"chidi": 405, "bo": 405, "ada": 405, "eun": 405, "ines": 405, "jun": 405},
-    "desk:file-report": {"chidi": 200, "bo": 200, "ada": 200, "eun": 200, "ines": 404, "jun": 404},
-    "desk:recover": {"chidi": 200, "bo": 200, "ada": 200, "eun": 200, "ines": 200, "jun": 200},
-    "desk:enrol": {"chidi": 404, "bo": 404, "ada": 404, "eun": 404, "ines": 404, "jun": 404},
-    "desk:enrol-confirm": {"chidi": 405, "bo": 405, "ada": 405, "eun": 405, "ines": 405, "jun": 405},
-    "desk:speak-text": dict.fromkeys(("chidi", "bo", "ada", "eun", "ines", "jun"), 404),
-    "desk:speak-said": dict.fromkeys(("chidi", "bo", "ada", "eun", "ines", "jun"), 404),
-    "council:list": {"chidi": 403, "bo": 403, "ada": 200, "eun": 403, "ines": 200, "jun": 200},
-    "council:report": {"chidi": 404, "bo": 404, "ada": 404, "eun": 404, "ines": 200, "jun": 404},
-    "council:open": {"chidi": 405, "bo": 405, "ada": 405, "eun": 405, "ines": 405, "jun": 405},
-    "council:decide": {"chidi": 405, "bo": 405, "ada": 405, "eun": 405, "ines": 405, "jun": 405},
-    "council:position": {"chidi": 405, "bo": 405, "ada": 405, "eun": 405, "ines": 405, "jun": 405},
-    "council:answer": {"chidi": 405, "bo": 405, "ada": 405, "eun": 405, "ines": 405, "jun": 405},
-    "office:lost": {"chidi": 200, "bo": 200, "ada": 200, "eun": 200, "ines": 200, "jun": 200},
-    "office:letters": {"chidi": 403, "bo": 404, "ada": 404, "eun": 403, "ines": 403, "jun": 403},
-    "office:person": {"chidi": 403, "bo": 404, "ada": 404, "eun": 403, "ines": 403, "jun": 403},
-}
-POST_ONLY_OFFICE = {"admit", "second", "roles", "away", "link", "open-again", "left", "test-letter", "test-report"}
-
-
-def expected(name: str, who: str) -> int:
-    if name in TABLE:
-        return TABLE[name][who]
-    door, _, page = name.partition(":")
-    if door == "office":
-        holds = who in {"ada", "bo"}
-        return (405 if page in POST_ONLY_OFFICE else 200) if holds else 403
-    return 303 if name == "desk:sign-in" else 200
-
-
-@pytest.mark.parametrize("who", ["chidi", "bo", "ada", "eun", "ines", "jun"])
-def test_every_address_gives_every_member_of_the_cast_the_expected_status(
-    walk: Walk, browser_of: BrowserOf, who: str
-) -> None:
-    walk.report(left_out=(walk.member("ada"), walk.member("jun")), who="Mo")
-    keychanges.answer_conflict(walk.seat("eun"), walk.occasion)
-    keychanges.recuse(walk.seat("eun"), walk.occasion)
-    reported_to_council(walk, ("bo", "chidi", "dara"), "bo")
-    browser = browser_of(who)
-
-    found = {
-        name: browser.get(
-            path.replace(f"case/{RANDOM}", f"case/{walk.number}").replace(f"report/{RANDOM}", f"report/{walk.number}")
-        ).status_code
-        for name, _, path in patterns()
-    }
-
-    assert {name: expected(name, who) for name, _, _ in patterns()} == found
