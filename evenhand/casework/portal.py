@@ -19,7 +19,7 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.facts import Party
-from evenhand.record import parties, rooms
+from evenhand.record import ledger, parties, rooms
 from evenhand.vault.invitation import BadTokenError, parse_token, token_keys
 from evenhand.vault.phrase import Phrase, phrase_from_nonce, phrase_keys
 
@@ -85,6 +85,7 @@ def take_invitation(community: Community, token: str, nonce: bytes, language: st
     with transaction.atomic():
         if parties.exists(community, own):
             return phrase  # reload and double click: the same phrase, once
+        ledger.require_no_recess(community)
         try:
             by_token = token_keys(parse_token(token), community.place)
         except BadTokenError:

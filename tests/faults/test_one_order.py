@@ -7,17 +7,22 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from unittest.mock import patch
 
 import pytest
 from django.db import connection, connections, transaction
 
-from evenhand.casework import clockwork, founding, keychanges
+from evenhand.casework import clockwork, founding, keychanges, portal
 from evenhand.casework.staging import Stage
 from evenhand.casework.work import act
+from evenhand.people.communities import Community
 from evenhand.people.sessions import SignedIn
 from evenhand.procedure import facts as f
-from tests.cast import Walk, dice
+from evenhand.record import parties
+from evenhand.vault.phrase import PhraseKeys, new_nonce
+from tests.cast import REPORTED, Walk, dice
 from tests.faults.arena import Ended, begun
+from tests.faults.n1 import walked
 
 Other = Callable[[Walk], object]
 
@@ -59,6 +64,14 @@ def test_a_report_that_was_sealed_before_somebody_was_off_the_roster_gives_them_
     assert walk.member("dara") not in ended[1].answer
 
 
+def test_an_invitation_is_taken_while_another_line_of_the_community_is_erased(committed_stage: Stage) -> None:
+    walk = walked(Walk(committed_stage), "invitation taken")
+
+    ended = meanwhile(walk, _takes_the_invitation, _lines_are_forgotten)
+
+    assert all(one.acknowledged for one in ended), [one.story for one in ended]
+
+
 def meanwhile(walk: Walk, slow: Callable[[Walk, Callable[[], object]], object], quick: Other) -> tuple[Ended, Ended]:
     """Somebody has taken hold of something, and goes on only when the other one has come as far as can be."""
     holds, goes = os.pipe(), os.pipe()
@@ -79,7 +92,7 @@ def meanwhile(walk: Walk, slow: Callable[[Walk, Callable[[], object]], object], 
 
 
 def _side(walk: Walk, number: int) -> Walk:
-    return Walk(walk.stage, walk.now, dice(f"side {number}"), walk.number, walk.phrases)
+    return Walk(walk.stage, walk.now, dice(f"side {number}"), walk.number, walk.phrases, walk.tokens)
 
 
 def _acts(walk: Walk, pause: Callable[[], object]) -> None:
@@ -93,6 +106,27 @@ def _leaves(walk: Walk, pause: Callable[[], object]) -> None:
     with transaction.atomic():
         founding.leave(_ada(walk), walk.member("dara"), walk.occasion)
         pause()
+
+
+def _takes_the_invitation(walk: Walk, pause: Callable[[], object]) -> None:
+    """Held where the link is used up and its own line is not there yet; only this child sees the other `drop`."""
+    drop = parties.drop
+
+    def dropped(community: Community, keys: PhraseKeys) -> bool:
+        was_there = drop(community, keys)
+        pause()
+        return was_there
+
+    with patch.object(parties, "drop", dropped):
+        portal.take_invitation(
+            walk.community, walk.tokens[REPORTED], new_nonce(walk.draw), language="en", occasion=walk.occasion
+        )
+
+
+def _lines_are_forgotten(walk: Walk) -> None:
+    """As an erasure does it (K1), which looks at every line of the community."""
+    with act(walk.seat("bo"), walk.occasion) as work:
+        parties.forget(work.community, work.file.uid, REPORTED)
 
 
 def _until_it_waits() -> None:

@@ -25,6 +25,8 @@ from tests.faults.n1 import walk_file
 from tests.member_browser import MemberBrowser
 from tools.pages import names
 
+pytestmark = pytest.mark.once
+
 MEMBERS = ("chidi", "bo", "ada", "eun", "ines", "jun")
 """A member of the case, its acting chair, the chair who was left out of it, a member who stepped back, the council
 member to whom it was reported, and one who was left out of it."""
@@ -167,7 +169,6 @@ def addresses(given: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     return dict(walked(get_resolver(), "", ""))
 
 
-@pytest.mark.once
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
     rows = [line.split()[0] for line in TABLE.strip().splitlines()[1:]]
 
