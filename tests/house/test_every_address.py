@@ -61,6 +61,7 @@ portal:leave          405   405 405 405 405  405 405      405       405      405
 portal:file           303   303 303 303 303  303 200      404       404      404      303     303
 portal:file-part      303   303 303 303 303  303 200      404       404      404      303     303
 portal:file-copy      303   303 303 303 303  303 404      404       404      404      303     303
+portal:file-words     405   405 405 405 405  405 405      405       405      405      405     405
 portal:file-original  303   303 303 303 303  303 200      404       404      404      303     303
 portal:invitation     200   200 200 200 200  200 200      200       200      200      200     200
 desk:list             200   200 200 200 200  200 401      401       401      401      401     401
@@ -75,6 +76,7 @@ desk:came-back        200   200 404 404 404  404 401      401       401      401
 desk:file             404   404 404 404 404  404 401      401       401      401      401     401
 desk:file-part        404   404 404 404 404  404 401      401       401      401      401     401
 desk:file-copy        404   404 404 404 404  404 401      401       401      401      401     401
+desk:file-words       405   405 405 405 405  405 401      401       401      401      401     401
 desk:file-original    404   404 404 404 404  404 401      401       401      401      401     401
 desk:act              200   200 404 404 404  404 401      401       401      401      401     401
 desk:act-about        200   200 404 404 404  404 401      401       401      401      401     401
@@ -142,7 +144,7 @@ PARTS = {
     "said": UNKNOWN,
     "uid": UNKNOWN,
 }
-FILES = ("portal:file", "portal:file-part", "portal:file-copy", "portal:file-original")
+FILES = ("portal:file", "portal:file-part", "portal:file-copy", "portal:file-words", "portal:file-original")
 
 
 def table() -> dict[str, dict[str, int]]:
