@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
-from unittest.mock import patch
 
 import pytest
 from django.db import connection, connections, transaction
@@ -117,7 +116,8 @@ def _takes_the_invitation(walk: Walk, pause: Callable[[], object]) -> None:
         pause()
         return was_there
 
-    with patch.object(parties, "drop", dropped):
+    with pytest.MonkeyPatch.context() as here:
+        here.setattr(parties, "drop", dropped)
         portal.take_invitation(
             walk.community, walk.tokens[REPORTED], new_nonce(walk.draw), language="en", occasion=walk.occasion
         )
