@@ -71,6 +71,7 @@ def test_what_waited_almost_five_days_leaves_whole_once_the_server_is_back(walk:
     assert not _owed(walk, Owed.ACKNOWLEDGE)
 
 
+@pytest.mark.once
 def test_after_five_days_the_letter_counts_as_come_back_and_its_duty_stands_again_with_the_alarm(walk: Walk) -> None:
     began = walk.now
 

@@ -30,6 +30,7 @@ YEARS = 3652 * DAY
 JUMPS = (HOUR, -HOUR, 5 * HOUR, 2 * DAY, 30 * DAY, -DAY, -30 * DAY, YEARS, -YEARS, 366 * DAY, timedelta(seconds=-1))
 
 
+@pytest.mark.once
 @trying(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(st.sampled_from(JUMPS), st.integers(0, 10_000)), min_size=1, max_size=10))
 def test_however_the_clock_jumps_nothing_is_late_early_nothing_is_passed_over(
