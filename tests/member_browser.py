@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -109,19 +109,19 @@ class MemberBrowser:
 
     def send(self, page: str, action: str = "", **typed: Any) -> Any:
         """Open a page, fill in the form with this action, and send it."""
-        form = self.form(page, action)
+        form = self.form(page, action, having=set(typed) - {"keep", "send", "change"})
         unknown = {name for name in typed if name not in form.names} - {"keep", "send", "change"}
         assert not unknown, f"no such fields at {page}: {unknown}, but {form.names}"
         return self.post(action or page, {**form.fields, **typed})
 
-    def form(self, page: str, action: str = "") -> FoundForm:
-        """The form with this action on a page."""
+    def form(self, page: str, action: str = "", *, having: Collection[str] = ()) -> FoundForm:
+        """The form with this action on a page; of several the first that has these fields, or the first."""
         response = self.get(page)
         assert response.status_code == 200, (page, response.status_code, response.content.decode()[-1500:])
         wanted = self._whole(action or page)
         found = [form for form in forms(response) if form.action in {wanted, ""} and form.method == "post"]
         assert found, f"no form for {wanted} at {page}"
-        return found[0]
+        return next((form for form in found if set(having) <= set(form.names)), found[0])
 
     def letter(self, page: str, **typed: Any) -> Any:
         """Write a letter, read it once more, and send it."""

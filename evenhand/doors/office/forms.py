@@ -13,7 +13,6 @@ from evenhand.people import sessions
 from evenhand.people.roster import Roster
 from evenhand.people.sessions import SignedIn
 from evenhand.people.throttle import BusyError, TooManyTriesError
-from evenhand.procedure.manual_file import ManualError, read_manual
 from evenhand.shell.forms import Boxes, Form, Tick
 from evenhand.shell.sessions import MemberAsking, hidden
 from evenhand.vault.member_keys import WrongPassphraseError
@@ -168,33 +167,6 @@ class RotaForm(ProvenForm):
     def order(self) -> list[str]:
         """As it was chosen."""
         return [str(self.cleaned_data[f"place_{n}"]) for n in range(1, self.places + 1)]
-
-
-class ManualForm(ProvenForm):
-    """The manual as a file."""
-
-    source = forms.CharField(
-        label=gettext_lazy("The manual file"),
-        help_text=gettext_lazy("Its whole text. New cases run under it; a case keeps the one it was opened under."),
-        widget=forms.Textarea({"rows": "24", "spellcheck": "false"}),
-        strip=False,
-        error_messages={"required": gettext_lazy("Paste the whole file.")},
-    )
-    field_order = ("source", "passphrase")
-
-    def clean_source(self) -> str:
-        """Every problem with its line."""
-        source = str(self.cleaned_data["source"]).replace("\r\n", "\n")
-        try:
-            read_manual(source.encode("utf-8", "replace"))
-        except ManualError as problems:
-            raise forms.ValidationError(
-                [
-                    _("Line %(line)s: %(sentence)s") % {"line": one.line, "sentence": one.sentence}
-                    for one in problems.problems
-                ]
-            ) from None
-        return source
 
 
 class TextsForm(ProvenForm):

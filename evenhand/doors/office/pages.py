@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from evenhand.casework import rehearsing
 from evenhand.casework.health import Health
+from evenhand.people import communities
 from evenhand.people import roster_facts as rf
 from evenhand.people.communities import Community
 from evenhand.people.roster import Person, Roster
 from evenhand.procedure.manual_file import Manual
-from evenhand.procedure.manual_file_values import VALUES
+from evenhand.procedure.manual_file_values import TO_BE, VALUES
 from evenhand.shell.pages import Page
 from evenhand.shell.sessions import may_hold_office
 
@@ -112,6 +113,8 @@ class ManualPage(Page):
     rules: tuple[ValueRow, ...]
     choices: tuple[ValueRow, ...]
     placeholders: tuple[str, ...]
+    has_blanks: bool
+    """Whether there is something to fill in box by box."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +192,7 @@ def health_rows(found: Health) -> tuple[HealthRow, ...]:
     )
 
 
-def manual_page(manual: Manual) -> ManualPage:
+def manual_page(manual: Manual, *, has_blanks: bool) -> ManualPage:
     """Rules and choices apart; a choice is never printed as the manual's own rule."""
     says = {one.name: one.says for one in VALUES}
     rows = [
@@ -208,7 +211,17 @@ def manual_page(manual: Manual) -> ManualPage:
         rules=tuple(rows),
         choices=tuple(choices),
         placeholders=tuple(one.sentence for one in manual.placeholders),
+        has_blanks=has_blanks,
     )
+
+
+def said_by_manual(community: Community) -> dict[str, str]:
+    """What the manual in force says already of what stands on the public pages: nobody is asked twice."""
+    manual = communities.manual(community.pk, community.manual)
+    kept = next((one.written for one in manual.choices() if one.name == "retention"), "")
+    contact = manual.outside_contact
+    said = {"outside_name": contact.name, "outside_contact": contact.address, "retention": kept}
+    return {name: text for name, text in said.items() if not TO_BE.match(text)}
 
 
 def first_steps(

@@ -14,7 +14,8 @@ from evenhand.casework.errors import RefusedError
 from evenhand.casework.health import health
 from evenhand.casework.recess import recess, sign_loss
 from evenhand.doors.office.access import office_required
-from evenhand.doors.office.forms import LossForm, ManualForm, PublishForm, TextsForm
+from evenhand.doors.office.forms import LossForm, PublishForm, TextsForm
+from evenhand.doors.office.manual_forms import BlanksForm, ManualForm
 from evenhand.doors.office.pages import (
     FormPage,
     HomePage,
@@ -23,10 +24,12 @@ from evenhand.doors.office.pages import (
     first_steps,
     health_rows,
     manual_page,
+    said_by_manual,
 )
 from evenhand.doors.office.rehearsal_pages import all_missing
 from evenhand.outbox import queue, twin
 from evenhand.people import communities, roster
+from evenhand.procedure.manual_file_blanks import blanks
 from evenhand.shell import errors
 from evenhand.shell.addresses import address
 from evenhand.shell.members import around
@@ -55,14 +58,22 @@ def home(request: MemberAsking) -> HttpResponseBase:
 @office_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def manual(request: MemberAsking) -> HttpResponseBase:
-    """The manual in force, its local choices apart; another file can take its place for new cases."""
+    """The manual in force, its local choices apart; its blanks are filled in, or another file takes its place."""
     community, action = request.community, address(request, "office:manual")
-    form = ManualForm(request, action, request.POST or None, initial={"source": _source(community)})
-    if request.method == "POST" and form.is_valid():
-        founding.adopt_manual(request.signed_in, form.cleaned_data["source"].encode(), occasion(request))
+    source, in_force = _source(community), communities.manual(community.pk, community.manual)
+    open_blanks = blanks(source, in_force.placeholders)
+    fills = BlanksForm.FILLS in request.POST
+    filling = BlanksForm(request, action, request.POST if fills else None, source=source, blanks=open_blanks)
+    form = ManualForm(request, action, None if fills else request.POST or None, initial={"source": source.decode()})
+    sent = filling if fills else form
+    if request.method == "POST" and sent.is_valid():
+        changed = filling.filled if fills else form.cleaned_data["source"].encode()
+        founding.adopt_manual(request.signed_in, changed, occasion(request))
         return see_other(action)
-    page = manual_page(communities.manual(community.pk, community.manual))
-    return render(request, "office/manual.html", around(request, page), status=422 if form.errors else 200, form=form)
+    page = manual_page(in_force, has_blanks=bool(open_blanks))
+    status = 422 if sent.errors else 200
+    around_it = around(request, page)
+    return render(request, "office/manual.html", around_it, status=status, form=sent, filling=filling, whole=form)
 
 
 @office_required
@@ -70,9 +81,9 @@ def manual(request: MemberAsking) -> HttpResponseBase:
 def texts(request: MemberAsking) -> HttpResponseBase:
     """What stands on the public pages of the community."""
     community, action = request.community, address(request, "office:texts")
-    form = TextsForm(
-        request, action, request.POST or None, initial={**community.public, "leave_to": community.leave_to}
-    )
+    written = {name: text for name, text in community.public.items() if text}
+    initial = {**said_by_manual(community), **written, "leave_to": community.leave_to}
+    form = TextsForm(request, action, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = {name: value for name, value in form.cleaned_data.items() if name not in {"passphrase", "leave_to"}}
         leave_to = form.cleaned_data["leave_to"]
@@ -162,5 +173,5 @@ def letters(request: MemberAsking) -> HttpResponseBase:
     return render(request, "office/letters.html", around(request, page))
 
 
-def _source(community: communities.Community) -> str:
-    return communities.manual_source(community.pk, community.manual).decode("utf-8")
+def _source(community: communities.Community) -> bytes:
+    return communities.manual_source(community.pk, community.manual)

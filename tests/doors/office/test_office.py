@@ -4,6 +4,7 @@ import base64
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -106,7 +107,7 @@ def test_what_changes_who_belongs_here_asks_for_the_passphrase_again(
     ada = browser_of("ada")
     fresh = ada.form(f"office/{page}")
     walk.wait(minutes=11)
-    stale = ada.form(f"office/{page}")
+    stale = ada.form(f"office/{page}", having=["passphrase"])
 
     refused = ada.post(f"office/{page}", {**stale.fields, "passphrase": "not the passphrase"})
 
@@ -145,13 +146,82 @@ def test_the_manuals_rules_stand_apart_from_the_local_choices(walk: Walk, browse
 
 def test_a_manual_with_mistakes_is_refused_with_its_lines(walk: Walk, browser_of: BrowserOf) -> None:
     ada = browser_of("ada")
-    source = ada.form("office/manual/").fields["source"][0].replace('"72 hours"', '"soon"')
+    source = ada.form("office/manual/", having=["source"]).fields["source"][0].replace('"72 hours"', '"soon"')
 
     refused = ada.send("office/manual/", source=source)
 
     assert 422 == refused.status_code
     assert re.search(r"Line \d+: .+ cannot be read", refused.content.decode())
     assert walk.community.manual == communities.by_pk(walk.community.pk).manual
+
+
+def blank_of(name: str) -> str:
+    return f"blank-{name}"
+
+
+FILLED = {
+    blank_of("choice.retention"): "3 years",
+    blank_of("outside_contact.name"): 'The "Pylon" foundation',
+    blank_of("outside_contact.address"): "care@pylon.example",
+}
+
+
+def test_the_blanks_of_the_manual_are_filled_in_box_by_box(walk: Walk, browser_of: BrowserOf) -> None:
+    ada = browser_of("ada")
+    before = communities.manual_source(walk.community.pk, walk.community.manual)
+
+    done = ada.send("office/manual/", **FILLED)
+
+    assert 303 == done.status_code, done.content.decode()
+    now = communities.by_pk(walk.community.pk)
+    manual = communities.manual(now.pk, now.manual)
+    assert not manual.placeholders
+    assert ('The "Pylon" foundation', timedelta(days=3 * 365)) == (manual.outside_contact.name, manual.retention)
+    changed = communities.manual_source(now.pk, now.manual)
+    assert 3 == sum(a != b for a, b in zip(before.splitlines(), changed.splitlines(), strict=True))
+    assert "Still to be filled in" not in ada.get("office/manual/").content.decode()
+
+
+def test_what_the_manual_says_is_not_asked_again_for_the_public_pages(walk: Walk, browser_of: BrowserOf) -> None:
+    ada = browser_of("ada")
+    communities.change(walk.community, public={})
+    ada.send("office/manual/", **FILLED)
+
+    fields = ada.form("office/texts/").fields
+
+    assert ['The "Pylon" foundation'] == fields["outside_name"]
+    assert ["care@pylon.example"] == fields["outside_contact"]
+    assert ["3 years"] == fields["retention"]
+
+
+def test_a_blank_filled_in_wrongly_keeps_everything_and_says_why_at_its_box(walk: Walk, browser_of: BrowserOf) -> None:
+    refused = browser_of("ada").send("office/manual/", **FILLED | {blank_of("choice.retention"): "a long time"})
+
+    html = refused.content.decode()
+    assert 422 == refused.status_code
+    assert "&quot;retention&quot; cannot be read." in html
+    assert 'href="#id_blank-choice.retention"' in html
+    assert 'value="a long time"' in html
+    assert "care@pylon.example" in html
+    assert communities.by_pk(walk.community.pk).manual == walk.community.manual
+
+
+def test_filling_in_a_blank_asks_for_the_passphrase_again(walk: Walk, browser_of: BrowserOf) -> None:
+    ada = browser_of("ada")
+    walk.wait(minutes=11)
+
+    refused = ada.send("office/manual/", **FILLED, **{blank_of("passphrase"): "not the passphrase"})
+
+    assert 422 == refused.status_code
+    assert "That is not your passphrase." in refused.content.decode()
+    assert "care@pylon.example" in refused.content.decode()
+
+
+def test_a_blank_left_empty_is_asked_for(walk: Walk, browser_of: BrowserOf) -> None:
+    refused = browser_of("ada").send("office/manual/", **FILLED | {blank_of("outside_contact.name"): " "})
+
+    assert 422 == refused.status_code
+    assert "reports cannot be opened without it" in refused.content.decode()
 
 
 def test_reports_cannot_be_opened_while_the_manual_has_blanks(walk: Walk, browser_of: BrowserOf) -> None:
