@@ -218,6 +218,7 @@ PERSONAL = (
     f.KeysChanged,
     f.NamesWritten,
     f.TalkLogged,
+    f.Disclosed,
     f.CasesLinked,
     f.Translated,
     f.StatementChecked,

@@ -89,6 +89,8 @@ class Act(StrEnum):
     SECOND_ERASURE = "second-erasure"
     HOLD_ERASURE = "hold-erasure"
     RELEASE_ERASURE = "release-erasure"
+    DISCLOSE = "disclose"
+    SECOND_DISCLOSURE = "second-disclosure"
     SPEAK_IN_PUBLIC = "speak-in-public"
     CORRECT_STATEMENT = "correct-statement"
     WITHDRAW_STATEMENT = "withdraw-statement"
@@ -126,9 +128,10 @@ def candidates(asked: Asked) -> Iterator[Candidate]:
         _deciding,
         _enacting,
         _withdrawing,
+        _law,
         _in_public,
     )
-    for chapter in whole if asked.state.is_report else (_seats, _only_asked, _speaking, _record, _withdrawing):
+    for chapter in whole if asked.state.is_report else (_seats, _only_asked, _speaking, _record, _withdrawing, _law):
         yield from (one for one in chapter(asked) if not is_erased(asked.state, one.party))
 
 
@@ -376,6 +379,15 @@ def _withdrawing(asked: Asked) -> Iterator[Candidate]:
         yield Candidate(Act.HOLD_ERASURE, f.ErasureHeld(handle, until), handle)
         if erasure.held_until is not None:
             yield Candidate(Act.RELEASE_ERASURE, f.ErasureReleased(handle), handle)
+
+
+def _law(asked: Asked) -> Iterator[Candidate]:
+    """What somebody outside is told, and what a second member makes of it (K1)."""
+    number = len(asked.state.disclosures) + 1
+    told = f.Disclosed(number, f.DisclosedTo.COURT, f.DisclosureGround.ORDER, asked.now, told_first=True)
+    yield Candidate(Act.DISCLOSE, told)
+    for one in asked.state.disclosures.values():
+        yield Candidate(Act.SECOND_DISCLOSURE, f.DisclosureSeconded(one.number, stands=True), number=one.number)
 
 
 def _in_public(asked: Asked) -> Iterator[Candidate]:

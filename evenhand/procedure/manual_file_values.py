@@ -104,6 +104,13 @@ VALUES = (
     Asked("closing_within", Written.SPAN, "Each party has a last letter within"),
     Asked("erasure_after", Written.SPAN, "A wish to be erased can be taken back for", "14 days", Clause.IDENTITY),
     Asked("hold_most", Written.SPAN, "Two members may let an erasure wait for at most", "90 days", Clause.IDENTITY),
+    Asked(
+        "disclosure_second",
+        Written.FLAG,
+        "A second member looks at what was told outside",
+        unless=True,
+        clause=Clause.IDENTITY,
+    ),
     Asked("retention", Written.RETENTION, "After closing, a case's words are kept for"),
 )
 """Every value, in the order of the file."""

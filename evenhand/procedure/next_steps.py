@@ -104,6 +104,8 @@ CLAUSE_OF = {
     Act.SECOND_ERASURE: Clause.IDENTITY,
     Act.HOLD_ERASURE: Clause.IDENTITY,
     Act.RELEASE_ERASURE: Clause.IDENTITY,
+    Act.DISCLOSE: Clause.IDENTITY,
+    Act.SECOND_DISCLOSURE: Clause.IDENTITY,
     Act.SPEAK_IN_PUBLIC: Clause.PUBLIC_VOICE,
     Act.DRAFT_STATEMENT: Clause.PUBLIC_VOICE,
     Act.CHECK_STATEMENT: Clause.PUBLIC_VOICE,
@@ -211,8 +213,14 @@ def _done_for_the_case(asked: Asked, one: Candidate) -> bool:
         Act.DELIVER_REPRIMAND: proposal is not None and one.number in proposal.enacted,
         Act.REPORT_TO_COUNCIL: state.council_reported_at is not None,
         Act.CLOSE: state.closed_at is not None,
+        Act.SECOND_DISCLOSURE: is_seconded(state, one.number),
     }
     return done.get(one.act, False)
+
+
+def is_seconded(state: CaseState, number: int | None) -> bool:
+    """Whether a second member has looked at this disclosure."""
+    return number in state.disclosures and number is not None and state.disclosures[number].seconded_by is not None
 
 
 def _done_for_the_party(asked: Asked, one: Candidate) -> bool:

@@ -11,7 +11,7 @@ from evenhand.procedure.consulting import told_and_heard
 from evenhand.procedure.duties import RULES, Owed
 from evenhand.procedure.duties.duty import Rule
 from evenhand.procedure.facts import CLERK
-from evenhand.procedure.policy import Quorum
+from evenhand.procedure.policy import Policy, Quorum
 from tests.procedure.rules.handling import filed, invited, no_contact
 from tests.procedure.rules.row import answered, ready_to_close, triaged
 from tests.procedure.rules.severe import BY_HAND, REFUSED, UPHELD
@@ -30,6 +30,7 @@ from tests.procedure.story import (
     MOMENT,
     MONDAY,
     NOT_SEVERE,
+    POLICY,
     REPORTED,
     REPORTER,
     REPRIMAND,
@@ -659,3 +660,23 @@ def test_a_lapsed_invitation_and_the_time_to_answer_are_boundaries() -> None:
     assert case.next_boundary == MONDAY + 7 * DAY
     case.now = MONDAY + 7 * DAY
     assert case.next_boundary == MONDAY + 9 * DAY
+
+
+def told_a_court(policy: Policy = POLICY) -> Story:
+    case = Story(policy).triaged()
+    return case.does("bo", f.Disclosed(1, f.DisclosedTo.COURT, f.DisclosureGround.ORDER, case.now, told_first=True))
+
+
+def test_a_second_member_looks_at_what_was_told_outside() -> None:
+    case = told_a_court()
+
+    duty = case.the(Owed.SECOND_DISCLOSURE)
+
+    assert Clause.IDENTITY is duty.clause
+    assert BO not in {duty.owner, *duty.then}
+    assert case.now + POLICY.messages_answered_within == duty.due
+    assert [] == case.does("chidi", f.DisclosureSeconded(1, stands=False)).owed(Owed.SECOND_DISCLOSURE)
+
+
+def test_where_the_community_does_not_ask_for_it_nobody_has_to_look() -> None:
+    assert [] == told_a_court(replace(POLICY, disclosure_second=False)).owed(Owed.SECOND_DISCLOSURE)

@@ -16,6 +16,7 @@ from tests.procedure.rules import (
     deciding,
     enacting,
     handling,
+    law,
     public,
     reports,
     resting,
@@ -37,6 +38,7 @@ CHAPTERS = {
     "withdrawing": withdrawing,
     "reports": reports,
     "public": public,
+    "law": law,
 }
 ROWS = {f"{name} {i}: {row.sentence}": row for name, rows in CHAPTERS.items() for i, row in enumerate(rows.ROWS)}
 

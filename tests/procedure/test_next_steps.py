@@ -19,6 +19,7 @@ from tests.procedure.rules import (
     deciding,
     enacting,
     handling,
+    law,
     public,
     reports,
     resting,
@@ -57,6 +58,7 @@ STORIES: dict[str, Callable[[], Story]] = {
         withdrawing,
         reports,
         public,
+        law,
     )
     for i, row in enumerate(module.ROWS)
     if row.by == "bo" and row.clause is None

@@ -11,6 +11,7 @@ from evenhand.doors.cli.performing import Performance, Standing, Verb
 from evenhand.doors.cli.scene import Step
 from evenhand.doors.cli.verbs_council import COUNCIL
 from evenhand.doors.cli.verbs_deciding import DECIDING, MEMBER
+from evenhand.doors.cli.verbs_law import LAW
 from evenhand.doors.cli.verbs_public import PUBLIC
 from evenhand.doors.cli.verbs_reports import REPORTS
 from evenhand.doors.cli.verbs_resting import RESTING
@@ -87,5 +88,5 @@ OPERATING = (
 )
 VERBS: Mapping[str, Verb] = {
     verb.name: verb
-    for verb in (*SPEAKING, *REPORTS, *DECIDING, *COUNCIL, *WITHDRAWING, *RESTING, *PUBLIC, *ROSTER, *OPERATING)
+    for verb in (*SPEAKING, *REPORTS, *DECIDING, *COUNCIL, *WITHDRAWING, *LAW, *RESTING, *PUBLIC, *ROSTER, *OPERATING)
 }

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evenhand.doors.desk import sentences_reports, sentences_withdrawing
+from evenhand.doors.desk import sentences_law, sentences_reports, sentences_withdrawing
 from evenhand.doors.desk.names import Names, party_name, room_name
 from evenhand.doors.desk.sentences_public import tell_in_public
 from evenhand.procedure import facts as f
@@ -167,6 +167,8 @@ def tell(fact: Fact, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0
             | f.Translated()
         ):
             return sentences_reports.tell(fact, names)
+        case f.Disclosed() | f.DisclosureSeconded():
+            return sentences_law.tell(fact)
         case unknown:
             assert_never(unknown)
 

@@ -63,6 +63,7 @@ LABELS = {
     "misunderstanding": gettext_lazy("What was misunderstood"),
     "why_unheard": gettext_lazy("Why somebody was not heard"),
     "why_despite": gettext_lazy("Why without the awaited answers"),
+    "why_untold": gettext_lazy("Why those whom it concerns were not told before"),
     "beside": gettext_lazy("On what it rests beside the word of who withdrew, and who is at risk"),
     "comparable": gettext_lazy("Comparable earlier cases"),
     "nothing_lighter": gettext_lazy("Why nothing lighter would do"),
@@ -112,6 +113,8 @@ CLAUSE_OF: Mapping[type[Fact], Clause] = {
     f.ReportMade: Clause.ADVICE,
     f.LookedForDanger: Clause.ADVICE,
     f.Translated: Clause.MISUNDERSTANDINGS,
+    f.Disclosed: Clause.IDENTITY,
+    f.DisclosureSeconded: Clause.IDENTITY,
 }
 
 

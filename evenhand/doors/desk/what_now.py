@@ -93,6 +93,7 @@ GROUPS = (
             Act.RELEASE_ERASURE,
         ),
     ),
+    (gettext_lazy("When the law asks"), (Act.DISCLOSE, Act.SECOND_DISCLOSURE)),
     (gettext_lazy("Reports and cases"), (Act.JOIN_REPORT, Act.SPLIT_REPORT, Act.LINK_CASE)),
     (
         gettext_lazy("Speak in public"),

@@ -78,6 +78,8 @@ TITLES = {
     Act.CHECK_STATEMENT: gettext_lazy("Check text %(number)s for the public, as a second member"),
     Act.REVIEW_STATEMENT: gettext_lazy("Note that text %(number)s was read for the law"),
     Act.MAKE_STATEMENT: gettext_lazy("Say text %(number)s in public"),
+    Act.DISCLOSE: gettext_lazy("Write down what somebody outside was told"),
+    Act.SECOND_DISCLOSURE: gettext_lazy("Look at disclosure %(number)s, as a second member"),
     Act.SPEAK_IN_PUBLIC: gettext_lazy("Speak in public"),
     Act.CORRECT_STATEMENT: gettext_lazy("Correct statement %(number)s"),
     Act.WITHDRAW_STATEMENT: gettext_lazy("Take statement %(number)s back"),

@@ -14,7 +14,7 @@ from evenhand.procedure.agreement import fallback_at, may_turn_over_at
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.delays import delays
-from evenhand.procedure.duties import council, deciding, enacting, handling, reports, seats, severe, withdrawing
+from evenhand.procedure.duties import council, deciding, enacting, handling, law, reports, seats, severe, withdrawing
 from evenhand.procedure.duties.duty import Duty, Owed, Rule
 from evenhand.procedure.duties.owners import assigned
 from evenhand.procedure.policy import Policy, Team
@@ -40,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     handling.summaries,
     handling.support,
     withdrawing.second_erasure,
+    law.second_disclosure,
     deciding.determine,
     deciding.propose,
     deciding.positions,
@@ -62,11 +63,12 @@ STILL_OWED_WHEN_CLOSED: tuple[Rule, ...] = (
     enacting.enact,
     enacting.last_letters,
     withdrawing.second_erasure,
+    law.second_disclosure,
 )
 """Who writes after the end hears from a person too; a reprimand or last letter that came back is sent again."""
 
-NEVER_HOLDS_UP_CLOSING = (Owed.WRITE_NAMES, Owed.ANSWER_CONFLICT, Owed.SECOND_ERASURE)
-"""A member who never looked is asked when they do; nobody else waits for them (C1). An erasure outlives the end."""
+NEVER_HOLDS_UP_CLOSING = (Owed.WRITE_NAMES, Owed.ANSWER_CONFLICT, Owed.SECOND_ERASURE, Owed.SECOND_DISCLOSURE)
+"""A member who never looked is asked when they do; nobody else waits for them (C1). The other two outlive the end."""
 
 
 def duties(state: CaseState, policy: Policy, team: Team, now: datetime) -> tuple[Duty, ...]:

@@ -56,6 +56,7 @@ class Owed(StrEnum):
     WRITE_LAST_LETTER = "write-last-letter"
     CLOSE = "close"
     SECOND_ERASURE = "second-erasure"
+    SECOND_DISCLOSURE = "second-disclosure"
 
 
 @dataclass(frozen=True, slots=True)

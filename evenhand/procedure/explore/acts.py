@@ -17,7 +17,7 @@ from evenhand.procedure.changing import replace
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.consulting import outcomes
 from evenhand.procedure.duties import delays
-from evenhand.procedure.explore import acts_reports, withdrawing
+from evenhand.procedure.explore import acts_law, acts_reports, withdrawing
 from evenhand.procedure.explore.acts_public import public_words
 from evenhand.procedure.explore.canon import Moment, kinds
 from evenhand.procedure.explore.world import (
@@ -185,6 +185,7 @@ def _member_facts(world: World, moment: Moment) -> Iterator[Fact]:
     yield from _contacting(world, moment)
     yield from _keeping(world, moment)
     yield from acts_reports.member_facts(world, moment)
+    yield from acts_law.member_facts(world, moment)
     yield from _deciding(world, moment)
     yield from _enacting(world, moment)
     if WITHDRAWS & world.aspects:

@@ -68,6 +68,7 @@ DROPPED = {
         "corrects": "nothing is corrected in this walk",
         "names_somebody": "only told to people",
     },
+    "Disclosure": {"number": "the order is kept", "written_at": "only dates a duty"},
     "Proposal": {"proposed_at": "only dates a duty", "last_position_at": "only dates a duty"},
 }
 
@@ -120,6 +121,7 @@ def _deeds(state: CaseState, member: Member, contacts: list[Contact]) -> Kind:
         proposal.positions.get(member, "") if proposal is not None and open_to_positions else "",
         any(c.proposer == member for c in contacts),
         any(c.seconded_by == member for c in contacts),
+        any(one.decided_by == member and one.seconded_by is None for one in state.disclosures.values()),
         *said_by(state, member),
         *_of_an_erasure(state, member),
     )
@@ -159,6 +161,7 @@ def key(world: World, moment: Moment) -> Key:
         _letters(world, state),
         passed(state.rests_until, now) == 1,
         _reports(state),
+        tuple(one.seconded_by is not None for one in state.disclosures.values()),
     )
 
 

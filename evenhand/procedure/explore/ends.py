@@ -137,5 +137,6 @@ ENDED_BY: Mapping[Owed, tuple[str, ...]] = {
     Owed.REPORT_TO_COUNCIL: ("CouncilReported",),
     Owed.WRITE_LAST_LETTER: ("LetterSent closing", "NotReached", *_WITHDRAWS),
     Owed.SECOND_ERASURE: ("ErasureSeconded", "WithdrawalTakenBack"),
+    Owed.SECOND_DISCLOSURE: ("DisclosureSeconded",),
     Owed.CLOSE: ("",),  # any act may give rise to something that comes before the closing
 }

@@ -82,9 +82,10 @@ class Aspect(StrEnum):
     PUBLIC = "public"
     TURNED_OVER = "turned-over"
     AFFECTED = "affected"
+    DISCLOSED = "disclosed"
 
 
-AFTER_THE_FIRST_DAYS = frozenset({Aspect.WITHDRAWN, Aspect.ERASURE, Aspect.SECOND_REPORT})
+AFTER_THE_FIRST_DAYS = frozenset({Aspect.WITHDRAWN, Aspect.ERASURE, Aspect.SECOND_REPORT, Aspect.DISCLOSED})
 """Aspects that begin once the report was acknowledged and triaged."""
 
 AFTER_THE_END = frozenset({Aspect.ERASURE})

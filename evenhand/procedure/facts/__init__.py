@@ -25,6 +25,7 @@ from evenhand.procedure.facts.deciding import (
     PositionTaken,
     Proposed,
 )
+from evenhand.procedure.facts.law import Disclosed, DisclosureSeconded
 from evenhand.procedure.facts.opening import (
     AddressGiven,
     CaseOpened,
@@ -96,6 +97,8 @@ from evenhand.procedure.facts.values import (
     Answer,
     Carried,
     ConflictAnswer,
+    DisclosedTo,
+    DisclosureGround,
     EvidenceKind,
     Feedback,
     Ground,
@@ -147,6 +150,10 @@ __all__ = [
     "CouncilSeated",
     "CouncilToldOfDelay",
     "Determined",
+    "Disclosed",
+    "DisclosedTo",
+    "DisclosureGround",
+    "DisclosureSeconded",
     "ErasureHeld",
     "ErasureReleased",
     "ErasureSeconded",
@@ -294,6 +301,8 @@ Fact = (
     | ReportMade
     | LookedForDanger
     | Translated
+    | Disclosed
+    | DisclosureSeconded
 )
 
 

@@ -224,3 +224,24 @@ class Outcome:
 
     party: Party
     feedback: Feedback
+
+
+class DisclosedTo(StrEnum):
+    """Who outside was told something of a case (K1)."""
+
+    POLICE = "police"
+    COURT = "court"
+    AUTHORITY = "authority"
+    SAFEGUARDING = "safeguarding"
+    LAWYER = "lawyer"
+    OTHER = "other"
+
+
+class DisclosureGround(StrEnum):
+    """On what ground somebody outside was told (K1)."""
+
+    ORDER = "order"
+    LEGAL_DUTY = "legal-duty"
+    DANGER = "danger"
+    CONSENT = "consent"
+    ADVICE = "advice"

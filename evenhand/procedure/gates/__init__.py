@@ -19,6 +19,7 @@ from evenhand.procedure.gates import (
     deciding,
     enacting,
     handling,
+    law,
     public,
     reports,
     resting,
@@ -172,6 +173,10 @@ def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PL
             return reports.look_for_danger(asked)
         case f.Translated():
             return reports.translate(asked, fact)
+        case f.Disclosed():
+            return law.disclose(asked, fact)
+        case f.DisclosureSeconded():
+            return law.second_disclosure(asked, fact)
         case unknown:
             assert_never(unknown)
 

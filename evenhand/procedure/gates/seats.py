@@ -120,6 +120,8 @@ AFTER_CLOSING = (
     f.StatementReviewed,
     f.StatementMade,
     f.StatementWithdrawn,
+    f.Disclosed,
+    f.DisclosureSeconded,
 )
 """What may still be added to a closed case: words of a party, the reply, a letter that came back, public words."""
 

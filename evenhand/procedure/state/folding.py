@@ -9,7 +9,7 @@ from typing import TypeVar, assert_never
 from evenhand.procedure import facts as f
 from evenhand.procedure.changing import replace
 from evenhand.procedure.facts import Happened, Member, Party, Standing
-from evenhand.procedure.state import public, reports, withdrawing
+from evenhand.procedure.state import law, public, reports, withdrawing
 from evenhand.procedure.state.entries import without as _without
 from evenhand.procedure.state.leaving import taken_out
 from evenhand.procedure.state.letters import came_back, letter_sent
@@ -56,6 +56,10 @@ def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR
             return replace(state, translations={**state.translations, entry: version})
         case f.FileDescribed():
             return state
+        case f.Disclosed() as fact:
+            return law.disclosed(state, fact, member, at)
+        case f.DisclosureSeconded() as fact:
+            return law.seconded(state, fact, member)
         case f.ReportAddedTo(party=handle) | f.MessageReceived(party=handle):
             return _heard_from(state, handle, at, waits=True)
         case f.KeysChanged(circle=circle, epoch=epoch):

@@ -191,6 +191,16 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Disclosure:
+    """Something that was told outside: who decided it, when it was written down, and who looked at it (K1)."""
+
+    number: int
+    decided_by: Member
+    written_at: datetime
+    seconded_by: Member | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LetterRef:
     """A letter by its entry, so that one that came back can reopen its duty."""
 
@@ -268,6 +278,7 @@ class CaseState:
     translations: Mapping[str, int] = field(default_factory=dict)
     """The newest version of the translation of an entry's words (V7)."""
     statements: Mapping[int, Statement] = field(default_factory=dict)
+    disclosures: Mapping[int, Disclosure] = field(default_factory=dict)
     closed_at: datetime | None = None
     last_at: datetime | None = None
     length: int = 0

@@ -26,6 +26,7 @@ from evenhand.procedure.gates import (
     deciding,
     enacting,
     handling,
+    law,
     public,
     reports,
     resting,
@@ -37,7 +38,7 @@ from evenhand.procedure.manual_file import builtin, read_manual
 from evenhand.procedure.policy import Fallback
 from evenhand.procedure.state import CaseState, Proposal, fold, folding
 from evenhand.procedure.state import reports as coming_and_going
-from evenhand.procedure.state.model import Contact, Erasure, PartyState, Question, Severe, Statement
+from evenhand.procedure.state.model import Contact, Disclosure, Erasure, PartyState, Question, Severe, Statement
 
 POLICY = read_manual(builtin("numpy")).policy
 
@@ -171,6 +172,8 @@ BROKEN: tuple[tuple[object, str, tuple[Aspect, ...], str], ...] = (
     (withdrawing, "second", (Aspect.ERASURE,), FOLDS),
     (withdrawing, "hold", (Aspect.ERASURE,), "a hold is two members"),
     (withdrawing, "release", (Aspect.ERASURE,), FOLDS),
+    (law, "second_disclosure", (Aspect.DISCLOSED,), "another looks at what was told outside"),
+    (law, "disclose", (Aspect.DISCLOSED,), "another looks at what was told outside"),
     (deciding, "_rests_on_more", (Aspect.WITHDRAWN,), "no measure rests on word alone"),
     (reports, "only_asked", (Aspect.ADVICE,), "asking opens no case"),
     (reports, "end_what_was_asked", (Aspect.ADVICE,), "no closing while a reporter is owed"),
@@ -338,7 +341,9 @@ def test_a_date_is_not_yet_or_passed_and_never_itself() -> None:
     assert key(world(members=2), later) != key(world(members=2), after)
 
 
-@pytest.mark.parametrize("kind", [CaseState, PartyState, Contact, Erasure, Question, Severe, Proposal, Statement])
+@pytest.mark.parametrize(
+    "kind", [CaseState, PartyState, Contact, Disclosure, Erasure, Question, Severe, Proposal, Statement]
+)
 def test_every_field_is_in_the_canonical_state_or_dropped_for_a_reason(kind: type) -> None:
     source = inspect.getsource(canon)
     dropped = DROPPED[kind.__name__]

@@ -10,6 +10,7 @@ from evenhand.doors.desk.acts import (
     deciding,
     ending,
     joining,
+    law,
     letters,
     public,
     recording,
@@ -34,6 +35,7 @@ CHAPTERS = (
     ending,
     public,
     withdrawing,
+    law,
 )
 """The modules that hold an act's form beside what it calls, in the manual's order."""
 

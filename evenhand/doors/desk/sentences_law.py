@@ -1,0 +1,56 @@
+"""What the law asked for, as sentences of the story (K1)."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from evenhand.procedure import facts as f
+
+
+def tell(fact: f.Disclosed | f.DisclosureSeconded) -> str:
+    """What happened, in one sentence."""
+    if isinstance(fact, f.Disclosed):
+        return _disclosed(fact)
+    said = _("A second member stands by disclosure %(number)s")
+    if not fact.stands:
+        said = _("A second member does not stand by disclosure %(number)s")
+    return said % {"number": fact.disclosure}
+
+
+def outsider_word(to: f.DisclosedTo) -> str:
+    """Who outside was told."""
+    return {
+        f.DisclosedTo.POLICE: _("the police"),
+        f.DisclosedTo.COURT: _("a court"),
+        f.DisclosedTo.AUTHORITY: _("another authority"),
+        f.DisclosedTo.SAFEGUARDING: _("somebody who protects children and young people"),
+        f.DisclosedTo.LAWYER: _("a lawyer"),
+        f.DisclosedTo.OTHER: _("somebody else outside"),
+    }[to]
+
+
+def ground_word(ground: f.DisclosureGround) -> str:
+    """On what ground."""
+    return {
+        f.DisclosureGround.ORDER: _("an order that we have in writing"),
+        f.DisclosureGround.LEGAL_DUTY: _("a duty that the law gives us"),
+        f.DisclosureGround.DANGER: _("danger to somebody"),
+        f.DisclosureGround.CONSENT: _("those whom it concerns agreed"),
+        f.DisclosureGround.ADVICE: _("we needed advice"),
+    }[ground]
+
+
+def _disclosed(fact: f.Disclosed) -> str:
+    local = timezone.localtime(fact.disclosed_at)
+    values = {
+        "number": fact.disclosure,
+        "who": outsider_word(fact.to),
+        "ground": ground_word(fact.ground),
+        "at": f"{date_format(local, _('j M'))} {date_format(local, 'H:i')}",
+    }
+    first = _("those whom it concerns were told before")
+    if not fact.told_first:
+        first = _("those whom it concerns were not told before")
+    return f"{_('Disclosure %(number)s: %(who)s was told on %(at)s; ground: %(ground)s') % values}; {first}"

@@ -1,0 +1,64 @@
+"""What the law asks, at the desk: told outside, and looked at by another member (K1)."""
+
+from collections.abc import Callable
+
+import pytest
+
+from evenhand.casework import keychanges
+from tests.cast import Walk
+from tests.member_browser import MemberBrowser
+
+BrowserOf = Callable[[str], MemberBrowser]
+
+ORDER = {
+    "to": "court",
+    "ground": "order",
+    "disclosed_at": "2026-03-02T09:00",
+    "text": "The report without its name, to the district court.",
+    "reason": "The order names it.",
+    "told_first": "no",
+    "why_untold": "The order forbids it until Friday.",
+}
+
+
+@pytest.fixture
+def answered(walk: Walk) -> Walk:
+    """A report that three may read."""
+    walk.report(who="Mo")
+    for name in ("ada", "bo", "chidi"):
+        keychanges.answer_conflict(walk.seat(name), walk.occasion)
+    return walk
+
+
+def test_who_decided_a_disclosure_writes_it_down_and_another_looks(answered: Walk, browser_of: BrowserOf) -> None:
+    ada, bo = browser_of("ada"), browser_of("bo")
+
+    assert 303 == ada.send(f"{ada.case}disclose/", **ORDER).status_code
+    own = ada.get(f"{ada.case}second-disclosure/1/").content.decode()
+    assert 303 == bo.send(f"{bo.case}second-disclosure/1/", stands="no", text="Less would have done.").status_code
+
+    bo.send(bo.case, f"{bo.case}open/committee/")
+    page = bo.get(bo.case).content.decode()
+    assert "You decided it yourself." in own
+    for said in (
+        "a court was told on 2 Mar 09:00; ground: an order that we have in writing",
+        "those whom it concerns were not told before",
+        "The order forbids it until Friday.",
+        "A second member does not stand by disclosure 1",
+        "Less would have done.",
+    ):
+        assert said in page
+
+
+def test_who_was_not_told_first_is_owed_a_reason_and_what_was_typed_comes_back(
+    answered: Walk, browser_of: BrowserOf
+) -> None:
+    ada = browser_of("ada")
+
+    refused = ada.send(f"{ada.case}disclose/", **{**ORDER, "why_untold": ""})
+
+    assert 422 == refused.status_code
+    page = refused.content.decode()
+    assert "Say why they were not told first." in page
+    assert ORDER["text"] in page
+    assert 0 == len(answered.seat("ada").state.disclosures)
