@@ -352,6 +352,7 @@ def _record_report(
         about_handling=report.about_handling,
         purpose=report.purpose,
         sealed=uploads.marks(report.files),
+        minor=report.minor,
     )
     work.add(received, rooms.line(REPORTER), text)
 

@@ -1,7 +1,8 @@
-"""What the law asks: disclosures (K1)."""
+"""What the law asks: disclosures, and people who are under 18 (K1, R3)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from evenhand.casework.seats import Seat
 from evenhand.casework.work import act
 from evenhand.people.occasion import Occasion
 from evenhand.procedure import facts as f
+from evenhand.procedure.facts import Party
 from evenhand.vault.keyring import COMMITTEE
 
 
@@ -38,3 +40,15 @@ def second_disclosure(seat: Seat, occasion: Occasion, number: int, text: str, *,
     """Look at it as a second member: stand by it, or say what was wrong (K1)."""
     with act(seat, occasion) as work:
         work.add(f.DisclosureSeconded(number, stands), COMMITTEE, {"text": text})
+
+
+def name_minors(seat: Seat, occasion: Occasion, parties: Sequence[Party], text: str) -> None:
+    """Write down who is under 18, or that nobody is to whom the committee writes (R3)."""
+    with act(seat, occasion) as work:
+        work.add(f.MinorsNamed(tuple(parties)), COMMITTEE, {"text": text})
+
+
+def agree_to_contact(seat: Seat, occasion: Occasion, party: Party, text: str) -> None:
+    """Agree, as another member, that somebody who is under 18 is written to (R3)."""
+    with act(seat, occasion) as work:
+        work.add(f.MinorContactAgreed(party), COMMITTEE, {"text": text})

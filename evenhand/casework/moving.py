@@ -112,6 +112,7 @@ def _brought(source: Work, party: Party, handle: Party, left_out: Iterable[Membe
         stepped_back=_stepped_back(source),
         answered=tuple(state.conflict_answers),
         stays=tuple(m for m, given in state.conflict_answers.items() if given is f.ConflictAnswer.STAYS),
+        minor=known.says_minor or party in state.minors,
     )
 
 

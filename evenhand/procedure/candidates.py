@@ -18,6 +18,7 @@ from evenhand.procedure.asked import Asked
 from evenhand.procedure.consulting import MAY_COUNT, consulted_parties, informed_parties, is_consulted, outcomes
 from evenhand.procedure.contacting import is_open
 from evenhand.procedure.facts import Fact, Member, Party
+from evenhand.procedure.minors import known_people
 from evenhand.procedure.resting import rests
 from evenhand.procedure.reviewing import in_force
 from evenhand.procedure.seating import able, barred, seatable
@@ -91,6 +92,8 @@ class Act(StrEnum):
     RELEASE_ERASURE = "release-erasure"
     DISCLOSE = "disclose"
     SECOND_DISCLOSURE = "second-disclosure"
+    NAME_MINORS = "name-minors"
+    AGREE_TO_MINOR = "agree-to-minor"
     SPEAK_IN_PUBLIC = "speak-in-public"
     CORRECT_STATEMENT = "correct-statement"
     WITHDRAW_STATEMENT = "withdraw-statement"
@@ -382,12 +385,17 @@ def _withdrawing(asked: Asked) -> Iterator[Candidate]:
 
 
 def _law(asked: Asked) -> Iterator[Candidate]:
-    """What somebody outside is told, and what a second member makes of it (K1)."""
+    """What somebody outside is told, people under 18, and what another member makes of either (K1, R3)."""
     number = len(asked.state.disclosures) + 1
     told = f.Disclosed(number, f.DisclosedTo.COURT, f.DisclosureGround.ORDER, asked.now, told_first=True)
     yield Candidate(Act.DISCLOSE, told)
     for one in asked.state.disclosures.values():
         yield Candidate(Act.SECOND_DISCLOSURE, f.DisclosureSeconded(one.number, stands=True), number=one.number)
+    people = known_people(asked.state)
+    for named in ((), *((party,) for party in people)):
+        yield Candidate(Act.NAME_MINORS, f.MinorsNamed(named))
+    for party in asked.state.minors:
+        yield Candidate(Act.AGREE_TO_MINOR, f.MinorContactAgreed(party), party)
 
 
 def _in_public(asked: Asked) -> Iterator[Candidate]:

@@ -148,6 +148,8 @@ class Manual:
     wording: tuple[Entry, ...] = ()
     wording_off: tuple[str, ...] = ()
     resources: tuple[Resource, ...] = ()
+    safeguarding: OutsideContact | None = None
+    """Who protects young people in this community (R3); a file need not name anybody."""
     statements_indexed: bool = True
     """Whether search engines may list the page of statements (D7, local); every other page asks them not to."""
     placeholders: tuple[Problem, ...] = ()

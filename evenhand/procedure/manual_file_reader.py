@@ -55,6 +55,7 @@ TABLES = (
     "choice",
     "bodies",
     "outside_contact",
+    "safeguarding",
     "space",
     "safety_step",
     "code_section",
@@ -81,7 +82,8 @@ def manual_of(reader: Reader) -> Manual | None:
     if policy is not None:
         _contradictions(reader, policy)
     bodies = _bodies(reader)
-    contact = _outside_contact(reader)
+    contact = _contact(reader, "outside_contact")
+    safeguarding = _contact(reader, "safeguarding") if "safeguarding" in reader.document else None
     safety = _wordings(reader, "safety_step", languages, named=False)
     sections = _wordings(reader, "code_section", languages)
     severe = _known(reader, "severe_kind", languages, tuple(SevereKind))
@@ -105,6 +107,7 @@ def manual_of(reader: Reader) -> Manual | None:
         statements_indexed=settings.get("statements_indexed") is not False,
         bodies=bodies,
         outside_contact=contact,
+        safeguarding=safeguarding,
         spaces=spaces,
         safety_steps=safety,
         code_sections=sections,
@@ -314,9 +317,9 @@ def _bodies(reader: Reader) -> Mapping[str, Body]:
     return found
 
 
-def _outside_contact(reader: Reader) -> OutsideContact:
-    row = reader.table((), reader.document, "outside_contact")
-    path: Path = ("outside_contact",)
+def _contact(reader: Reader, table: str) -> OutsideContact:
+    row = reader.table((), reader.document, table)
+    path: Path = (table,)
     reader.only(path, row, ("name", "address"))
     return OutsideContact(reader.text(path, row, "name"), reader.text(path, row, "address"))
 

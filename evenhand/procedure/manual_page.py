@@ -31,6 +31,8 @@ def page(manual: Manual, digest: str) -> Iterator[str]:
     for body in manual.bodies.values():
         yield _row(body.name, body.clause)
     yield _row(f"{manual.outside_contact.name} (the contact outside the committee)", "K2")
+    if manual.safeguarding is not None:
+        yield _row(f"{manual.safeguarding.name} (who protects young people)", "R3")
     yield from _part("Spaces")
     yield from (_row(space.name) for space in manual.spaces)
     yield from _part("Responses, from the lightest")

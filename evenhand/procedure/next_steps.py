@@ -15,6 +15,7 @@ from evenhand.procedure.consulting import is_weighed
 from evenhand.procedure.duties import Duty, Owed, duties
 from evenhand.procedure.facts import Actor, Member, Party
 from evenhand.procedure.gates import gate
+from evenhand.procedure.minors import agreed
 from evenhand.procedure.policy import Policy, Team
 from evenhand.procedure.reviewing import sign_off_outcome
 from evenhand.procedure.speaking_up import newest_for
@@ -106,6 +107,8 @@ CLAUSE_OF = {
     Act.RELEASE_ERASURE: Clause.IDENTITY,
     Act.DISCLOSE: Clause.IDENTITY,
     Act.SECOND_DISCLOSURE: Clause.IDENTITY,
+    Act.NAME_MINORS: Clause.CONTACTING_ANYONE,
+    Act.AGREE_TO_MINOR: Clause.CONTACTING_ANYONE,
     Act.SPEAK_IN_PUBLIC: Clause.PUBLIC_VOICE,
     Act.DRAFT_STATEMENT: Clause.PUBLIC_VOICE,
     Act.CHECK_STATEMENT: Clause.PUBLIC_VOICE,
@@ -214,6 +217,8 @@ def _done_for_the_case(asked: Asked, one: Candidate) -> bool:
         Act.REPORT_TO_COUNCIL: state.council_reported_at is not None,
         Act.CLOSE: state.closed_at is not None,
         Act.SECOND_DISCLOSURE: is_seconded(state, one.number),
+        Act.NAME_MINORS: state.minors_named,
+        Act.AGREE_TO_MINOR: one.party is not None and agreed(state, one.party),
     }
     return done.get(one.act, False)
 

@@ -680,3 +680,27 @@ def test_a_second_member_looks_at_what_was_told_outside() -> None:
 
 def test_where_the_community_does_not_ask_for_it_nobody_has_to_look() -> None:
     assert [] == told_a_court(replace(POLICY, disclosure_second=False)).owed(Owed.SECOND_DISCLOSURE)
+
+
+def test_who_is_under_18_is_written_down_and_another_member_agrees_to_write_to_them() -> None:
+    case = Story().opened(report=a_report(MONDAY, minor=True)).answered().does("bo", NOT_SEVERE)
+
+    assert MONDAY + POLICY.triage_within == case.the(Owed.NAME_MINORS).due
+    case.does("bo", f.MinorsNamed((REPORTER,)))
+    agree = case.the(Owed.AGREE_TO_MINOR)
+
+    assert [] == case.owed(Owed.NAME_MINORS)
+    assert (REPORTER, Clause.CONTACTING_ANYONE) == (agree.party, agree.clause)
+    assert BO not in {agree.owner, *agree.then}
+    assert [] == case.does("chidi", f.MinorContactAgreed(REPORTER)).owed(Owed.AGREE_TO_MINOR)
+
+
+def test_nobody_agrees_to_write_to_whom_nobody_writes() -> None:
+    case = triaged().does("bo", f.ContactProposed(1, REPORTED, f.Role.REPORTED))
+    case.does("bo", f.MinorsNamed((REPORTED,)))
+    asked = case.owed(Owed.AGREE_TO_MINOR)
+    case.does("dara", case.notice()).does(REPORTER, f.ContactAnswered(1, REPORTER, objects=True))
+    case.does("dara", f.ObjectionWeighed(1, go_on=False))
+
+    assert 1 == len(asked)
+    assert [] == case.owed(Owed.AGREE_TO_MINOR)

@@ -322,3 +322,16 @@ def test_the_page_says_what_the_default_was_where_something_else_was_chosen() ->
 
 def test_every_value_is_explained() -> None:
     assert all(len(value.says) <= 52 for value in VALUES)
+
+
+SAFEGUARDING = b'[safeguarding]\nname = "to be filled in"\naddress = "young@x.example"\n'
+
+
+def test_a_file_may_name_who_protects_young_people_and_then_names_them_whole() -> None:
+    blank = FILLED + b"\n" + SAFEGUARDING
+    named = read_manual(blank.replace(b'"to be filled in"', b'"Lee, for young people"')).safeguarding
+
+    assert read_manual(FILLED).safeguarding is None
+    assert [Kind.PLACEHOLDER] == [problem.kind for problem in find_problems(blank)]
+    assert named is not None
+    assert ("Lee, for young people", "young@x.example") == (named.name, named.address)

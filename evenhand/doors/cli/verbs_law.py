@@ -1,4 +1,4 @@
-"""Verbs of what the law asks (K1)."""
+"""Verbs of what the law asks (K1, R3)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from evenhand.casework import law
 from evenhand.doors.cli import keys as k
 from evenhand.doors.cli.performing import Performance, Verb
 from evenhand.doors.cli.scene import Step
-from evenhand.doors.cli.verbs_speaking import TEXT
+from evenhand.doors.cli.verbs_speaking import ABOUT, TEXT
 from evenhand.procedure import facts as f
 from evenhand.procedure.candidates import Act
 
@@ -17,6 +17,9 @@ TOLD_FIRST = k.flag("told_first", "whether those whom it concerns heard of it be
 WHY = k.text("why", "why")
 DISCLOSURE = k.number("disclosure", "which disclosure, counted from one")
 DOES_NOT_STAND = k.flag("does_not_stand", "whether the second member finds that it was wrong")
+
+
+UNDER_18 = k.parties("under_18", "who is under 18; nobody where nothing is said")
 
 
 def disclose(play: Performance, who: str, step: Step) -> None:
@@ -37,7 +40,22 @@ def second_disclosure(play: Performance, who: str, step: Step) -> None:
     law.second_disclosure(seat, play.occasion, step.get(DISCLOSURE), step.get(TEXT), stands=stands)
 
 
+def name_minors(play: Performance, who: str, step: Step) -> None:
+    law.name_minors(play.seat(who, step.case), play.occasion, step.get(UNDER_18), step.get(TEXT))
+
+
+def agree_to_minor(play: Performance, who: str, step: Step) -> None:
+    law.agree_to_contact(play.seat(who, step.case), play.occasion, step.get(ABOUT), step.get(TEXT))
+
+
 LAW = (
+    Verb(Act.NAME_MINORS, "writes down who is under 18 (R3)", name_minors, (UNDER_18, TEXT)),
+    Verb(
+        Act.AGREE_TO_MINOR,
+        "agrees, as another member, that somebody under 18 is written to (R3)",
+        agree_to_minor,
+        (ABOUT, TEXT),
+    ),
     Verb(
         Act.DISCLOSE,
         "writes down what was told to a court or somebody else outside (K1)",

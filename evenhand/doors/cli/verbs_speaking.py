@@ -30,6 +30,7 @@ OWN_NAME = k.text("own_name", "the reporter's own name", "")
 NO_CONTACT = k.flag("no_contact", "they do not want to be contacted")
 NEWCOMER = k.flag("newcomer", "they are new to the community")
 IN_DANGER = k.flag("in_danger", "somebody is in danger")
+MINOR = k.flag("minor", "somebody who is concerned is under 18")
 HANDLING = k.flag("about_handling", "it is a complaint about how a report was handled")
 LANGUAGE = k.text("language", "in which language they read", "en")
 PURPOSE = k.choice("purpose", "what they want", f.Purpose, f.Purpose.REPORT)
@@ -44,6 +45,7 @@ REPORT = (
     NO_CONTACT,
     NEWCOMER,
     IN_DANGER,
+    MINOR,
     HANDLING,
     LANGUAGE,
 )
@@ -66,6 +68,7 @@ def _report(play: Performance, step: Step) -> intake.Report:
         language=step.get(LANGUAGE),
         newcomer=step.get(NEWCOMER),
         in_danger=step.get(IN_DANGER),
+        minor=step.get(MINOR),
         about_handling=step.get(HANDLING),
         purpose=step.get(PURPOSE),
     )

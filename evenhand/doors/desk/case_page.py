@@ -24,11 +24,13 @@ from evenhand.doors.desk.what_now import WhatNow
 from evenhand.doors.desk.wording import clause_text
 from evenhand.procedure import facts as f
 from evenhand.procedure.clauses import Clause
+from evenhand.procedure.minors import said_since
 from evenhand.procedure.next_steps import Act
 from evenhand.procedure.state import PartyState
 from evenhand.procedure.withdrawing import is_erased
 from evenhand.record import rooms
 from evenhand.shell.addresses import address
+from evenhand.shell.contact import outside
 from evenhand.shell.pages import Page
 from evenhand.shell.parts import ClauseText, Notice, Readers, Tone
 from evenhand.shell.sessions import MemberAsking, hidden
@@ -193,10 +195,28 @@ def _notices(seat: Seat) -> tuple[Notice, ...]:
         who = Names(seat.roster, seat.member).listed(seat.state.turned_over_to)
         says = _("%(who)s decide. What they write comes back here with its reasons, and you carry it out.")
         found.append(Notice(says=says % {"who": who}, title=_("The council has this case"), tone=Tone.SOON))
+    if seat.state.minors or said_since(seat.state) is not None:
+        found.append(_under_18(seat))
     if seat.member in seat.state.involved:
         says = _("The report names you as involved, so you cannot stay. Step back from this case.")
         found.append(Notice(says=says, title=_("You are named"), tone=Tone.LATE))
     return tuple(found)
+
+
+def _under_18(seat: Seat) -> Notice:
+    """What holds where somebody under 18 is concerned, and whom the committee can ask (R3)."""
+    safeguarding = seat.manual.safeguarding
+    who = outside(seat.community, seat.manual)
+    name, contact = (who.name, who.contact) if safeguarding is None else (safeguarding.name, safeguarding.address)
+    says = _(
+        "Nobody writes to somebody under 18 before another member has agreed. Ask before you do: "
+        "%(name)s, %(contact)s. Say as little as they need."
+    )
+    return Notice(
+        says=says % {"name": name, "contact": contact},
+        title=_("Somebody under 18 is concerned"),
+        tone=Tone.SOON,
+    )
 
 
 def _safety(seat: Seat) -> tuple[str, ...]:

@@ -167,7 +167,7 @@ def tell(fact: Fact, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0
             | f.Translated()
         ):
             return sentences_reports.tell(fact, names)
-        case f.Disclosed() | f.DisclosureSeconded():
+        case f.Disclosed() | f.DisclosureSeconded() | f.MinorsNamed() | f.MinorContactAgreed():
             return sentences_law.tell(fact)
         case unknown:
             assert_never(unknown)
@@ -267,6 +267,8 @@ def _report(fact: f.ReportReceived) -> str:
         parts.append(_("says that somebody is in danger"))
     if fact.newcomer:
         parts.append(_("is new in the community"))
+    if fact.minor:
+        parts.append(_("says that somebody under 18 is concerned"))
     if fact.about_handling:
         parts.append(_("it is about how a report was handled"))
     if fact.may_be_named:

@@ -1,22 +1,47 @@
-"""What the law asked for, as sentences of the story (K1)."""
+"""What the law asked for, as sentences of the story (K1, R3)."""
 
 from __future__ import annotations
+
+from typing import assert_never
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from evenhand.doors.desk.names import party_name
 from evenhand.procedure import facts as f
 
+Law = f.Disclosed | f.DisclosureSeconded | f.MinorsNamed | f.MinorContactAgreed
 
-def tell(fact: f.Disclosed | f.DisclosureSeconded) -> str:
+
+def tell(fact: Law) -> str:
     """What happened, in one sentence."""
-    if isinstance(fact, f.Disclosed):
-        return _disclosed(fact)
+    match fact:
+        case f.Disclosed():
+            return _disclosed(fact)
+        case f.DisclosureSeconded():
+            return _looked(fact)
+        case f.MinorsNamed():
+            return _minors(fact)
+        case f.MinorContactAgreed():
+            return _("Another member agrees that we write to %(who)s, who is under 18") % {
+                "who": party_name(fact.party)
+            }
+        case unknown:
+            assert_never(unknown)
+
+
+def _looked(fact: f.DisclosureSeconded) -> str:
     said = _("A second member stands by disclosure %(number)s")
     if not fact.stands:
         said = _("A second member does not stand by disclosure %(number)s")
     return said % {"number": fact.disclosure}
+
+
+def _minors(fact: f.MinorsNamed) -> str:
+    if not fact.parties:
+        return _("Written down: nobody whom we write to is under 18, as far as we know")
+    return _("Written down as under 18: %(who)s") % {"who": ", ".join(party_name(one) for one in fact.parties)}
 
 
 def outsider_word(to: f.DisclosedTo) -> str:

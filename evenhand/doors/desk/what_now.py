@@ -93,7 +93,10 @@ GROUPS = (
             Act.RELEASE_ERASURE,
         ),
     ),
-    (gettext_lazy("When the law asks"), (Act.DISCLOSE, Act.SECOND_DISCLOSURE)),
+    (
+        gettext_lazy("When the law asks"),
+        (Act.DISCLOSE, Act.SECOND_DISCLOSURE, Act.NAME_MINORS, Act.AGREE_TO_MINOR),
+    ),
     (gettext_lazy("Reports and cases"), (Act.JOIN_REPORT, Act.SPLIT_REPORT, Act.LINK_CASE)),
     (
         gettext_lazy("Speak in public"),
@@ -125,6 +128,7 @@ AGAIN = {
     Act.WEIGH_FEEDBACK: gettext_lazy("Note the answers again"),
     Act.DRAFT_STATEMENT: gettext_lazy("Change the text that is said in public"),
     Act.CHECK_STATEMENT: gettext_lazy("Say something else about the text for the public"),
+    Act.NAME_MINORS: gettext_lazy("Correct who is under 18"),
     Act.INVITE: gettext_lazy("Invite again, with a new link"),
 }
 """What may be done again after it was done."""

@@ -80,6 +80,8 @@ TITLES = {
     Act.MAKE_STATEMENT: gettext_lazy("Say text %(number)s in public"),
     Act.DISCLOSE: gettext_lazy("Write down what somebody outside was told"),
     Act.SECOND_DISCLOSURE: gettext_lazy("Look at disclosure %(number)s, as a second member"),
+    Act.NAME_MINORS: gettext_lazy("Write down who is under 18"),
+    Act.AGREE_TO_MINOR: gettext_lazy("Agree that we write to %(who)s, who is under 18"),
     Act.SPEAK_IN_PUBLIC: gettext_lazy("Speak in public"),
     Act.CORRECT_STATEMENT: gettext_lazy("Correct statement %(number)s"),
     Act.WITHDRAW_STATEMENT: gettext_lazy("Take statement %(number)s back"),

@@ -33,6 +33,8 @@ RULES: tuple[Rule, ...] = (
     severe.write_down_by_hand,
     severe.sign_off,
     severe.reconnection,
+    law.name_minors,
+    law.agree_to_minor,
     reports.look_for_danger,
     handling.receipt,
     handling.reply,

@@ -57,6 +57,8 @@ class Owed(StrEnum):
     CLOSE = "close"
     SECOND_ERASURE = "second-erasure"
     SECOND_DISCLOSURE = "second-disclosure"
+    NAME_MINORS = "name-minors"
+    AGREE_TO_MINOR = "agree-to-minor"
 
 
 @dataclass(frozen=True, slots=True)

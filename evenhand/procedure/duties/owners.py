@@ -13,7 +13,13 @@ __all__ = ["assigned"]
 BY_ANY_READER = (Owed.STEP_BACK, Owed.SEAT_COUNCIL)
 """What even a member who is involved can do: go, and see to it that somebody else can read."""
 
-BY_ANOTHER = (Owed.SECOND_CONTACT, Owed.SECOND_ERASURE, Owed.SECOND_DISCLOSURE, Owed.CHECK_STATEMENT)
+BY_ANOTHER = (
+    Owed.SECOND_CONTACT,
+    Owed.SECOND_ERASURE,
+    Owed.SECOND_DISCLOSURE,
+    Owed.AGREE_TO_MINOR,
+    Owed.CHECK_STATEMENT,
+)
 """What falls to anybody but the member whom it names: nobody seconds themselves."""
 
 

@@ -1,4 +1,4 @@
-"""What is tried where the law asks something (K1)."""
+"""What is tried where the law asks something (K1, R3)."""
 
 from __future__ import annotations
 
@@ -7,15 +7,31 @@ from datetime import timedelta
 
 from evenhand.procedure import facts as f
 from evenhand.procedure.explore.canon import Moment
-from evenhand.procedure.explore.world import Aspect, World
+from evenhand.procedure.explore.world import REPORTED, REPORTER, Aspect, World
 from evenhand.procedure.facts import Fact
 
 
 def member_facts(world: World, moment: Moment) -> Iterator[Fact]:
+    """What the aspects of this chapter add."""
+    if Aspect.DISCLOSED in world:
+        yield from _outside(moment)
+    if Aspect.MINOR in world:
+        yield from _under_18(moment)
+
+
+def _outside(moment: Moment) -> Iterator[Fact]:
     """Something is told outside once, or is said to be told tomorrow; anybody says that they looked."""
-    if Aspect.DISCLOSED not in world:
-        return
     if not moment.state.disclosures:
         for at in (moment.now, moment.now + timedelta(days=1)):
             yield f.Disclosed(1, f.DisclosedTo.COURT, f.DisclosureGround.ORDER, at, told_first=False)
     yield f.DisclosureSeconded(1, stands=True)
+
+
+def _under_18(moment: Moment) -> Iterator[Fact]:
+    """The reporter is, or nobody is, or somebody who is not in the case; anybody agrees that they are written to."""
+    if not moment.state.minors:
+        yield from (f.MinorsNamed((party,)) for party in (REPORTER, REPORTED))
+    if not moment.state.minors_named:
+        yield f.MinorsNamed()
+    yield f.MinorContactAgreed(REPORTER)
+    yield f.LetterSent(f.LetterKind.MESSAGE, REPORTER, f.Via.LINE)

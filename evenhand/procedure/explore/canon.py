@@ -68,6 +68,7 @@ DROPPED = {
         "corrects": "nothing is corrected in this walk",
         "names_somebody": "only told to people",
     },
+    "Minor": {"named_at": "only dates a duty"},
     "Disclosure": {"number": "the order is kept", "written_at": "only dates a duty"},
     "Proposal": {"proposed_at": "only dates a duty", "last_position_at": "only dates a duty"},
 }
@@ -122,6 +123,8 @@ def _deeds(state: CaseState, member: Member, contacts: list[Contact]) -> Kind:
         any(c.proposer == member for c in contacts),
         any(c.seconded_by == member for c in contacts),
         any(one.decided_by == member and one.seconded_by is None for one in state.disclosures.values()),
+        any(one.named_by == member and one.agreed_by is None for one in state.minors.values()),
+        any(one.agreed_by == member for one in state.minors.values()),
         *said_by(state, member),
         *_of_an_erasure(state, member),
     )
@@ -162,6 +165,7 @@ def key(world: World, moment: Moment) -> Key:
         passed(state.rests_until, now) == 1,
         _reports(state),
         tuple(one.seconded_by is not None for one in state.disclosures.values()),
+        (state.minors_named, tuple((p, one.agreed_by in state.readers) for p, one in state.minors.items())),
     )
 
 
@@ -217,6 +221,7 @@ def _party(world: World, state: CaseState, party: PartyState, now: datetime) -> 
         party.came_back,
         party.wrote_at is not None and party.wrote_at != party.joined_at,
         party.newcomer and not party.support_settled,
+        party.says_minor,
         party.first_reply_at is not None,
         late,
         party.waiting_since is not None,

@@ -83,9 +83,12 @@ class Aspect(StrEnum):
     TURNED_OVER = "turned-over"
     AFFECTED = "affected"
     DISCLOSED = "disclosed"
+    MINOR = "minor"
 
 
-AFTER_THE_FIRST_DAYS = frozenset({Aspect.WITHDRAWN, Aspect.ERASURE, Aspect.SECOND_REPORT, Aspect.DISCLOSED})
+AFTER_THE_FIRST_DAYS = frozenset(
+    {Aspect.WITHDRAWN, Aspect.ERASURE, Aspect.SECOND_REPORT, Aspect.DISCLOSED, Aspect.MINOR}
+)
 """Aspects that begin once the report was acknowledged and triaged."""
 
 AFTER_THE_END = frozenset({Aspect.ERASURE})
@@ -141,6 +144,7 @@ class World:
             reach=self._reach(),
             language="en",
             purpose=self._purpose,
+            minor=Aspect.MINOR in self,
         )
         filed_by = Actor.member(CHAIR) if self._is_filed else CLERK
         facts = [Happened(START, CLERK, opened), Happened(START, filed_by, report)]

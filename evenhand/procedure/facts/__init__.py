@@ -25,7 +25,7 @@ from evenhand.procedure.facts.deciding import (
     PositionTaken,
     Proposed,
 )
-from evenhand.procedure.facts.law import Disclosed, DisclosureSeconded
+from evenhand.procedure.facts.law import Disclosed, DisclosureSeconded, MinorContactAgreed, MinorsNamed
 from evenhand.procedure.facts.opening import (
     AddressGiven,
     CaseOpened,
@@ -182,6 +182,8 @@ __all__ = [
     "Member",
     "MessageReceived",
     "MessageSettled",
+    "MinorContactAgreed",
+    "MinorsNamed",
     "NamesWritten",
     "NewcomerMarked",
     "NotReached",
@@ -303,6 +305,8 @@ Fact = (
     | Translated
     | Disclosed
     | DisclosureSeconded
+    | MinorsNamed
+    | MinorContactAgreed
 )
 
 

@@ -1,11 +1,11 @@
-"""What the law asks of a committee, as far as it can be written down (K1)."""
+"""What the law asks of a committee, as far as it can be written down (K1, R3)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from evenhand.procedure.facts.values import DisclosedTo, DisclosureGround
+from evenhand.procedure.facts.values import DisclosedTo, DisclosureGround, Party
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +29,20 @@ class DisclosureSeconded:
 
     disclosure: int
     stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MinorsNamed:
+    """A member wrote down who in this case is under 18, as far as is known; nobody is an answer too (R3).
+
+    Later ones replace earlier ones.
+    """
+
+    parties: tuple[Party, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MinorContactAgreed:
+    """Another member agrees that somebody who is under 18 is written to directly (R3)."""
+
+    party: Party

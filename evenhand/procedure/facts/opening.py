@@ -45,6 +45,8 @@ class ReportReceived:
     purpose: Purpose = Purpose.REPORT
     sealed: tuple[str, ...] = ()
     """The files that came with it, each by its random id and the hash of its sealed parts; `evenhand verify` looks."""
+    minor: bool = False
+    """Whether it says that somebody who is concerned is under 18 (R3)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ class ReportBrought:
     stepped_back: tuple[Member, ...] = ()
     answered: tuple[Member, ...] = ()
     stays: tuple[Member, ...] = ()
+    minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from evenhand.procedure.gates import (
     severe,
     withdrawing,
 )
+from evenhand.procedure.minors import not_alone
 from evenhand.procedure.policy import Policy, Team
 from evenhand.procedure.state import CaseState
 
@@ -90,7 +91,7 @@ def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PL
         case f.ContactSeconded():
             return contacting.second_contact(asked, fact)
         case f.Invited():
-            return contacting.invite(asked, fact)
+            return contacting.invite(asked, fact) or not_alone(asked.state, fact.party)
         case f.InvitationTaken():
             return contacting.take_invitation(asked, fact)
         case f.NotReached():
@@ -177,13 +178,17 @@ def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PL
             return law.disclose(asked, fact)
         case f.DisclosureSeconded():
             return law.second_disclosure(asked, fact)
+        case f.MinorsNamed():
+            return law.name_minors(asked, fact)
+        case f.MinorContactAgreed():
+            return law.agree_to_contact(asked, fact)
         case unknown:
             assert_never(unknown)
 
 
 def _letter(asked: Asked, fact: f.LetterSent) -> Refused | None:
     """What holds for every letter, then its own rule, by what it is for."""
-    return handling.write_to(asked, fact) or _by_kind(asked, fact)
+    return handling.write_to(asked, fact) or not_alone(asked.state, fact.to) or _by_kind(asked, fact)
 
 
 def _by_kind(asked: Asked, fact: f.LetterSent) -> Refused | None:  # noqa: PLR0911 - one arm a kind

@@ -1,4 +1,4 @@
-"""What the law asks: what was told outside is written down, and looked at by a second member (K1)."""
+"""What the law asks: what was told outside, and people who are under 18, each by two members (K1, R3)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
+from evenhand.procedure.minors import agreed, known_people
 
-__all__ = ["disclose", "second_disclosure"]
+__all__ = ["agree_to_contact", "disclose", "name_minors", "second_disclosure"]
 
 
 def disclose(asked: Asked, fact: f.Disclosed) -> Refused | None:
@@ -28,4 +29,28 @@ def second_disclosure(asked: Asked, fact: f.DisclosureSeconded) -> Refused | Non
         return Refused(say("A second member has looked at it already."), Clause.IDENTITY)
     if one.decided_by == asked.member:
         return Refused(say("You decided it yourself. Somebody else looks at it."), Clause.IDENTITY)
+    return None
+
+
+def name_minors(asked: Asked, fact: f.MinorsNamed) -> Refused | None:
+    """Somebody who is in this case, or is to be contacted, or nobody (R3)."""
+    if set(fact.parties) - set(known_people(asked.state)):
+        return Refused(say("There is no such person in this case."), Clause.PERSONAL)
+    if asked.state.minors_named and set(fact.parties) == set(asked.state.minors):
+        return Refused(say("That stands written down already."), Clause.CONTACTING_ANYONE)
+    return None
+
+
+def agree_to_contact(asked: Asked, fact: f.MinorContactAgreed) -> Refused | None:
+    """Another member than the one who wrote down that they are under 18, once (R3)."""
+    minor = asked.state.minors.get(fact.party)
+    if minor is None:
+        return Refused(say("Nobody has written down that this person is under 18."), Clause.CONTACTING_ANYONE)
+    if agreed(asked.state, fact.party):
+        return Refused(say("Another member has agreed to it already."), Clause.CONTACTING_ANYONE)
+    if minor.named_by == asked.member:
+        return Refused(
+            say("You wrote down that this person is under 18, so another member has to agree."),
+            Clause.CONTACTING_ANYONE,
+        )
     return None

@@ -122,6 +122,8 @@ AFTER_CLOSING = (
     f.StatementWithdrawn,
     f.Disclosed,
     f.DisclosureSeconded,
+    f.MinorsNamed,
+    f.MinorContactAgreed,
 )
 """What may still be added to a closed case: words of a party, the reply, a letter that came back, public words."""
 

@@ -60,6 +60,10 @@ def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR
             return law.disclosed(state, fact, member, at)
         case f.DisclosureSeconded() as fact:
             return law.seconded(state, fact, member)
+        case f.MinorsNamed() as fact:
+            return law.minors_named(state, fact, member, at)
+        case f.MinorContactAgreed(party=handle):
+            return law.contact_agreed(state, handle, member)
         case f.ReportAddedTo(party=handle) | f.MessageReceived(party=handle):
             return _heard_from(state, handle, at, waits=True)
         case f.KeysChanged(circle=circle, epoch=epoch):
@@ -229,6 +233,7 @@ def _received(state: CaseState, fact: f.ReportReceived, at: datetime) -> CaseSta
         joined_at=at if fact.way is f.Way.WEB else None,
         newcomer=fact.newcomer,
         newcomer_since=at if fact.newcomer else None,
+        says_minor=fact.minor,
     )
     return replace(
         _with_party(state, party),

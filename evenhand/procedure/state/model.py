@@ -57,6 +57,8 @@ class PartyState:
     wrote_at: datetime | None = None
     """When they last said something themselves."""
     joined_at: datetime | None = None
+    says_minor: bool = False
+    """Whether their report says that somebody who is concerned is under 18 (R3)."""
     newcomer: bool = False
     newcomer_since: datetime | None = None
     support_settled: bool = False
@@ -201,6 +203,15 @@ class Disclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class Minor:
+    """Somebody who is under 18: who wrote that down, and who agreed that they are written to (R3)."""
+
+    named_by: Member
+    named_at: datetime
+    agreed_by: Member | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LetterRef:
     """A letter by its entry, so that one that came back can reopen its duty."""
 
@@ -279,6 +290,9 @@ class CaseState:
     """The newest version of the translation of an entry's words (V7)."""
     statements: Mapping[int, Statement] = field(default_factory=dict)
     disclosures: Mapping[int, Disclosure] = field(default_factory=dict)
+    minors: Mapping[Party, Minor] = field(default_factory=dict)
+    minors_named: bool = False
+    """Whether somebody wrote down who is under 18, or that nobody is whom the committee writes to."""
     closed_at: datetime | None = None
     last_at: datetime | None = None
     length: int = 0

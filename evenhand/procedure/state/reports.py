@@ -24,6 +24,7 @@ def brought(state: CaseState, fact: f.ReportBrought, at: datetime) -> CaseState:
         language=fact.language,
         way=fact.way,
         reached_at=fact.reached_at,
+        says_minor=fact.minor,
         **promised,
     )
     state = _with(state, party)
@@ -71,6 +72,7 @@ def moved(state: CaseState, fact: f.ReportMoved, at: datetime) -> CaseState:
         parties=without(state.parties, fact.party),
         letters=tuple(ref for ref in state.letters if ref.sent.to != fact.party),
         contacts=contacts,
+        minors=without(state.minors, fact.party),
         moved={**state.moved, fact.party: fact.to},
     )
     barred = frozenset(fact.barred)

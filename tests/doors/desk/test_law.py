@@ -1,10 +1,11 @@
-"""What the law asks, at the desk: told outside, and looked at by another member (K1)."""
+"""What the law asks, at the desk: told outside, and writing to somebody under 18, by two members each (K1, R3)."""
 
 from collections.abc import Callable
 
 import pytest
 
 from evenhand.casework import keychanges
+from evenhand.procedure import facts as f
 from tests.cast import Walk
 from tests.member_browser import MemberBrowser
 
@@ -62,3 +63,40 @@ def test_who_was_not_told_first_is_owed_a_reason_and_what_was_typed_comes_back(
     assert "Say why they were not told first." in page
     assert ORDER["text"] in page
     assert 0 == len(answered.seat("ada").state.disclosures)
+
+
+@pytest.fixture
+def young(walk: Walk) -> Walk:
+    """A report that says that somebody under 18 is concerned, read by three."""
+    walk.report(who="Lou", minor=True)
+    for name in ("ada", "bo", "chidi"):
+        keychanges.answer_conflict(walk.seat(name), walk.occasion)
+    return walk
+
+
+def test_who_is_under_18_is_written_to_once_another_member_agreed(young: Walk, browser_of: BrowserOf) -> None:
+    ada, bo = browser_of("ada"), browser_of("bo")
+    case = ada.get(ada.case).content.decode()
+
+    assert 303 == ada.send(f"{ada.case}name-minors/", parties=["reporter-1"], text="They say so.").status_code
+    waits = ada.get(f"{ada.case}acknowledge/reporter-1/").content.decode()
+    agreed = bo.send(f"{bo.case}agree-to-minor/reporter-1/", text="Their mother knows.")
+
+    assert "Somebody under 18 is concerned" in case
+    assert "The Lattice Foundation, which is independent of this committee, conduct@foundation.example" in case
+    assert "Another member has to agree before you write to them." in waits
+    assert 303 == agreed.status_code
+    assert 303 == ada.letter(f"{ada.case}acknowledge/reporter-1/", text="Thank you.", via="line").status_code
+    assert young.seat("ada").state.parties[f.Party("reporter-1")].first_reply_at is not None
+
+
+def test_nobody_on_the_list_is_an_answer_and_can_be_corrected(young: Walk, browser_of: BrowserOf) -> None:
+    ada = browser_of("ada")
+
+    assert 303 == ada.send(f"{ada.case}name-minors/", text="A child in the audience.").status_code
+    assert 303 == ada.send(f"{ada.case}name-minors/", parties=["reporter-1"], text="Them too.").status_code
+
+    ada.send(ada.case, f"{ada.case}open/committee/")
+    page = ada.get(ada.case).content.decode()
+    assert "Written down: nobody whom we write to is under 18, as far as we know" in page
+    assert "Written down as under 18: reporter 1" in page.replace("Reporter 1", "reporter 1")

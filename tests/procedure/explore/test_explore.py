@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from evenhand.procedure import agreement, contacting
+from evenhand.procedure import agreement, contacting, gates
 from evenhand.procedure import facts as f
 from evenhand.procedure.answers import Refused
 from evenhand.procedure.clauses import Clause
@@ -38,7 +38,7 @@ from evenhand.procedure.manual_file import builtin, read_manual
 from evenhand.procedure.policy import Fallback
 from evenhand.procedure.state import CaseState, Proposal, fold, folding
 from evenhand.procedure.state import reports as coming_and_going
-from evenhand.procedure.state.model import Contact, Disclosure, Erasure, PartyState, Question, Severe, Statement
+from evenhand.procedure.state.model import Contact, Disclosure, Erasure, Minor, PartyState, Question, Severe, Statement
 
 POLICY = read_manual(builtin("numpy")).policy
 
@@ -173,6 +173,9 @@ BROKEN: tuple[tuple[object, str, tuple[Aspect, ...], str], ...] = (
     (withdrawing, "hold", (Aspect.ERASURE,), "a hold is two members"),
     (withdrawing, "release", (Aspect.ERASURE,), FOLDS),
     (law, "second_disclosure", (Aspect.DISCLOSED,), "another looks at what was told outside"),
+    (law, "name_minors", (Aspect.MINOR,), "nobody under 18 is written to by one member alone"),
+    (law, "agree_to_contact", (Aspect.MINOR,), "nobody under 18 is written to by one member alone"),
+    (gates, "not_alone", (Aspect.MINOR,), "nobody under 18 is written to by one member alone"),
     (law, "disclose", (Aspect.DISCLOSED,), "another looks at what was told outside"),
     (deciding, "_rests_on_more", (Aspect.WITHDRAWN,), "no measure rests on word alone"),
     (reports, "only_asked", (Aspect.ADVICE,), "asking opens no case"),
@@ -342,7 +345,7 @@ def test_a_date_is_not_yet_or_passed_and_never_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [CaseState, PartyState, Contact, Disclosure, Erasure, Question, Severe, Proposal, Statement]
+    "kind", [CaseState, PartyState, Contact, Disclosure, Erasure, Minor, Question, Severe, Proposal, Statement]
 )
 def test_every_field_is_in_the_canonical_state_or_dropped_for_a_reason(kind: type) -> None:
     source = inspect.getsource(canon)

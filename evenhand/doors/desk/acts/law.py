@@ -1,4 +1,4 @@
-"""What the law asks: telling somebody outside, written down and looked at (K1)."""
+"""What the law asks: telling somebody outside, and writing to somebody under 18, each by two members (K1, R3)."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from evenhand.casework import law as acts
 from evenhand.doors.desk.acts.base import YES_NO, ActForm, At, Done, Entry, Filled, OneOf, Writing
+from evenhand.doors.desk.names import party_name
 from evenhand.doors.desk.sentences_law import ground_word, outsider_word
 from evenhand.procedure import facts as f
+from evenhand.procedure.minors import known_people
 from evenhand.procedure.next_steps import Act
+from evenhand.shell.forms import Boxes
 
 
 class DiscloseForm(ActForm):
@@ -68,6 +71,39 @@ class LookForm(ActForm):
     text = Writing(label=gettext_lazy("What you looked at, and what should be done otherwise"), rows=3)
 
 
+class MinorsForm(ActForm):
+    """Who of those whom the committee writes to is under 18, as far as is known."""
+
+    parties = forms.MultipleChoiceField(
+        label=gettext_lazy("Who is under 18, as far as you know?"),
+        help_text=gettext_lazy("Leave all boxes empty if it is somebody to whom you do not write."),
+        required=False,
+        widget=Boxes,
+    )
+    text = Writing(
+        label=gettext_lazy("How you know, and who looks after them"),
+        help_text=gettext_lazy("Do not ask them for their age to be sure. If in doubt, tick them."),
+        rows=3,
+    )
+
+    def prepare(self) -> None:
+        """Everybody to whom a letter could go, with what stands written down."""
+        field, state = self.fields["parties"], self.sitting.seat.state
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = [(party, party_name(party)) for party in known_people(state)]
+            field.initial = list(state.minors)
+
+
+class AgreeForm(ActForm):
+    """Another member says why it is right to write to them, and who is beside them."""
+
+    text = Writing(
+        label=gettext_lazy("Why it is right to write to them, and who is beside them"),
+        help_text=gettext_lazy("A parent, a teacher, somebody they trust: or why nobody is told."),
+        rows=3,
+    )
+
+
 def _disclose(done: Filled) -> Done:
     told = acts.Disclosure(
         to=f.DisclosedTo(done.values["to"]),
@@ -87,7 +123,35 @@ def _look(done: Filled) -> Done:
     return Done()
 
 
+def _name(done: Filled) -> Done:
+    parties = tuple(f.Party(handle) for handle in done.values["parties"])
+    acts.name_minors(done.seat, done.occasion, parties, done.text())
+    return Done()
+
+
+def _agree(done: Filled) -> Done:
+    acts.agree_to_contact(done.seat, done.occasion, done.party, done.text())
+    return Done()
+
+
 ENTRIES = {
+    Act.NAME_MINORS: Entry(
+        MinorsForm,
+        _name,
+        gettext_lazy("Write it down"),
+        explains=gettext_lazy(
+            "From then on nobody writes to them before another member has agreed. You can correct it later."
+        ),
+    ),
+    Act.AGREE_TO_MINOR: Entry(
+        AgreeForm,
+        _agree,
+        gettext_lazy("Agree"),
+        explains=gettext_lazy(
+            "A letter about such a matter can frighten a young person, and somebody whom it is about may read it over "
+            "their shoulder. Ask whoever protects young people in your community first."
+        ),
+    ),
     Act.DISCLOSE: Entry(
         DiscloseForm,
         _disclose,

@@ -97,6 +97,7 @@ STEPS: Mapping[str, OneStep] = {
         public.a_reprimand_goes_where_it_happened,
         public.what_is_said_in_public_is_carried_out_once_it_was_said,
         law.another_looks_at_what_was_told_outside,
+        law.nobody_under_18_is_written_to_by_one_member_alone,
         owing.no_closing_with_an_open_duty,
         owing.no_duty_is_met_twice,
         owing.no_duty_is_lost,
