@@ -95,6 +95,10 @@ class Somebody:
         group = (within or self.page).get_by_role("group", name=re.compile(re.escape(question)))
         group.first.get_by_label(answer, exact=True).check()
 
+    def chooses_from(self, label: str, answer: str) -> None:
+        """Choose from a list that opens."""
+        self.page.get_by_label(label).select_option(label=answer)
+
     def opens_up(self, *summaries: str) -> None:
         """Open what is folded on the page."""
         for summary in summaries:
@@ -226,6 +230,14 @@ class Member(Somebody):
         self.page.locator("main a[href*='/desk/case/']").first.click()
         self._looks()
         self._case = self.page.url.rstrip("/").rsplit("/", 1)[1]
+        return self
+
+    def opens_the_first_unanswered(self) -> Member:
+        """Go from the list to a case that asks for the conflict question."""
+        self.follows("Owed now")
+        row = self.page.locator(".duties > li").filter(has_text="conflict of interest")
+        row.locator("a").first.click()
+        self._looks()
         return self
 
     def answers_the_conflict_question(self, answer: str = "No") -> Member:
