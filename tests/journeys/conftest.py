@@ -29,3 +29,10 @@ def town(
     order = [stage.player(name).member for name in ("bo", "chidi", "dara", "eun", "ada")]
     founding.set_rota(stage.signed_in("ada", Occasion(clock.now, cast.dice())), order, Occasion(clock.now, cast.dice()))
     return Town(server, browser, stage.fresh(), clock, Inspector(browser, axe))
+
+
+@pytest.fixture
+def town_unseen(town: Town) -> Town:
+    """The same, without an eye on the pages: other journeys and `test_every_page` have looked at them."""
+    town.inspector = None
+    return town

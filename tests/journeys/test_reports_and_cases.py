@@ -21,7 +21,9 @@ def kais_case(town: Town) -> str:
 
 
 @pytest.mark.browser
-def test_two_reports_become_one_case_and_neither_reporter_notices(town: Town) -> None:
+@pytest.mark.once
+def test_two_reports_become_one_case_and_neither_reporter_notices(town_unseen: Town) -> None:
+    town = town_unseen
     kai = kais_case(town)
     lee, mo, bo = Outsider(town), Outsider(town), Member(town, name="bo")
     town.passes(hours=5)
@@ -58,11 +60,13 @@ def test_two_reports_become_one_case_and_neither_reporter_notices(town: Town) ->
     assert f"Linked with {kais_name}." in bo.reads()
     bo.goes_to(lees.removeprefix(town.server))
     assert "closed" in bo.reads()
-    assert () == verification.verify(town.stage.community)
+    assert [] == list(verification.verify(town.stage.community))
 
 
 @pytest.mark.browser
-def test_advice_is_asked_for_answered_and_made_a_report_by_the_person_alone(town: Town) -> None:
+@pytest.mark.once
+def test_advice_is_asked_for_answered_and_made_a_report_by_the_person_alone(town_unseen: Town) -> None:
+    town = town_unseen
     somebody, bo = Outsider(town), Member(town, name="bo")
     somebody.goes_to("/lattice/report/")
     somebody.writes("What happened?", "How do I tell my lead that the joke was none for me?")
