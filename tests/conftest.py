@@ -32,8 +32,8 @@ from tests import cast
 from tests.pseudo import PseudoTranslation
 from tools.chromium import LAUNCH
 
-PURE = ("procedure", "vault", "copies", "house")
-"""Folders of tests of what knows no database: a second one shows nothing new, unless a test asks for it."""
+PURE = ("procedure", "vault", "copies", "house", "shell", "outbox", "people", "casework")
+"""Folders whose tests start no process of their own: one that asks for no database shows nothing new on a second."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 from tests.journeys.navigators import Member, Outsider, Town
 from tests.journeys.signing import code
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 NAME = """(() => {
   const at = document.activeElement;

@@ -143,6 +143,7 @@ def test_at_the_desk_no_form_of_an_act_breaks_on_any_string(source: str, walk: W
 
 
 @pytest.mark.browser
+@pytest.mark.once
 def test_in_chromium_naughty_strings_stay_text_and_add_no_element(town: Town) -> None:
     town.inspector = None
     somebody = Outsider(town)
