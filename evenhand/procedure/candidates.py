@@ -94,6 +94,9 @@ class Act(StrEnum):
     SECOND_DISCLOSURE = "second-disclosure"
     NAME_MINORS = "name-minors"
     AGREE_TO_MINOR = "agree-to-minor"
+    MARK_WORRY = "mark-worry"
+    REACH_OUT = "reach-out"
+    SETTLE_WORRY = "settle-worry"
     SPEAK_IN_PUBLIC = "speak-in-public"
     CORRECT_STATEMENT = "correct-statement"
     WITHDRAW_STATEMENT = "withdraw-statement"
@@ -131,10 +134,12 @@ def candidates(asked: Asked) -> Iterator[Candidate]:
         _deciding,
         _enacting,
         _withdrawing,
+        _worry,
         _law,
         _in_public,
     )
-    for chapter in whole if asked.state.is_report else (_seats, _only_asked, _speaking, _record, _withdrawing, _law):
+    only_asked = (_seats, _only_asked, _speaking, _record, _withdrawing, _worry, _law)
+    for chapter in whole if asked.state.is_report else only_asked:
         yield from (one for one in chapter(asked) if not is_erased(asked.state, one.party))
 
 
@@ -382,6 +387,16 @@ def _withdrawing(asked: Asked) -> Iterator[Candidate]:
         yield Candidate(Act.HOLD_ERASURE, f.ErasureHeld(handle, until), handle)
         if erasure.held_until is not None:
             yield Candidate(Act.RELEASE_ERASURE, f.ErasureReleased(handle), handle)
+
+
+def _worry(asked: Asked) -> Iterator[Candidate]:
+    """Somebody may be thinking of harming themselves (R7)."""
+    for party in asked.state.parties.values():
+        if party.worried_since is None:
+            yield Candidate(Act.MARK_WORRY, f.WorryMarked(party.handle), party.handle)
+        else:
+            yield Candidate(Act.REACH_OUT, _letter(asked, f.LetterKind.MESSAGE, party), party.handle)
+            yield Candidate(Act.SETTLE_WORRY, f.WorrySettled(party.handle), party.handle)
 
 
 def _law(asked: Asked) -> Iterator[Candidate]:

@@ -31,7 +31,9 @@ Setting = timedelta | int | Quorum | Fallback | tuple[OfficeRole, ...] | None
 Settings = Mapping[str, Setting]
 
 BODIES = ("committee", "council", "core_team")
-TEXTS = ("authority", "danger", "help")
+TEXTS = ("authority", "danger", "help", "self-harm")
+LATER_TEXTS = ("self-harm",)
+"""Wording that a file need not have: those that were written before it was asked for lack it."""
 RESPONSES = {
     "no-action": Clause.NO_ACTION,
     "mediation": Clause.MEDIATION_RESPONSE,
@@ -88,7 +90,7 @@ def manual_of(reader: Reader) -> Manual | None:
     sections = _wordings(reader, "code_section", languages)
     severe = _known(reader, "severe_kind", languages, tuple(SevereKind))
     responses = _responses(reader, languages)
-    texts = _known(reader, "text", languages, TEXTS, clause=True)
+    texts = _known(reader, "text", languages, TEXTS, clause=True, unlisted=LATER_TEXTS)
     wording, wording_off = community_wording(reader)
     resources = resources_of(reader, languages)
     if policy is None or dated is None:

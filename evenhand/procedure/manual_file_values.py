@@ -105,6 +105,13 @@ VALUES = (
     Asked("erasure_after", Written.SPAN, "A wish to be erased can be taken back for", "14 days", Clause.IDENTITY),
     Asked("hold_most", Written.SPAN, "Two members may let an erasure wait for at most", "90 days", Clause.IDENTITY),
     Asked(
+        "reach_out_within",
+        Written.SPAN,
+        "Who may harm themselves hears from a person within",
+        "12 hours",
+        Clause.ONGOING_OR_DANGER,
+    ),
+    Asked(
         "disclosure_second",
         Written.FLAG,
         "A second member looks at what was told outside",

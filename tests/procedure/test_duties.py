@@ -704,3 +704,42 @@ def test_nobody_agrees_to_write_to_whom_nobody_writes() -> None:
 
     assert 1 == len(asked)
     assert [] == case.owed(Owed.AGREE_TO_MINOR)
+
+
+def worried() -> Story:
+    return triaged().does("dara", f.WorryMarked(REPORTER))
+
+
+def test_who_may_harm_themselves_is_written_to_the_same_day_before_everything_else() -> None:
+    case = worried()
+
+    duty = case.the(Owed.REACH_OUT)
+
+    assert duty == case.duties[0]
+    assert duty.urgent
+    assert duty.owner is not None
+    assert case.now + 12 * HOUR == duty.due
+    assert Clause.ONGOING_OR_DANGER is duty.clause
+
+
+@pytest.mark.parametrize(
+    ("what", "is_met"),
+    [
+        (f.LetterSent(f.LetterKind.MESSAGE, REPORTER, f.Via.LINE), True),
+        (f.WorrySettled(REPORTER), True),
+        (f.NoteWritten(), False),
+        (f.LetterSent(f.LetterKind.QUESTION, REPORTER, f.Via.LINE, 1, MONDAY + 30 * DAY), False),
+    ],
+)
+def test_only_a_letter_of_a_person_or_help_another_way_ends_it(what: f.Fact, is_met: bool) -> None:
+    assert is_met is not bool(worried().does("bo", what).owed(Owed.REACH_OUT))
+
+
+def test_it_is_owed_again_when_the_letter_came_back_and_after_the_end() -> None:
+    case = worried()
+    case.does("bo", case.letter(f.LetterKind.MESSAGE))
+    back = case.does(CLERK, f.LetterCameBack(case.entry(f.LetterSent)))
+    ended = ready_to_close().does("bo", f.Closed()).does("bo", f.WorryMarked(REPORTER))
+
+    assert 1 == len(back.owed(Owed.REACH_OUT))
+    assert 1 == len(ended.owed(Owed.REACH_OUT))

@@ -23,6 +23,7 @@ from tests.procedure.rules import (
     seats,
     severe,
     withdrawing,
+    worry,
 )
 from tests.procedure.rules.row import Row
 
@@ -39,6 +40,7 @@ CHAPTERS = {
     "reports": reports,
     "public": public,
     "law": law,
+    "worry": worry,
 }
 ROWS = {f"{name} {i}: {row.sentence}": row for name, rows in CHAPTERS.items() for i, row in enumerate(rows.ROWS)}
 

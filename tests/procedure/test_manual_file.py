@@ -335,3 +335,11 @@ def test_a_file_may_name_who_protects_young_people_and_then_names_them_whole() -
     assert [Kind.PLACEHOLDER] == [problem.kind for problem in find_problems(blank)]
     assert named is not None
     assert ("Lee, for young people", "young@x.example") == (named.name, named.address)
+
+
+def test_a_file_from_before_the_words_for_somebody_in_despair_has_none_and_nothing_to_mend() -> None:
+    older = FILLED[: FILLED.index(b"# How a letter begins to somebody")]
+
+    assert find_problems(older) == ()
+    assert "self-harm" not in read_manual(older).texts
+    assert {"en", "es"} == set(read_manual(FILLED).texts["self-harm"].by_language)

@@ -26,6 +26,7 @@ from tests.procedure.rules import (
     seats,
     severe,
     withdrawing,
+    worry,
 )
 from tests.procedure.story import (
     ADA,
@@ -59,6 +60,7 @@ STORIES: dict[str, Callable[[], Story]] = {
         reports,
         public,
         law,
+        worry,
     )
     for i, row in enumerate(module.ROWS)
     if row.by == "bo" and row.clause is None

@@ -17,6 +17,7 @@ from evenhand.doors.cli.verbs_reports import REPORTS
 from evenhand.doors.cli.verbs_resting import RESTING
 from evenhand.doors.cli.verbs_speaking import SPEAKING
 from evenhand.doors.cli.verbs_withdrawing import WITHDRAWING
+from evenhand.doors.cli.verbs_worry import WORRY
 from evenhand.people import roster_facts as rf
 from evenhand.record import cases
 
@@ -88,5 +89,17 @@ OPERATING = (
 )
 VERBS: Mapping[str, Verb] = {
     verb.name: verb
-    for verb in (*SPEAKING, *REPORTS, *DECIDING, *COUNCIL, *WITHDRAWING, *LAW, *RESTING, *PUBLIC, *ROSTER, *OPERATING)
+    for verb in (
+        *SPEAKING,
+        *REPORTS,
+        *DECIDING,
+        *COUNCIL,
+        *WITHDRAWING,
+        *WORRY,
+        *LAW,
+        *RESTING,
+        *PUBLIC,
+        *ROSTER,
+        *OPERATING,
+    )
 }

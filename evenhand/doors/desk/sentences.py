@@ -169,6 +169,10 @@ def tell(fact: Fact, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0
             return sentences_reports.tell(fact, names)
         case f.Disclosed() | f.DisclosureSeconded() | f.MinorsNamed() | f.MinorContactAgreed():
             return sentences_law.tell(fact)
+        case f.WorryMarked():
+            return _("Somebody is worried that %(who)s may harm themselves") % {"who": party_name(fact.party)}
+        case f.WorrySettled():
+            return _("Written down how %(who)s was helped another way") % {"who": party_name(fact.party)}
         case unknown:
             assert_never(unknown)
 

@@ -93,6 +93,7 @@ GROUPS = (
             Act.RELEASE_ERASURE,
         ),
     ),
+    (gettext_lazy("When you are worried about somebody"), (Act.MARK_WORRY, Act.REACH_OUT, Act.SETTLE_WORRY)),
     (
         gettext_lazy("When the law asks"),
         (Act.DISCLOSE, Act.SECOND_DISCLOSURE, Act.NAME_MINORS, Act.AGREE_TO_MINOR),

@@ -14,7 +14,18 @@ from evenhand.procedure.agreement import fallback_at, may_turn_over_at
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.delays import delays
-from evenhand.procedure.duties import council, deciding, enacting, handling, law, reports, seats, severe, withdrawing
+from evenhand.procedure.duties import (
+    council,
+    deciding,
+    enacting,
+    handling,
+    law,
+    reports,
+    seats,
+    severe,
+    withdrawing,
+    worry,
+)
 from evenhand.procedure.duties.duty import Duty, Owed, Rule
 from evenhand.procedure.duties.owners import assigned
 from evenhand.procedure.policy import Policy, Team
@@ -33,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     severe.write_down_by_hand,
     severe.sign_off,
     severe.reconnection,
+    worry.reach_out,
     law.name_minors,
     law.agree_to_minor,
     reports.look_for_danger,
@@ -61,6 +73,7 @@ RULES: tuple[Rule, ...] = (
 
 STILL_OWED_WHEN_CLOSED: tuple[Rule, ...] = (
     seats.step_back,
+    worry.reach_out,
     handling.reply,
     enacting.enact,
     enacting.last_letters,

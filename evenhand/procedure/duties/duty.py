@@ -58,6 +58,7 @@ class Owed(StrEnum):
     SECOND_ERASURE = "second-erasure"
     SECOND_DISCLOSURE = "second-disclosure"
     NAME_MINORS = "name-minors"
+    REACH_OUT = "reach-out"
     AGREE_TO_MINOR = "agree-to-minor"
 
 

@@ -15,6 +15,8 @@ def member_facts(world: World, moment: Moment) -> Iterator[Fact]:
     """What the aspects of this chapter add."""
     if Aspect.DISCLOSED in world:
         yield from _outside(moment)
+    if Aspect.WORRY in world:
+        yield from _worries(moment)
     if Aspect.MINOR in world:
         yield from _under_18(moment)
 
@@ -25,6 +27,14 @@ def _outside(moment: Moment) -> Iterator[Fact]:
         for at in (moment.now, moment.now + timedelta(days=1)):
             yield f.Disclosed(1, f.DisclosedTo.COURT, f.DisclosureGround.ORDER, at, told_first=False)
     yield f.DisclosureSeconded(1, stands=True)
+
+
+def _worries(moment: Moment) -> Iterator[Fact]:
+    """Somebody is worried about the reporter, or about nobody who is here; it is settled, or a letter goes."""
+    yield from (f.WorryMarked(party) for party in (REPORTER, REPORTED))
+    yield from (f.WorrySettled(party) for party in (REPORTER, REPORTED))
+    if moment.state.parties[REPORTER].worried_since is not None:
+        yield f.LetterSent(f.LetterKind.MESSAGE, REPORTER, f.Via.LINE)
 
 
 def _under_18(moment: Moment) -> Iterator[Fact]:

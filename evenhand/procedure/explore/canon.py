@@ -222,6 +222,7 @@ def _party(world: World, state: CaseState, party: PartyState, now: datetime) -> 
         party.wrote_at is not None and party.wrote_at != party.joined_at,
         party.newcomer and not party.support_settled,
         party.says_minor,
+        party.worried_since is not None,
         party.first_reply_at is not None,
         late,
         party.waiting_since is not None,

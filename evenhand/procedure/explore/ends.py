@@ -138,6 +138,7 @@ ENDED_BY: Mapping[Owed, tuple[str, ...]] = {
     Owed.WRITE_LAST_LETTER: ("LetterSent closing", "NotReached", *_WITHDRAWS),
     Owed.SECOND_ERASURE: ("ErasureSeconded", "WithdrawalTakenBack"),
     Owed.SECOND_DISCLOSURE: ("DisclosureSeconded",),
+    Owed.REACH_OUT: ("WorrySettled", "LetterSent message", "LetterSent acknowledgement", "IdentityErased"),
     Owed.NAME_MINORS: ("MinorsNamed",),
     Owed.AGREE_TO_MINOR: ("MinorContactAgreed", "MinorsNamed", "NotReached", *_WITHDRAWS, *_LEAVES),
     Owed.CLOSE: ("",),  # any act may give rise to something that comes before the closing

@@ -84,10 +84,11 @@ class Aspect(StrEnum):
     AFFECTED = "affected"
     DISCLOSED = "disclosed"
     MINOR = "minor"
+    WORRY = "worry"
 
 
 AFTER_THE_FIRST_DAYS = frozenset(
-    {Aspect.WITHDRAWN, Aspect.ERASURE, Aspect.SECOND_REPORT, Aspect.DISCLOSED, Aspect.MINOR}
+    {Aspect.WITHDRAWN, Aspect.ERASURE, Aspect.SECOND_REPORT, Aspect.DISCLOSED, Aspect.MINOR, Aspect.WORRY}
 )
 """Aspects that begin once the report was acknowledged and triaged."""
 

@@ -128,6 +128,7 @@ from evenhand.procedure.facts.withdrawing import (
     WithdrawalTakenBack,
     Withdrawn,
 )
+from evenhand.procedure.facts.worry import WorryMarked, WorrySettled
 
 __all__ = [
     "CLERK",
@@ -232,6 +233,8 @@ __all__ = [
     "Withdrawn",
     "Woken",
     "WordsCarried",
+    "WorryMarked",
+    "WorrySettled",
 ]
 
 Fact = (
@@ -307,6 +310,8 @@ Fact = (
     | DisclosureSeconded
     | MinorsNamed
     | MinorContactAgreed
+    | WorryMarked
+    | WorrySettled
 )
 
 

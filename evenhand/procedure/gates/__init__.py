@@ -26,6 +26,7 @@ from evenhand.procedure.gates import (
     seats,
     severe,
     withdrawing,
+    worry,
 )
 from evenhand.procedure.minors import not_alone
 from evenhand.procedure.policy import Policy, Team
@@ -182,6 +183,10 @@ def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PL
             return law.name_minors(asked, fact)
         case f.MinorContactAgreed():
             return law.agree_to_contact(asked, fact)
+        case f.WorryMarked():
+            return worry.mark(asked, fact)
+        case f.WorrySettled():
+            return worry.settle(asked, fact)
         case unknown:
             assert_never(unknown)
 

@@ -190,6 +190,7 @@ FIRST = {
     Owed.SUMMARISE: say("First write the summary of the talk that was held elsewhere."),
     Owed.OFFER_SUPPORT: say("First offer support to the newcomer, or write down why not."),
     Owed.LOOK_FOR_DANGER: say("First look whether what was told speaks of danger."),
+    Owed.REACH_OUT: say("First somebody reaches out to the person whom one of you is worried about."),
     Owed.NAME_MINORS: say("First write down who is under 18."),
     Owed.AGREE_TO_MINOR: say("First another member has to agree to write to somebody who is under 18."),
     Owed.REPORT_TO_COUNCIL: say("First report to the Steering Council."),

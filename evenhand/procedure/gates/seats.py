@@ -124,6 +124,8 @@ AFTER_CLOSING = (
     f.DisclosureSeconded,
     f.MinorsNamed,
     f.MinorContactAgreed,
+    f.WorryMarked,
+    f.WorrySettled,
 )
 """What may still be added to a closed case: words of a party, the reply, a letter that came back, public words."""
 

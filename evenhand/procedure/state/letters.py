@@ -6,16 +6,20 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.changing import replace
 from evenhand.procedure.facts import Happened
 from evenhand.procedure.state.model import CaseState, LetterRef, PartyState, Question
+from evenhand.procedure.state.worry import FROM_A_PERSON
 
 
 def letter_sent(state: CaseState, happened: Happened, letter: f.LetterSent) -> CaseState:
     """A letter that set out: the party is no longer waiting, and by its kind more."""
     party = state.parties[letter.to]
-    ref = LetterRef(happened.entry, letter, happened.at, happened.by, party.waiting_since)
+    reached = letter.kind in FROM_A_PERSON
+    worried = party.worried_since if reached else None
+    ref = LetterRef(happened.entry, letter, happened.at, happened.by, party.waiting_since, worried)
     if letter.kind is f.LetterKind.QUESTION and letter.refers is not None and letter.until is not None:
         question = Question(letter.refers, letter.to, happened.at, letter.until)
         state = replace(state, questions={**state.questions, letter.refers: question})
-    tried = replace(party, tried_at=happened.at, came_back=False)
+    still = None if reached else party.worried_since
+    tried = replace(party, tried_at=happened.at, came_back=False, worried_since=still)
     return _settled(_with(replace(state, letters=(*state.letters, ref)), tried), ref)
 
 
@@ -62,7 +66,9 @@ def came_back(state: CaseState, entry: str) -> CaseState:
             state = _settled(state, ref)
     answered_later = any(ref.sent.to == lost.sent.to and ref.at > lost.at for ref in remaining)
     waiting = since_then if answered_later else lost.answered or since_then
-    return _with(state, replace(state.parties[lost.sent.to], waiting_since=waiting))
+    party = state.parties[lost.sent.to]
+    worried = party.worried_since or (None if answered_later else lost.worried)
+    return _with(state, replace(party, waiting_since=waiting, worried_since=worried))
 
 
 def _unsettled(state: CaseState, lost: LetterRef) -> CaseState:

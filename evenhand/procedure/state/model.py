@@ -57,6 +57,8 @@ class PartyState:
     wrote_at: datetime | None = None
     """When they last said something themselves."""
     joined_at: datetime | None = None
+    worried_since: datetime | None = None
+    """Since when a member is worried that they may harm themselves, and nobody has reached out (R7)."""
     says_minor: bool = False
     """Whether their report says that somebody who is concerned is under 18 (R3)."""
     newcomer: bool = False
@@ -221,6 +223,8 @@ class LetterRef:
     by: Actor
     answered: datetime | None = None
     """Since when the party had been waiting for it."""
+    worried: datetime | None = None
+    """Since when somebody had been worried about its reader."""
 
 
 @dataclass(frozen=True)  # no slots: `procedure.changing`

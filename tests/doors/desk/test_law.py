@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from evenhand.casework import keychanges
+from evenhand.outbox import queue
 from evenhand.procedure import facts as f
 from tests.cast import Walk
 from tests.member_browser import MemberBrowser
@@ -100,3 +101,27 @@ def test_nobody_on_the_list_is_an_answer_and_can_be_corrected(young: Walk, brows
     page = ada.get(ada.case).content.decode()
     assert "Written down: nobody whom we write to is under 18, as far as we know" in page
     assert "Written down as under 18: reporter 1" in page.replace("Reporter 1", "reporter 1")
+
+
+def test_who_is_worried_about_is_written_to_today_in_their_language_with_reviewed_words(
+    walk: Walk, browser_of: BrowserOf
+) -> None:
+    walk.report(who="Mo", language="es")
+    for name in ("ada", "bo"):
+        keychanges.answer_conflict(walk.seat(name), walk.occasion)
+    ada, bo = browser_of("ada"), browser_of("bo")
+    queue.drain()
+
+    assert 303 == bo.send(f"{bo.case}mark-worry/reporter-1/", text="They say that nothing helps.").status_code
+    mails = [mail.mail.body for mail in queue.waiting(walk.community) if mail.mail.to == "ada@lattice.example"]
+    page = f"{ada.case}reach-out/reporter-1/"
+    (begins,) = ada.form(page).fields["text"]
+    sent = ada.letter(page, text=f"{begins}\nAda", via="line")
+
+    assert begins.startswith("Gracias por contarnos cómo está.")
+    assert "worries me" not in begins
+    assert 1 == len(mails)
+    assert "cannot wait" in mails[0]
+    assert "helps" not in mails[0]
+    assert 303 == sent.status_code
+    assert walk.seat("ada").state.parties[f.Party("reporter-1")].worried_since is None

@@ -33,6 +33,7 @@ from evenhand.procedure.gates import (
     seats,
     severe,
     withdrawing,
+    worry,
 )
 from evenhand.procedure.manual_file import builtin, read_manual
 from evenhand.procedure.policy import Fallback
@@ -173,6 +174,8 @@ BROKEN: tuple[tuple[object, str, tuple[Aspect, ...], str], ...] = (
     (withdrawing, "hold", (Aspect.ERASURE,), "a hold is two members"),
     (withdrawing, "release", (Aspect.ERASURE,), FOLDS),
     (law, "second_disclosure", (Aspect.DISCLOSED,), "another looks at what was told outside"),
+    (worry, "mark", (Aspect.WORRY,), FOLDS),
+    (worry, "settle", (Aspect.WORRY,), FOLDS),
     (law, "name_minors", (Aspect.MINOR,), "nobody under 18 is written to by one member alone"),
     (law, "agree_to_contact", (Aspect.MINOR,), "nobody under 18 is written to by one member alone"),
     (gates, "not_alone", (Aspect.MINOR,), "nobody under 18 is written to by one member alone"),

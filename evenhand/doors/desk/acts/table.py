@@ -18,6 +18,7 @@ from evenhand.doors.desk.acts import (
     resting,
     severe,
     withdrawing,
+    worry,
 )
 from evenhand.doors.desk.acts.base import Entry
 from evenhand.procedure.next_steps import Act
@@ -35,6 +36,7 @@ CHAPTERS = (
     ending,
     public,
     withdrawing,
+    worry,
     law,
 )
 """The modules that hold an act's form beside what it calls, in the manual's order."""

@@ -23,6 +23,7 @@ from evenhand.procedure.explore.invariants import (
     resting,
     seats,
     withdrawing,
+    worry,
 )
 from evenhand.procedure.explore.invariants.step import Said, Step
 from evenhand.procedure.explore.world import World
@@ -45,6 +46,7 @@ ALWAYS: Mapping[str, Always] = {
         resting.nothing_due_is_folded_away,
         withdrawing.nothing_is_owed_to_who_was_erased,
         reports.nothing_is_owed_to_who_has_gone,
+        worry.whoever_is_worried_about_is_owed_a_word_first,
     )
 }
 """What holds in every state, by name."""
@@ -96,6 +98,7 @@ STEPS: Mapping[str, OneStep] = {
         public.no_public_reprimand_without_a_check_of_its_text,
         public.a_reprimand_goes_where_it_happened,
         public.what_is_said_in_public_is_carried_out_once_it_was_said,
+        worry.a_worry_ends_by_what_was_done,
         law.another_looks_at_what_was_told_outside,
         law.nobody_under_18_is_written_to_by_one_member_alone,
         owing.no_closing_with_an_open_duty,
