@@ -18,6 +18,7 @@ from evenhand.procedure.asked import Asked
 from evenhand.procedure.consulting import MAY_COUNT, consulted_parties, informed_parties, is_consulted, outcomes
 from evenhand.procedure.contacting import is_open
 from evenhand.procedure.facts import Fact, Member, Party
+from evenhand.procedure.informing import uninformed
 from evenhand.procedure.minors import known_people
 from evenhand.procedure.resting import rests
 from evenhand.procedure.reviewing import in_force
@@ -97,6 +98,8 @@ class Act(StrEnum):
     MARK_WORRY = "mark-worry"
     REACH_OUT = "reach-out"
     SETTLE_WORRY = "settle-worry"
+    GIVE_DATA_NOTICE = "give-data-notice"
+    DEFER_DATA_NOTICE = "defer-data-notice"
     SPEAK_IN_PUBLIC = "speak-in-public"
     CORRECT_STATEMENT = "correct-statement"
     WITHDRAW_STATEMENT = "withdraw-statement"
@@ -406,6 +409,10 @@ def _law(asked: Asked) -> Iterator[Candidate]:
     yield Candidate(Act.DISCLOSE, told)
     for one in asked.state.disclosures.values():
         yield Candidate(Act.SECOND_DISCLOSURE, f.DisclosureSeconded(one.number, stands=True), number=one.number)
+    for party, _since in uninformed(asked.state):
+        yield Candidate(Act.GIVE_DATA_NOTICE, f.DataNoticeGiven(party), party)
+        later = asked.now + asked.policy.data_notice_within
+        yield Candidate(Act.DEFER_DATA_NOTICE, f.DataNoticeDeferred(party, later), party)
     people = known_people(asked.state)
     for named in ((), *((party,) for party in people)):
         yield Candidate(Act.NAME_MINORS, f.MinorsNamed(named))

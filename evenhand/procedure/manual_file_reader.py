@@ -356,7 +356,9 @@ def _known(
     found: dict[str, Wording] = {}
     for path, row in reader.rows(name, ("id", *(("clause",) if clause else ()), *languages)):
         key = reader.text(path, row, "id")
-        if key and key not in known:
+        if not key:
+            continue  # its silence is noted
+        if key not in known:
             reader.note(Kind.MISTAKE, path, f'There is no {name} "{key}". Known are {", ".join(known)}.')
             continue
         if key in found:
@@ -372,6 +374,4 @@ def _known(
 def _responses(reader: Reader, languages: tuple[str, ...]) -> tuple[Response, ...]:
     wordings = _known(reader, "response", languages, tuple(RESPONSES), clause=True, unlisted=UNLISTED)
     built = set(MeasureKind)
-    return tuple(
-        Response(wording, wording.clause or RESPONSES[key], key in built) for key, wording in wordings.items() if key
-    )
+    return tuple(Response(wording, wording.clause or RESPONSES[key], key in built) for key, wording in wordings.items())

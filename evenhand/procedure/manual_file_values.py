@@ -112,6 +112,13 @@ VALUES = (
         Clause.ONGOING_OR_DANGER,
     ),
     Asked(
+        "data_notice_within",
+        Written.SPAN,
+        "A reported person is told what is kept within",
+        "30 days",
+        Clause.CONTACTING_ANYONE,
+    ),
+    Asked(
         "disclosure_second",
         Written.FLAG,
         "A second member looks at what was told outside",

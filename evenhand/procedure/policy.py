@@ -75,6 +75,7 @@ class Policy:
     erasure_after: timedelta  # K1, local: so long a wish to be erased can be taken back
     hold_most: timedelta  # K1, local: so long two members may let an erasure wait
     reach_out_within: timedelta = timedelta(hours=12)  # R7, local: somebody may be thinking of harming themselves
+    data_notice_within: timedelta = timedelta(days=30)  # R3, local: a reported person knows what is kept
     disclosure_second: bool = True  # K1, local: a second member looks at what was told outside
     spaces: tuple[str, ...] = ()  # the community's channels, by id
     legal_review: bool = False  # D3e, local: a public reprimand waits for somebody who knows the law

@@ -743,3 +743,30 @@ def test_it_is_owed_again_when_the_letter_came_back_and_after_the_end() -> None:
 
     assert 1 == len(back.owed(Owed.REACH_OUT))
     assert 1 == len(ended.owed(Owed.REACH_OUT))
+
+
+def named_as_reported() -> Story:
+    return triaged().does("bo", f.ContactProposed(1, REPORTED, f.Role.REPORTED))
+
+
+def test_a_reported_person_is_told_within_30_days_of_being_named_or_by_the_date_to_which_it_was_put_off() -> None:
+    case = named_as_reported()
+    first = case.the(Owed.GIVE_DATA_NOTICE)
+    later = case.now + 60 * DAY
+    case.does("chidi", f.DataNoticeDeferred(REPORTED, later))
+
+    assert (REPORTED, case.now + 30 * DAY) == (first.party, first.due)
+    assert later == case.the(Owed.GIVE_DATA_NOTICE).due
+    assert [] == case.does("bo", f.DataNoticeGiven(REPORTED)).owed(Owed.GIVE_DATA_NOTICE)
+
+
+def test_the_first_letter_is_the_notice_and_a_witness_is_owed_none() -> None:
+    assert [] == triaged().contacted().owed(Owed.GIVE_DATA_NOTICE)
+    assert [] == triaged().does("bo", f.ContactProposed(1, WITNESS, f.Role.WITNESS)).owed(Owed.GIVE_DATA_NOTICE)
+
+
+def test_the_notice_outlives_the_case_and_does_not_hold_up_its_end() -> None:
+    case = Story().enacted().does("bo", f.ContactProposed(1, REPORTED, f.Role.REPORTED))
+    case.does("bo", f.CouncilReported(1, (INES, JUN)), case.letter(f.LetterKind.CLOSING)).does("bo", f.Closed())
+
+    assert 1 == len(case.owed(Owed.GIVE_DATA_NOTICE))

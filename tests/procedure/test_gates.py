@@ -16,6 +16,7 @@ from tests.procedure.rules import (
     deciding,
     enacting,
     handling,
+    informing,
     law,
     public,
     reports,
@@ -40,6 +41,7 @@ CHAPTERS = {
     "reports": reports,
     "public": public,
     "law": law,
+    "informing": informing,
     "worry": worry,
 }
 ROWS = {f"{name} {i}: {row.sentence}": row for name, rows in CHAPTERS.items() for i, row in enumerate(rows.ROWS)}

@@ -19,6 +19,7 @@ from tests.procedure.rules import (
     deciding,
     enacting,
     handling,
+    informing,
     law,
     public,
     reports,
@@ -60,6 +61,7 @@ STORIES: dict[str, Callable[[], Story]] = {
         reports,
         public,
         law,
+        informing,
         worry,
     )
     for i, row in enumerate(module.ROWS)

@@ -11,6 +11,7 @@ from evenhand.doors.cli.performing import Performance, Standing, Verb
 from evenhand.doors.cli.scene import Step
 from evenhand.doors.cli.verbs_council import COUNCIL
 from evenhand.doors.cli.verbs_deciding import DECIDING, MEMBER
+from evenhand.doors.cli.verbs_informing import INFORMING
 from evenhand.doors.cli.verbs_law import LAW
 from evenhand.doors.cli.verbs_public import PUBLIC
 from evenhand.doors.cli.verbs_reports import REPORTS
@@ -97,6 +98,7 @@ VERBS: Mapping[str, Verb] = {
         *WITHDRAWING,
         *WORRY,
         *LAW,
+        *INFORMING,
         *RESTING,
         *PUBLIC,
         *ROSTER,

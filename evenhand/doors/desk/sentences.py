@@ -167,7 +167,14 @@ def tell(fact: Fact, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0
             | f.Translated()
         ):
             return sentences_reports.tell(fact, names)
-        case f.Disclosed() | f.DisclosureSeconded() | f.MinorsNamed() | f.MinorContactAgreed():
+        case (
+            f.Disclosed()
+            | f.DisclosureSeconded()
+            | f.MinorsNamed()
+            | f.MinorContactAgreed()
+            | f.DataNoticeGiven()
+            | f.DataNoticeDeferred()
+        ):
             return sentences_law.tell(fact)
         case f.WorryMarked():
             return _("Somebody is worried that %(who)s may harm themselves") % {"who": party_name(fact.party)}

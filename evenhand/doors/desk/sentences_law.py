@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from evenhand.doors.desk.names import party_name
 from evenhand.procedure import facts as f
 
-Law = f.Disclosed | f.DisclosureSeconded | f.MinorsNamed | f.MinorContactAgreed
+Law = (
+    f.Disclosed | f.DisclosureSeconded | f.MinorsNamed | f.MinorContactAgreed | f.DataNoticeGiven | f.DataNoticeDeferred
+)
 
 
 def tell(fact: Law) -> str:
@@ -27,6 +29,12 @@ def tell(fact: Law) -> str:
             return _("Another member agrees that we write to %(who)s, who is under 18") % {
                 "who": party_name(fact.party)
             }
+        case f.DataNoticeGiven():
+            return _("%(who)s was told that something is kept about them") % {"who": party_name(fact.party)}
+        case f.DataNoticeDeferred():
+            until = date_format(timezone.localtime(fact.until), _("j M"))
+            values = {"who": party_name(fact.party), "date": until}
+            return _("Telling %(who)s that something is kept about them is put off until %(date)s") % values
         case unknown:
             assert_never(unknown)
 

@@ -115,6 +115,8 @@ CLAUSE_OF: Mapping[type[Fact], Clause] = {
     f.Translated: Clause.MISUNDERSTANDINGS,
     f.Disclosed: Clause.IDENTITY,
     f.DisclosureSeconded: Clause.IDENTITY,
+    f.DataNoticeGiven: Clause.CONTACTING_ANYONE,
+    f.DataNoticeDeferred: Clause.CONTACTING_ANYONE,
     f.WorryMarked: Clause.ONGOING_OR_DANGER,
     f.WorrySettled: Clause.ONGOING_OR_DANGER,
     f.MinorsNamed: Clause.CONTACTING_ANYONE,

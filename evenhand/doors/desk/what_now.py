@@ -96,7 +96,14 @@ GROUPS = (
     (gettext_lazy("When you are worried about somebody"), (Act.MARK_WORRY, Act.REACH_OUT, Act.SETTLE_WORRY)),
     (
         gettext_lazy("When the law asks"),
-        (Act.DISCLOSE, Act.SECOND_DISCLOSURE, Act.NAME_MINORS, Act.AGREE_TO_MINOR),
+        (
+            Act.DISCLOSE,
+            Act.SECOND_DISCLOSURE,
+            Act.NAME_MINORS,
+            Act.AGREE_TO_MINOR,
+            Act.GIVE_DATA_NOTICE,
+            Act.DEFER_DATA_NOTICE,
+        ),
     ),
     (gettext_lazy("Reports and cases"), (Act.JOIN_REPORT, Act.SPLIT_REPORT, Act.LINK_CASE)),
     (

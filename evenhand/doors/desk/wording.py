@@ -80,6 +80,8 @@ TITLES = {
     Act.MAKE_STATEMENT: gettext_lazy("Say text %(number)s in public"),
     Act.DISCLOSE: gettext_lazy("Write down what somebody outside was told"),
     Act.SECOND_DISCLOSURE: gettext_lazy("Look at disclosure %(number)s, as a second member"),
+    Act.GIVE_DATA_NOTICE: gettext_lazy("Tell %(who)s that something is kept about them"),
+    Act.DEFER_DATA_NOTICE: gettext_lazy("Put off telling %(who)s that something is kept about them"),
     Act.MARK_WORRY: gettext_lazy("Mark that you are worried %(who)s may harm themselves"),
     Act.REACH_OUT: gettext_lazy("Write to %(who)s today: somebody is worried about them"),
     Act.SETTLE_WORRY: gettext_lazy("Write down how %(who)s was helped another way"),

@@ -19,6 +19,7 @@ from evenhand.procedure.duties import (
     deciding,
     enacting,
     handling,
+    informing,
     law,
     reports,
     seats,
@@ -55,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     handling.support,
     withdrawing.second_erasure,
     law.second_disclosure,
+    informing.give_data_notice,
     deciding.determine,
     deciding.propose,
     deciding.positions,
@@ -79,11 +81,18 @@ STILL_OWED_WHEN_CLOSED: tuple[Rule, ...] = (
     enacting.last_letters,
     withdrawing.second_erasure,
     law.second_disclosure,
+    informing.give_data_notice,
 )
 """Who writes after the end hears from a person too; a reprimand or last letter that came back is sent again."""
 
-NEVER_HOLDS_UP_CLOSING = (Owed.WRITE_NAMES, Owed.ANSWER_CONFLICT, Owed.SECOND_ERASURE, Owed.SECOND_DISCLOSURE)
-"""A member who never looked is asked when they do; nobody else waits for them (C1). The other two outlive the end."""
+NEVER_HOLDS_UP_CLOSING = (
+    Owed.WRITE_NAMES,
+    Owed.ANSWER_CONFLICT,
+    Owed.SECOND_ERASURE,
+    Owed.SECOND_DISCLOSURE,
+    Owed.GIVE_DATA_NOTICE,
+)
+"""A member who never looked is asked when they do; nobody else waits for them (C1). The other three outlive the end."""
 
 
 def duties(state: CaseState, policy: Policy, team: Team, now: datetime) -> tuple[Duty, ...]:

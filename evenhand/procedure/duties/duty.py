@@ -59,6 +59,7 @@ class Owed(StrEnum):
     SECOND_DISCLOSURE = "second-disclosure"
     NAME_MINORS = "name-minors"
     REACH_OUT = "reach-out"
+    GIVE_DATA_NOTICE = "give-data-notice"
     AGREE_TO_MINOR = "agree-to-minor"
 
 

@@ -15,6 +15,10 @@ def member_facts(world: World, moment: Moment) -> Iterator[Fact]:
     """What the aspects of this chapter add."""
     if Aspect.DISCLOSED in world:
         yield from _outside(moment)
+    if Aspect.CONTACT in world and not moment.state.is_open:
+        yield f.DataNoticeGiven(REPORTED)
+    if Aspect.NOTICE in world:
+        yield from _told_later(world, moment)
     if Aspect.WORRY in world:
         yield from _worries(moment)
     if Aspect.MINOR in world:
@@ -27,6 +31,14 @@ def _outside(moment: Moment) -> Iterator[Fact]:
         for at in (moment.now, moment.now + timedelta(days=1)):
             yield f.Disclosed(1, f.DisclosedTo.COURT, f.DisclosureGround.ORDER, at, told_first=False)
     yield f.DisclosureSeconded(1, stands=True)
+
+
+def _told_later(world: World, moment: Moment) -> Iterator[Fact]:
+    """The reported person is told another way, or later; so is somebody who is not meant."""
+    yield from (f.DataNoticeGiven(party) for party in (REPORTED, REPORTER))
+    if not moment.state.informed_later:
+        later = moment.now + world.policy.data_notice_within
+        yield from (f.DataNoticeDeferred(REPORTED, until) for until in (later, moment.now))
 
 
 def _worries(moment: Moment) -> Iterator[Fact]:

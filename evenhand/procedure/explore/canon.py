@@ -165,6 +165,7 @@ def key(world: World, moment: Moment) -> Key:
         passed(state.rests_until, now) == 1,
         _reports(state),
         tuple(one.seconded_by is not None for one in state.disclosures.values()),
+        (state.informed, tuple((p, passed(at, now)) for p, at in state.informed_later.items())),
         (state.minors_named, tuple((p, one.agreed_by in state.readers) for p, one in state.minors.items())),
     )
 

@@ -139,6 +139,7 @@ ENDED_BY: Mapping[Owed, tuple[str, ...]] = {
     Owed.SECOND_ERASURE: ("ErasureSeconded", "WithdrawalTakenBack"),
     Owed.SECOND_DISCLOSURE: ("DisclosureSeconded",),
     Owed.REACH_OUT: ("WorrySettled", "LetterSent message", "LetterSent acknowledgement", "IdentityErased"),
+    Owed.GIVE_DATA_NOTICE: ("DataNoticeGiven", "Invited", "NotReached", "InvitationTaken"),
     Owed.NAME_MINORS: ("MinorsNamed",),
     Owed.AGREE_TO_MINOR: ("MinorContactAgreed", "MinorsNamed", "NotReached", *_WITHDRAWS, *_LEAVES),
     Owed.CLOSE: ("",),  # any act may give rise to something that comes before the closing

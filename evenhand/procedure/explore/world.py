@@ -85,10 +85,19 @@ class Aspect(StrEnum):
     DISCLOSED = "disclosed"
     MINOR = "minor"
     WORRY = "worry"
+    NOTICE = "notice"
 
 
 AFTER_THE_FIRST_DAYS = frozenset(
-    {Aspect.WITHDRAWN, Aspect.ERASURE, Aspect.SECOND_REPORT, Aspect.DISCLOSED, Aspect.MINOR, Aspect.WORRY}
+    {
+        Aspect.WITHDRAWN,
+        Aspect.ERASURE,
+        Aspect.SECOND_REPORT,
+        Aspect.DISCLOSED,
+        Aspect.MINOR,
+        Aspect.WORRY,
+        Aspect.NOTICE,
+    }
 )
 """Aspects that begin once the report was acknowledged and triaged."""
 
@@ -158,6 +167,8 @@ class World:
             facts += self._contacted(readers[0], readers[1])
         if AFTER_THE_FIRST_DAYS & self.aspects:
             facts += begun(readers)
+        if Aspect.NOTICE in self:
+            facts.append(Happened(START, Actor.member(readers[0]), f.ContactProposed(1, REPORTED, f.Role.REPORTED)))
         if AFTER_THE_END & self.aspects:
             facts += ended(self.policy, readers)
         if Aspect.PUBLIC in self:

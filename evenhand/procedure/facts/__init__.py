@@ -25,6 +25,7 @@ from evenhand.procedure.facts.deciding import (
     PositionTaken,
     Proposed,
 )
+from evenhand.procedure.facts.informing import DataNoticeDeferred, DataNoticeGiven
 from evenhand.procedure.facts.law import Disclosed, DisclosureSeconded, MinorContactAgreed, MinorsNamed
 from evenhand.procedure.facts.opening import (
     AddressGiven,
@@ -150,6 +151,8 @@ __all__ = [
     "CouncilReported",
     "CouncilSeated",
     "CouncilToldOfDelay",
+    "DataNoticeDeferred",
+    "DataNoticeGiven",
     "Determined",
     "Disclosed",
     "DisclosedTo",
@@ -312,6 +315,8 @@ Fact = (
     | MinorContactAgreed
     | WorryMarked
     | WorrySettled
+    | DataNoticeGiven
+    | DataNoticeDeferred
 )
 
 

@@ -19,6 +19,7 @@ from evenhand.procedure.gates import (
     deciding,
     enacting,
     handling,
+    informing,
     law,
     public,
     reports,
@@ -183,6 +184,10 @@ def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PL
             return law.name_minors(asked, fact)
         case f.MinorContactAgreed():
             return law.agree_to_contact(asked, fact)
+        case f.DataNoticeGiven():
+            return informing.give(asked, fact)
+        case f.DataNoticeDeferred():
+            return informing.defer(asked, fact)
         case f.WorryMarked():
             return worry.mark(asked, fact)
         case f.WorrySettled():

@@ -126,6 +126,8 @@ AFTER_CLOSING = (
     f.MinorContactAgreed,
     f.WorryMarked,
     f.WorrySettled,
+    f.DataNoticeGiven,
+    f.DataNoticeDeferred,
 )
 """What may still be added to a closed case: words of a party, the reply, a letter that came back, public words."""
 

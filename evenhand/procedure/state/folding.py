@@ -9,7 +9,7 @@ from typing import TypeVar, assert_never
 from evenhand.procedure import facts as f
 from evenhand.procedure.changing import replace
 from evenhand.procedure.facts import Happened, Member, Party, Standing
-from evenhand.procedure.state import law, public, reports, withdrawing, worry
+from evenhand.procedure.state import informing, law, public, reports, withdrawing, worry
 from evenhand.procedure.state.entries import without as _without
 from evenhand.procedure.state.leaving import taken_out
 from evenhand.procedure.state.letters import came_back, letter_sent
@@ -64,6 +64,10 @@ def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR
             return law.minors_named(state, fact, member, at)
         case f.MinorContactAgreed(party=handle):
             return law.contact_agreed(state, handle, member)
+        case f.DataNoticeGiven(party=handle):
+            return informing.given(state, handle)
+        case f.DataNoticeDeferred() as fact:
+            return informing.deferred(state, fact)
         case f.WorryMarked(party=handle):
             return worry.marked(state, handle, at)
         case f.WorrySettled(party=handle):

@@ -295,6 +295,10 @@ class CaseState:
     statements: Mapping[int, Statement] = field(default_factory=dict)
     disclosures: Mapping[int, Disclosure] = field(default_factory=dict)
     minors: Mapping[Party, Minor] = field(default_factory=dict)
+    informed: frozenset[Party] = frozenset()
+    """Reported persons who were told another way than by a letter what is kept about them (R3)."""
+    informed_later: Mapping[Party, datetime] = field(default_factory=dict)
+    """Until when that was put off."""
     minors_named: bool = False
     """Whether somebody wrote down who is under 18, or that nobody is whom the committee writes to."""
     closed_at: datetime | None = None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from evenhand.casework import keychanges
+from evenhand.casework import keychanges, talking, triage
 from evenhand.outbox import queue
 from evenhand.procedure import facts as f
 from tests.cast import Walk
@@ -125,3 +125,23 @@ def test_who_is_worried_about_is_written_to_today_in_their_language_with_reviewe
     assert "helps" not in mails[0]
     assert 303 == sent.status_code
     assert walk.seat("ada").state.parties[f.Party("reporter-1")].worried_since is None
+
+
+def test_telling_a_reported_person_is_put_off_with_a_reason_or_written_down(
+    answered: Walk, browser_of: BrowserOf
+) -> None:
+    answered.wait(hours=1)
+    triage.triage(answered.seat("bo"), answered.occasion, severe=False)
+    talking.propose_contact(answered.seat("bo"), answered.occasion, f.Role.REPORTED, "Mo's side.")
+    ada = browser_of("ada")
+
+    late = ada.send(f"{ada.case}defer-data-notice/reported-1/", text="They are afraid.", until="2029-01-01T10:00")
+    put_off = ada.send(f"{ada.case}defer-data-notice/reported-1/", text="They are afraid.", until="2026-05-01T10:00")
+    told = ada.send(f"{ada.case}give-data-notice/reported-1/", text="By letter.")
+
+    page = ada.get(ada.case).content.decode()
+    assert 409 == late.status_code
+    assert "They are afraid." in late.content.decode()
+    assert (303, 303) == (put_off.status_code, told.status_code)
+    assert "Telling Reported person 1 that something is kept about them is put off until 1 May" in page
+    assert "Reported person 1 was told that something is kept about them" in page

@@ -9,6 +9,7 @@ from evenhand.doors.desk.acts import (
     deadlock,
     deciding,
     ending,
+    informing,
     joining,
     law,
     letters,
@@ -38,6 +39,7 @@ CHAPTERS = (
     withdrawing,
     worry,
     law,
+    informing,
 )
 """The modules that hold an act's form beside what it calls, in the manual's order."""
 

@@ -16,6 +16,7 @@ from evenhand.procedure.explore.invariants import (
     deciding,
     enacting,
     handling,
+    informing,
     law,
     owing,
     public,
@@ -46,6 +47,7 @@ ALWAYS: Mapping[str, Always] = {
         resting.nothing_due_is_folded_away,
         withdrawing.nothing_is_owed_to_who_was_erased,
         reports.nothing_is_owed_to_who_has_gone,
+        informing.whoever_is_named_as_reported_is_owed_a_notice,
         worry.whoever_is_worried_about_is_owed_a_word_first,
     )
 }
@@ -98,6 +100,7 @@ STEPS: Mapping[str, OneStep] = {
         public.no_public_reprimand_without_a_check_of_its_text,
         public.a_reprimand_goes_where_it_happened,
         public.what_is_said_in_public_is_carried_out_once_it_was_said,
+        informing.a_notice_is_put_off_to_a_date_that_comes,
         worry.a_worry_ends_by_what_was_done,
         law.another_looks_at_what_was_told_outside,
         law.nobody_under_18_is_written_to_by_one_member_alone,

@@ -13,7 +13,13 @@ from evenhand.procedure.explore.invariants.step import Said, Step
 from evenhand.procedure.gates import gate
 from evenhand.procedure.state import CaseState
 
-WHEN_THEY_LOOK = (Owed.ANSWER_CONFLICT, Owed.WRITE_NAMES, Owed.SECOND_ERASURE, Owed.SECOND_DISCLOSURE)
+WHEN_THEY_LOOK = (
+    Owed.ANSWER_CONFLICT,
+    Owed.WRITE_NAMES,
+    Owed.SECOND_ERASURE,
+    Owed.SECOND_DISCLOSURE,
+    Owed.GIVE_DATA_NOTICE,
+)
 """What a member is asked who looks at the case; nobody else waits for one who never does (C1, K1)."""
 
 
