@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -122,7 +123,7 @@ def case_page(request: MemberAsking, seat: Seat) -> CasePage:
         about=_about(seat),
         notices=(*_notices(seat), *elsewhere.notices(request, seat)),
         safety=_safety(seat),
-        people=tuple(_person(request, p) for p in state.parties.values()),
+        people=tuple(_person(request, p, state.minors) for p in state.parties.values()),
         now=now_column.what_now(request, seat, has_read=not unopened),
         story=story(request, seat, opened),
         openings=tuple(_opening(request, seat, room) for room in unopened),
@@ -229,12 +230,14 @@ def _safety(seat: Seat) -> tuple[str, ...]:
     return tuple(step.in_language(language) for step in seat.manual.safety_steps)
 
 
-def _person(request: MemberAsking, party: PartyState) -> PersonLine:
+def _person(request: MemberAsking, party: PartyState, minors: Container[str]) -> PersonLine:
     if party.erased:
         return PersonLine(name=party_name(party.handle), notes=(_("was erased, as they wished"),))
     notes = [_("reads %(language)s") % {"language": dict(settings.LANGUAGES).get(party.language, party.language)}]
     if party.newcomer:
         notes.append(_("is new here"))
+    if party.handle in minors:
+        notes.append(_("is under 18"))
     if party.reach is f.Reach.NONE:
         notes.append(_("wants no contact"))
     elif party.has_line:

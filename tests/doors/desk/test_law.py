@@ -100,6 +100,7 @@ def test_nobody_on_the_list_is_an_answer_and_can_be_corrected(young: Walk, brows
     ada.send(ada.case, f"{ada.case}open/committee/")
     page = ada.get(ada.case).content.decode()
     assert "Written down: nobody whom we write to is under 18, as far as we know" in page
+    assert "is under 18 · has a page of their own" in page
     assert "Written down as under 18: reporter 1" in page.replace("Reporter 1", "reporter 1")
 
 

@@ -25,6 +25,11 @@ class MarkForm(ActForm):
 class ReachOutForm(LetterForm):
     """A letter that begins with the wording of the manual file, in the language of its reader."""
 
+    def prepare(self) -> None:
+        """All of it is in sight before it goes."""
+        super().prepare()
+        self.fields["text"].widget.attrs["rows"] = 16
+
     def beginning(self, party: PartyState) -> str:
         """Careful and short; the writer adds what is theirs."""
         return worrying.wording(self.sitting.seat.manual, party.language) + "\n\n"
