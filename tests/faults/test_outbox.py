@@ -77,15 +77,17 @@ def test_a_worker_that_dies_anywhere_in_its_tick_loses_no_letter(committed_stage
 
 
 def dies_at_every(nth: int, committed_stage: Stage, tmp_path: Path) -> None:
-    """Kill a worker at every n-th point of its tick, and let another one go on after the lease."""
+    """Kill a worker at every n-th point of its tick and after each letter; after the lease another one goes on."""
     walk, arena = waiting(committed_stage), Arena(tmp_path)
     expected = sorted(letters(walk))
     state = arena.keep()
     with arena.trial(state):
         points = deaths.points_of(partial(works, walk, Postman(tmp_path / "counting")))
     sent_twice = 0
+    # Whoever delivers opens the book; what comes next finds the letter out of the house and its row as it was.
+    after_a_letter = {number + 1 for number, name in enumerate(points) if name == "before open"}
 
-    for point in range(0, len(points), nth):
+    for point in sorted({*range(0, len(points), nth), *after_a_letter}):
         book = tmp_path / f"book {point}"
         with arena.trial(state):
             ended = deaths.killed_at(point, partial(works, walk, Postman(book)))

@@ -43,7 +43,7 @@ def walked(stage: Stage) -> list[str]:
         links=word(),
         others_affected=word(),
         not_to_contact=word(),
-        minor=word(),
+        minor=True,
     )
     keychanges.answer_conflict(walk.seat("bo"), walk.occasion, stays=True, text=word())
     keychanges.write_names(walk.seat("bo"), walk.occasion, word())
