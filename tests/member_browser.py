@@ -82,6 +82,12 @@ def forms(response: HttpResponse) -> list[FoundForm]:
     return parser.found
 
 
+def form_at(response: HttpResponse, action: str, having: Collection[str] = ()) -> FoundForm:
+    """The form of a page that is sent to this address of the community, or to its own; with these fields, if any."""
+    wanted = {"token", *having}
+    return next(one for one in forms(response) if one.action in {f"/lattice/{action}", ""} and wanted <= set(one.names))
+
+
 @dataclass(slots=True)
 class MemberBrowser:
     """Somebody of the cast, signed in, at the walk's time."""

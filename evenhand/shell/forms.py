@@ -18,6 +18,8 @@ CAME_BACK = "came_back"
 
 _WAITS = "waits-"
 """How the style sheet knows a field that waits for an answer to another one."""
+_MOST_WAITING = 4
+"""So many the style sheet knows."""
 
 
 class Renderer(TemplatesSetting):
@@ -94,12 +96,15 @@ class Form(forms.Form):
         """Show a field only once an answer ``of`` another one asks for it; the style sheet does it, without a script.
 
         What stands in a field that is not shown is sent all the same, and a browser that cannot hide it shows it.
-        At most four times in a form, as many as the style sheet knows.
+        Raises `ValueError` where more fields wait than the style sheet knows.
         """
         if name not in self.fields:
             return
         asking, waiting = self.fields[of].widget, self.fields[name].widget
         number = 1 + sum(waits(field.widget) for field in self.fields.values())
+        if number > _MOST_WAITING:
+            message = f"{type(self).__name__}: more than {_MOST_WAITING} fields wait for an answer"
+            raise ValueError(message)
         waiting.attrs["class"] = f"{_WAITS}{number}"
         if isinstance(asking, _InSight):
             asking.asks = {**asking.asks, f"asks-{number}": when}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from evenhand.record.models import Entry
 from evenhand.vault.totp import totp_code, totp_step
 from tests.cast import Walk
 from tests.endings import reported_to_council
-from tests.member_browser import FoundForm, MemberBrowser, forms
+from tests.member_browser import MemberBrowser, form_at, forms
 
 BrowserOf = Callable[[str], MemberBrowser]
 SECRET = "a passphrase that nobody keeps"
@@ -44,11 +44,6 @@ def back(browser: MemberBrowser, late: Any) -> Any:
     assert 200 == signed.status_code, signed.headers
     button = next(form for form in forms(signed) if "came_back" in form.names)
     return browser.post(button.action, button.fields)
-
-
-def form_at(response: Any, action: str, having: Collection[str] = ()) -> FoundForm:
-    wanted = {"token", *having}
-    return next(one for one in forms(response) if one.action in {f"/lattice/{action}", ""} and wanted <= set(one.names))
 
 
 ORDER = ("dara", "chidi", "bo", "ada", "eun")

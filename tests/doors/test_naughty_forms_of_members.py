@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.utils.html import escape
 
 from tests.cast import Walk
-from tests.member_browser import FoundForm, MemberBrowser, forms
+from tests.member_browser import MemberBrowser, form_at, forms
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpora" / "naughty-strings" / "blns.json"
 BrowserOf = Callable[[str], MemberBrowser]
@@ -32,10 +31,6 @@ def into(names: Sequence[str]) -> Iterator[dict[str, str]]:
     every = strings()
     for begin in range(0, len(every), len(names)):
         yield dict(zip(names, every[begin : begin + len(names)], strict=False))
-
-
-def form_at(html_of: object, action: str) -> FoundForm:
-    return next(one for one in forms(html_of) if one.action in {action, ""} and "token" in one.names)  # type: ignore[arg-type]  # the client's response
 
 
 def test_what_the_office_says_on_the_pages_stands_there_as_text(walk: Walk, browser_of: BrowserOf) -> None:
@@ -59,7 +54,7 @@ def test_a_refused_invitation_gives_every_string_back(browser_of: BrowserOf) -> 
         refused = ada.post(page, {**first, **typed})
 
         assert 422 == refused.status_code
-        found = form_at(refused, f"/lattice/{page}").fields
+        found = form_at(refused, page).fields
         assert typed == {name: found[name][0] for name in typed}
         assert "<script>alert" not in refused.content.decode()
 
@@ -82,7 +77,7 @@ def test_a_refused_account_gives_every_string_back(browser_of: BrowserOf) -> Non
         refused = bo.post(page, {**first, "handles": " | ".join(batch), "email": "no address"})
 
         assert 422 == refused.status_code
-        assert [" | ".join(batch)] == form_at(refused, f"/lattice/{page}").fields["handles"]
+        assert [" | ".join(batch)] == form_at(refused, page).fields["handles"]
 
 
 def test_names_and_handles_are_kept_as_they_were_typed(browser_of: BrowserOf) -> None:
@@ -93,10 +88,6 @@ def test_names_and_handles_are_kept_as_they_were_typed(browser_of: BrowserOf) ->
         assert [", ".join(batch)] == bo.form(page, page).fields["handles"]
 
 
-def whole_of(refused: Any) -> Mapping[str, list[str]]:
-    return next(form.fields for form in forms(refused) if "source" in form.names)
-
-
 def test_no_manual_is_made_of_any_of_them(browser_of: BrowserOf) -> None:
     ada, page = browser_of("ada"), "office/manual/"
     first = ada.form(page, having=["source"]).fields
@@ -104,7 +95,7 @@ def test_no_manual_is_made_of_any_of_them(browser_of: BrowserOf) -> None:
         refused = ada.post(page, {**first, "source": one})
 
         assert 422 == refused.status_code, one
-        assert [one] == whole_of(refused)["source"]
+        assert [one] == form_at(refused, page, having=["source"]).fields["source"]
 
 
 def test_no_string_signs_anybody_in(walk: Walk) -> None:

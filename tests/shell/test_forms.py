@@ -172,6 +172,17 @@ def test_a_form_of_one_request_marks_nothing_in_the_next() -> None:
     assert str(Proposal()) == str(Proposal())
 
 
+def test_more_fields_than_the_style_sheet_knows_cannot_wait() -> None:
+    form = Proposal()
+    for name in ("third", "fourth", "fifth"):
+        form.fields[name] = forms.CharField(required=False)
+    form.ask_only("third", "measures", bool)
+    form.ask_only("fourth", "measures", bool)
+
+    with pytest.raises(ValueError, match="Proposal: more than 4 fields wait"):
+        form.ask_only("fifth", "measures", bool)
+
+
 @pytest.mark.browser
 @pytest.mark.once
 def test_a_field_that_waits_appears_with_its_answer_and_with_its_mistake(browser: Browser) -> None:

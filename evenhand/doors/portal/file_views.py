@@ -31,9 +31,9 @@ class FilePage(Page):
 
     filed: str
     filed_at: datetime
-    number: str
     file: FileParts
-    may_describe: bool
+    describe: str
+    """Where the form is sent with which somebody says what the file shows; empty in a closed case."""
 
 
 @require_safe
@@ -70,11 +70,10 @@ def _show(at: At, number: str, form: DescribeForm, part: int = 1) -> HttpRespons
         raise NoSuchCaseError
     page = FilePage(
         title=_("A file"),
-        number=number,
         filed=heading(found.said.fact),
         filed_at=found.said.at,
         file=file_parts(found.file.name, found.file.size, shown, found.beside, _addresses(at, number)),
-        may_describe=at.seat.state.is_open,
+        describe=address(at.request, "portal:file-words", number=number) if at.seat.state.is_open else "",
     )
     return render(at.request, "portal/file.html", page, status=422 if form.is_bound else 200, form=form)
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django import template
+from django import forms, template
 from django.template import Context
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from evenhand.shell import addresses
+from evenhand.shell import forms as our_forms
 
 register = template.Library()
 
@@ -54,6 +55,12 @@ def zone_name(key: str) -> str:
 def address(context: Context, name: str, fragment: str = "", **parts: object) -> str:
     """Write the address of a page inside this community."""
     return addresses.address(context["frame"].request, name, fragment, **parts)
+
+
+@register.filter
+def waits(widget: forms.Widget) -> bool:
+    """Tell whether a field is shown only with an answer to another one; then it is not optional."""
+    return our_forms.waits(widget)
 
 
 @register.filter

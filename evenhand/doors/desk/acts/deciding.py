@@ -33,6 +33,7 @@ from evenhand.procedure.asked import Asked
 from evenhand.procedure.facts import Actor, Party
 from evenhand.procedure.gates.deciding import LIGHT
 from evenhand.procedure.hearing import open_requests, was_heard
+from evenhand.procedure.minors import known_people
 from evenhand.procedure.next_steps import Act
 from evenhand.procedure.withdrawing import word_alone
 from evenhand.shell.forms import Boxes, Tick
@@ -92,9 +93,8 @@ class DetermineForm(ActForm):
         sections, responsible = self.fields["sections"], self.fields["responsible"]
         if isinstance(sections, forms.MultipleChoiceField):
             sections.choices = [(one.id, one.in_language(language)) for one in seat.manual.code_sections]
-        handles = dict.fromkeys((*seat.state.parties, *(c.party for c in seat.state.contacts.values())))
         if isinstance(responsible, forms.MultipleChoiceField):
-            responsible.choices = [(handle, party_name(handle)) for handle in handles]
+            responsible.choices = [(handle, party_name(handle)) for handle in known_people(seat.state)]
         if not open_requests(asked):
             del self.fields["why_despite"]
         if not word_alone(seat.state):
