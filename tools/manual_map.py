@@ -21,6 +21,7 @@ N6 = "tests/manual/n6_deadlock.toml"
 N1 = "tests/manual/n1_private_reprimand.toml"
 N7 = "tests/manual/n7_two_reporters.toml"
 N11 = "tests/manual/n11_public_reprimand.toml"
+AFTER_THE_END = "tests/manual/n8_taken_up_again.toml"
 MEDIATION = "Mediation is not built yet; it has an issue of its own."
 SEVERE = "Done by hand and written down; connectors to channels are not built yet."
 RESPONSES = "This response is not built yet; the vocabulary of measures is shaped so that it joins without a change."
@@ -47,7 +48,10 @@ ROWS: dict[Clause, Row] = {
         ("tests/outbox/test_wording.py::test_it_is_as_often_right_as_it_was_measured",),
     ),
     Clause.RESPECT: Row(reason=PAGES),
-    Clause.DISCRIMINATION: Row(("gates.reports:link",), (GATES, N7)),
+    Clause.DISCRIMINATION: Row(
+        ("gates.reports:link", "gates.afterwards:ask_review", "gates.afterwards:answer_fairness"),
+        (GATES, N7, AFTER_THE_END),
+    ),
     Clause.GOOD_DISCUSSION: Row(
         ("manual_file_resources:resources_of",),
         ("tests/procedure/test_manual_file.py::test_a_library_of_resources_is_read_and_a_file_may_have_none",),
@@ -173,8 +177,16 @@ ROWS: dict[Clause, Row] = {
         (f"{DUTIES}::test_feedback_is_weighed_when_it_came_or_its_date_has_passed", EXPLORED, N1),
     ),
     Clause.COUNCIL_REPORT: Row(
-        ("gates.enacting:report_to_council", "gates.enacting:close", "duties.enacting:last_letters"),
-        (f"{DUTIES}::test_closing_is_owed_when_nothing_else_is", EXPLORED, N1),
+        (
+            "gates.enacting:report_to_council",
+            "gates.enacting:close",
+            "duties.enacting:last_letters",
+            "duties.afterwards:check_retaliation",
+            "gates.afterwards:reopen",
+            "afterwards:needs_core_team",
+        ),
+        (f"{DUTIES}::test_closing_is_owed_when_nothing_else_is", EXPLORED, N1, AFTER_THE_END),
+        "Whether the core team has to know is a rule over kinds of measures; none that can be proposed yet needs it.",
     ),
     Clause.PUBLIC_VOICE: Row(
         ("speaking_up:who_speaks", "gates.public:not_a_speaker", "gates.public:make", "gates.public:withdraw"),

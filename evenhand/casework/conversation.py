@@ -23,6 +23,8 @@ TOLD = (
     f.QuestionAnswered,
     f.ContactAnswered,
     f.FeedbackGiven,
+    f.ReviewAsked,
+    f.FairnessAnswered,
     f.EvidenceFiled,
     f.WordsCarried,
 )

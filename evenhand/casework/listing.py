@@ -104,7 +104,7 @@ def owed_to(community: Community, member: Member, now: datetime) -> Listing:
         if not rows and seen:
             others = tuple(dict.fromkeys(duty.owner for duty in seen if duty.owner is not None))
             waiting.append(QuietCase(number, name, min(duty.due for duty in seen), others))
-        elif not rows:
+        elif not rows and summary.is_open:
             resting.append(QuietCase(number, name, _until(summary, now)))
     owed.sort(key=lambda row: (not row.is_mine, not row.duty.urgent, row.duty.due, row.code_name))
     late = datetime.max.replace(tzinfo=now.tzinfo)
@@ -114,7 +114,8 @@ def owed_to(community: Community, member: Member, now: datetime) -> Listing:
 
 
 def closed_at_desk(signed_in: SignedIn, after: str = "") -> ClosedPage:
-    """Closed cases at which this member sits, a page at a time."""
+    """Closed cases at which this member sits, a page at a time; first those of which something is still to come."""
+    awake = () if after else _closed_and_awake(signed_in)
     found: list[ClosedCase] = []
     begin = _uid(after)
     for _ in range(_MOST_PAGES_READ):
@@ -122,13 +123,23 @@ def closed_at_desk(signed_in: SignedIn, after: str = "") -> ClosedPage:
         for sealed in batch:
             summary = summaries.unseal(sealed.blob, sealed.place)
             if signed_in.member in summary.readers:
-                found.append(ClosedCase(sealed.uid.hex(), summaries.name_of(sealed.uid), summary.opened_at))
+                found.append(_closed(sealed, summary))
             if len(found) > PAGE:
-                return ClosedPage(tuple(found[:PAGE]), found[PAGE - 1].number)
+                return ClosedPage((*awake, *found[:PAGE]), found[PAGE - 1].number)
         if len(batch) < _AT_ONCE:
             break
         begin = batch[-1].uid
-    return ClosedPage(tuple(found))
+    return ClosedPage((*awake, *found))
+
+
+def _closed_and_awake(signed_in: SignedIn) -> tuple[ClosedCase, ...]:
+    """Closed cases whose reporter is still to be asked how they are, or in which something is owed (D6)."""
+    seated = _seated(signed_in.community, signed_in.member)
+    return tuple(_closed(sealed, summary) for sealed, summary in seated if not summary.is_open)
+
+
+def _closed(sealed: SealedSummary, summary: Summary) -> ClosedCase:
+    return ClosedCase(sealed.uid.hex(), summaries.name_of(sealed.uid), summary.opened_at)
 
 
 def reports_to_council(signed_in: SignedIn) -> tuple[CouncilRow, ...]:
@@ -192,6 +203,11 @@ def _duties_for(summary: Summary, member: Member, now: datetime) -> tuple[Duty, 
         return summary.in_sight(now)
     first = (Owed.ANSWER_CONFLICT, Owed.WRITE_NAMES, Owed.STEP_BACK)
     return tuple(duty for duty in summary.duties if duty.owed in first and duty.owner == member)
+
+
+def every_seat(signed_in: SignedIn) -> Iterable[Summary]:
+    """The summaries of all cases at which this member sits, open and closed."""
+    return (summary for _, summary in _all_summaries(signed_in.community) if signed_in.member in summary.readers)
 
 
 def _all_summaries(community: Community) -> Iterable[tuple[SealedSummary, Summary]]:

@@ -11,9 +11,10 @@ from datetime import UTC, datetime, timedelta
 
 from evenhand.people.keys import clerks
 from evenhand.people.occasion import Occasion
+from evenhand.procedure.afterwards import fairness_given
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.duties import Duty, Owed, duties, next_boundary
-from evenhand.procedure.facts import Member, Party, RecusalCause
+from evenhand.procedure.facts import Fairness, Member, Party, RecusalCause
 from evenhand.procedure.policy import Policy, Team
 from evenhand.procedure.resting import in_sight
 from evenhand.procedure.state import CaseState
@@ -50,6 +51,8 @@ class Summary:
     next_at: datetime | None
     length: int
     rests_until: datetime | None = None
+    fairness: tuple[tuple[datetime, Fairness], ...] = ()
+    """Whether parties felt treated fairly, and when they said so: summed up over cases, five answers at a time (V4)."""
 
     def in_sight(self, now: datetime) -> tuple[Duty, ...]:
         """What list, digest and calendar tell as owed: the same for all of them (R12)."""
@@ -76,6 +79,7 @@ def summarise(
         next_at=next_boundary(state, policy, team, now, owed),
         length=state.length,
         rests_until=state.rests_until,
+        fairness=fairness_given(state),
     )
 
 
@@ -158,6 +162,7 @@ def _encode(summary: Summary) -> bytes:
         "s": [number[m] for m in summary.stepped_back],
         "x": _time(summary.next_at),
         "n": summary.length,
+        "f": [[_time(at), answer] for at, answer in summary.fairness],
         "z": _time(summary.rests_until),
         "l": [_row(duty, number) for duty in summary.duties],
     }
@@ -224,6 +229,7 @@ def _decode(raw: bytes) -> Summary:
         duties=tuple(duty(row) for row in body["l"]),
         next_at=None if body["x"] is None else _read(body["x"]),
         length=body["n"],
+        fairness=tuple((_read(at), Fairness(answer)) for at, answer in body.get("f", ())),
         rests_until=None if body.get("z") is None else _read(body["z"]),  # one sealed before cases could rest has none
     )
 

@@ -219,6 +219,8 @@ def _setting(written: Written, value: object) -> Setting:  # noqa: PLR0911 - one
             return values.flag(value)
         case Written.FALLBACK:
             return values.fallback(value)
+        case Written.REVIEW:
+            return values.review(value)
         case unknown:
             assert_never(unknown)
 

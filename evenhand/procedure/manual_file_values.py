@@ -27,6 +27,7 @@ class Written(StrEnum):
     RETENTION = "retention"
     FLAG = "flag"
     FALLBACK = "fallback"
+    REVIEW = "review"
 
 
 class OfficeRole(StrEnum):
@@ -102,6 +103,13 @@ VALUES = (
     ),
     Asked("council_report_within", Written.SPAN, "The council has its report within"),
     Asked("closing_within", Written.SPAN, "Each party has a last letter within"),
+    Asked(
+        "aftercare_after", Written.SPAN, "A reporter is asked about retaliation after", "30 days", Clause.COUNCIL_REPORT
+    ),
+    Asked("reopening_members", Written.NUMBER, "Members who take a closed case up again", 2, Clause.COUNCIL_REPORT),
+    Asked(
+        "review_within", Written.REVIEW, "A review of the resolution can be asked for", "none", Clause.DISCRIMINATION
+    ),
     Asked("erasure_after", Written.SPAN, "A wish to be erased can be taken back for", "14 days", Clause.IDENTITY),
     Asked("hold_most", Written.SPAN, "Two members may let an erasure wait for at most", "90 days", Clause.IDENTITY),
     Asked(
@@ -203,3 +211,13 @@ def retention(written: object) -> timedelta | None:
         return span(written, years=True)
     except ValueProblem:
         raise ValueProblem(f'Write a span such as "3 years", or "{FOR_EVER}".') from None
+
+
+def review(written: object) -> timedelta | None:
+    """How long a review of a resolution can be asked for; nothing where there is none."""
+    if written == "none":
+        return None
+    try:
+        return span(written)
+    except ValueProblem:
+        raise ValueProblem('Write a span such as "30 days", or "none".') from None

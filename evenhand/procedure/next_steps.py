@@ -121,6 +121,11 @@ CLAUSE_OF = {
     Act.MAKE_STATEMENT: Clause.PUBLIC_VOICE,
     Act.CORRECT_STATEMENT: Clause.PUBLIC_VOICE,
     Act.WITHDRAW_STATEMENT: Clause.PUBLIC_VOICE,
+    Act.CHECK_RETALIATION: Clause.COUNCIL_REPORT,
+    Act.ANSWER_REVIEW: Clause.DISCRIMINATION,
+    Act.ASK_REOPENING: Clause.COUNCIL_REPORT,
+    Act.REOPEN: Clause.COUNCIL_REPORT,
+    Act.DECLINE_REOPENING: Clause.COUNCIL_REPORT,
 }
 """The clause that an act carries out."""
 
@@ -211,7 +216,7 @@ def _done_for_the_case(asked: Asked, one: Candidate) -> bool:
         Act.SIGN_OFF: sign_off_outcome(state, asked.policy) is not None
         or (severe is not None and viewer in severe.signatures),
         Act.RECONNECT: severe is not None and severe.reconnected_at is not None,
-        Act.DETERMINE: bool(state.determinations),
+        Act.DETERMINE: state.determination is not None,
         Act.PROPOSE: state.cites_newest,
         Act.TAKE_POSITION: proposal is not None and viewer in proposal.positions,
         Act.TURN_OVER: state.council_decides,
@@ -248,6 +253,8 @@ def _done_for_the_party(asked: Asked, one: Candidate) -> bool:
         Act.CONSULT: one.number is not None and 0 < one.number == party.told_of,
         Act.RECORD_FEEDBACK: party.feedback is not None,
         Act.WRITE_LAST_LETTER: party.closing_sent,
+        Act.CHECK_RETALIATION: party.checked,
+        Act.ANSWER_REVIEW: party.review_answered,
     }
     return done.get(one.act, False)
 

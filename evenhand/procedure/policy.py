@@ -73,6 +73,9 @@ class Policy:
     invitation_lives: timedelta  # R3, local
     reach_attempts: int  # S4, local
     erasure_after: timedelta  # K1, local: so long a wish to be erased can be taken back
+    aftercare_after: timedelta  # D6, local: so long after the end a reporter is asked whether anybody made them pay
+    reopening_members: int  # D6, local: so many members take a closed case up again
+    review_within: timedelta | None  # V4, local: so long a review of the resolution can be asked for; None: never
     hold_most: timedelta  # K1, local: so long two members may let an erasure wait
     reach_out_within: timedelta = timedelta(hours=12)  # R7, local: somebody may be thinking of harming themselves
     data_notice_within: timedelta = timedelta(days=30)  # R3, local: a reported person knows what is kept

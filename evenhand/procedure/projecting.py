@@ -17,7 +17,7 @@ def promised_to_reporters(state: CaseState, policy: Policy) -> Iterator[datetime
         return
     for party in state.reporters:
         if party.may_be_written_to:
-            yield party.promised_until or (party.reached_at or state.received_at) + policy.resolution_within
+            yield party.promised_until or (state.clock_of(party) or state.received_at) + policy.resolution_within
 
 
 def resolution_due(state: CaseState, policy: Policy, received_at: datetime) -> datetime:

@@ -60,7 +60,7 @@ def clause_of(state: CaseState, statement: Statement) -> Clause:
 
 def newest_for(state: CaseState, index: int) -> Statement | None:
     """The newest text for a measure of the newest proposal."""
-    version = len(state.proposals)
+    version = 0 if state.proposal is None else state.proposal.version
     found = (s for s in state.statements.values() if s.measure == index and s.proposal == version)
     return max(found, key=lambda s: s.number, default=None)
 

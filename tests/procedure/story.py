@@ -55,6 +55,9 @@ POLICY = Policy(
     reach_attempts=2,
     erasure_after=14 * DAY,
     hold_most=90 * DAY,
+    aftercare_after=30 * DAY,
+    reopening_members=2,
+    review_within=None,
 )
 TEAM = Team(order=(BO, CHIDI, DARA, EUN, ADA), chair=ADA, deputies=(BO,), council=(INES, JUN, KOFI, ADA))
 

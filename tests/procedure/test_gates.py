@@ -11,6 +11,7 @@ from evenhand import procedure
 from evenhand.procedure.answers import Refused
 from evenhand.procedure.facts import Fact
 from tests.procedure.rules import (
+    afterwards,
     contacting,
     council,
     deciding,
@@ -43,6 +44,7 @@ CHAPTERS = {
     "law": law,
     "informing": informing,
     "worry": worry,
+    "afterwards": afterwards,
 }
 ROWS = {f"{name} {i}: {row.sentence}": row for name, rows in CHAPTERS.items() for i, row in enumerate(rows.ROWS)}
 

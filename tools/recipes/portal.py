@@ -60,6 +60,8 @@ NO_PICTURE: Mapping[str, str] = {
     "portal:contact": _LEADS_BACK,
     "portal:feedback": _LEADS_BACK,
     "portal:address": _LEADS_BACK,
+    "portal:review": _LEADS_BACK,
+    "portal:fairness": _LEADS_BACK,
     "portal:take-back": "takes a form and leads back to the page of ways",
     "portal:report": _LEADS_BACK,
     "portal:leave": "takes a form and leads to the ten words",

@@ -9,6 +9,7 @@ from evenhand.casework import clockwork, founding, recess, staging
 from evenhand.doors.cli import keys as k
 from evenhand.doors.cli.performing import Performance, Standing, Verb
 from evenhand.doors.cli.scene import Step
+from evenhand.doors.cli.verbs_afterwards import AFTERWARDS
 from evenhand.doors.cli.verbs_council import COUNCIL
 from evenhand.doors.cli.verbs_deciding import DECIDING, MEMBER
 from evenhand.doors.cli.verbs_informing import INFORMING
@@ -99,6 +100,7 @@ VERBS: Mapping[str, Verb] = {
         *WORRY,
         *LAW,
         *INFORMING,
+        *AFTERWARDS,
         *RESTING,
         *PUBLIC,
         *ROSTER,

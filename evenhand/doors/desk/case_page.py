@@ -179,6 +179,9 @@ def _about(seat: Seat) -> tuple[str, ...]:
             "way": way_word(state.way) if state.way is not None else "",
         }
         parts.append(_("opened %(date)s %(way)s") % values)
+    if state.reopened_at is not None and state.is_open:
+        again = date_format(localtime(state.reopened_at), _("j M"))
+        parts.append(_("open again since %(date)s") % {"date": again})
     parts.append(_("clear and severe") if state.severe is not None else elsewhere.kind_word(state.purpose))
     parts.append(_("closed") if state.closed_at is not None else _("you are a member of this case"))
     return tuple(parts)

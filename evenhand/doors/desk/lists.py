@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from evenhand.casework.listing import PAGE, Listing, OwedRow, QuietCase
 from evenhand.doors.desk import wording
 from evenhand.doors.desk.names import Names
+from evenhand.procedure.facts import Fairness
 from evenhand.shell.addresses import address
 from evenhand.shell.asking import Asking
 from evenhand.shell.pages import Page
@@ -55,6 +57,14 @@ class ClosedCasesPage(Page):
 
     cases: tuple[ClosedRow, ...]
     older: str
+    fairness: tuple[tuple[str, int], ...] = ()
+    """How people saw the handling, in sums over five answers or more; else nothing (V4)."""
+
+
+def fairness_rows(sums: Mapping[Fairness, int] | None) -> tuple[tuple[str, int], ...]:
+    """The sums in words, where there are enough."""
+    words = {Fairness.YES: _("treated fairly"), Fairness.PARTLY: _("partly"), Fairness.NO: _("not")}
+    return () if sums is None else tuple((words[answer], sums.get(answer, 0)) for answer in Fairness)
 
 
 def desk_page(request: Asking, listing: Listing, names: Names, number: int) -> DeskPage:

@@ -147,6 +147,16 @@ def tell(fact: Fact, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0
             return tell_in_public(fact)
         case f.Closed():
             return _("The case was closed")
+        case f.ReopeningAsked():
+            return _("Asks to take this case up again")
+        case f.ReopeningDeclined():
+            return _("It stays closed")
+        case f.Reopened():
+            return _("The case is open again; its clocks start anew")
+        case f.ReviewAsked():
+            return _("Asks for a review of the resolution")
+        case f.FairnessAnswered():
+            return _("Answered whether they were treated fairly")
         case (
             f.Withdrawn()
             | f.WithdrawalTakenBack()
@@ -345,6 +355,8 @@ def _letter(fact: f.LetterSent) -> str:
         f.LetterKind.REPRIMAND: _("Reprimand to %(who)s"),
         f.LetterKind.RECONNECTION: _("%(who)s was told of the reconnection"),
         f.LetterKind.CLOSING: _("Last letter to %(who)s"),
+        f.LetterKind.AFTERCARE: _("%(who)s was asked whether anybody made them pay for it"),
+        f.LetterKind.REVIEW_ANSWER: _("Answer to %(who)s about the review"),
     }
     ways = {f.Via.LINE: _("on their page"), f.Via.MAIL: _("by mail too"), f.Via.OTHER: _("another way")}
     parts = [kinds[fact.kind] % {"who": party_name(fact.to)}, ways[fact.via]]

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from evenhand.casework import drafts, intake, listing, rehearsing, uploads
+from evenhand.casework import afterwards, drafts, intake, listing, rehearsing, uploads
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.intake import NobodyCanReadError
 from evenhand.casework.once import UsedAlreadyError, once
@@ -17,7 +17,7 @@ from evenhand.casework.uploads import StoredFile
 from evenhand.doors.desk.act_page import why_skipped
 from evenhand.doors.desk.files import arrived, sealing
 from evenhand.doors.desk.filling import first_values, typed
-from evenhand.doors.desk.lists import ClosedCasesPage, ClosedRow, case_address, desk_page
+from evenhand.doors.desk.lists import ClosedCasesPage, ClosedRow, case_address, desk_page, fairness_rows
 from evenhand.doors.desk.names import Names
 from evenhand.doors.desk.report_form import ReportForm
 from evenhand.doors.desk.wording import clause_text
@@ -67,7 +67,8 @@ def closed(request: MemberAsking, after: str = "") -> HttpResponseBase:
         for one in found.cases
     )
     older = address(request, "desk:closed-after", after=found.after) if found.after else ""
-    page = ClosedCasesPage(title=_("Closed cases"), cases=rows, older=older)
+    sums = () if after else fairness_rows(afterwards.fairness_sums(request.signed_in))
+    page = ClosedCasesPage(title=_("Closed cases"), cases=rows, older=older, fairness=sums)
     return render(request, "desk/closed.html", around(request, page))
 
 

@@ -84,6 +84,10 @@ GROUPS = (
     ),
     (gettext_lazy("Leave it for a while"), (Act.REST, Act.WAKE)),
     (
+        gettext_lazy("After the end"),
+        (Act.CHECK_RETALIATION, Act.ANSWER_REVIEW, Act.ASK_REOPENING, Act.REOPEN, Act.DECLINE_REOPENING),
+    ),
+    (
         gettext_lazy("When a reporter withdraws"),
         (
             Act.RECORD_WITHDRAWAL,

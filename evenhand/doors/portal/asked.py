@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from evenhand.casework.conversation import Said
 from evenhand.casework.seats import PartySeat
 from evenhand.doors.portal import pages
-from evenhand.doors.portal.forms import AnswerForm, ContactForm, FeedbackForm, SaidForm
+from evenhand.doors.portal.forms import AnswerForm, ContactForm, FairnessForm, FeedbackForm, ReviewForm, SaidForm
 from evenhand.procedure import facts as f
+from evenhand.procedure.afterwards import review_until
 from evenhand.procedure.state import PartyState
 
 ANSWER, CONTACT, FEEDBACK, WRITE, ADDRESS = "answer", "contact", "feedback", "write", "address"
 REPORT = "report"
 """The act by which what was asked becomes a report (K3)."""
+REVIEW, FAIRNESS = "review", "fairness"
 
 
 Make = Callable[[str, int, type[SaidForm]], SaidForm]
@@ -77,6 +80,48 @@ def _proposal(seat: PartySeat, party: PartyState, said: Sequence[Said], make: Ma
         button=_("Send how you see it"),
         form=make(FEEDBACK, proposal.version, FeedbackForm),
     )
+
+
+def after_the_end(seat: PartySeat, make: Make, now: datetime) -> tuple[pages.Asked, ...]:
+    """A review where there is one, and whether they felt fairly treated: both are theirs to leave (V4)."""
+    party = seat.state.parties[seat.party]
+    return (*_review(seat, party, make, now), *_fairness(party, make))
+
+
+def _review(seat: PartySeat, party: PartyState, make: Make, now: datetime) -> Iterator[pages.Asked]:
+    until = review_until(seat.state, seat.policy)
+    if until is not None and now < until and party.review_asked_at is None:
+        yield pages.Asked(
+            act=f"portal:{REVIEW}",
+            anchor=REVIEW,
+            title=_("Ask for a review"),
+            explains=_("The committee looks at it again and answers you. It may also decide it anew."),
+            letter="",
+            until=until,
+            until_says=_("You can do so until"),
+            button=_("Ask for a review"),
+            form=make(REVIEW, 0, ReviewForm),
+            is_quiet=True,
+        )
+
+
+def _fairness(party: PartyState, make: Make) -> Iterator[pages.Asked]:
+    if party.closing_sent and party.fairness is None:
+        yield pages.Asked(
+            act=f"portal:{FAIRNESS}",
+            anchor=FAIRNESS,
+            title=_("How we treated you"),
+            explains=_(
+                "You may leave this. Your yes, partly or no is only counted: the committee is shown numbers, "
+                "five answers more at a time, and never who said what. The server has to know your answer to count it. "
+                "What you write below is read by those named there, who see that it is from you."
+            ),
+            letter="",
+            until=None,
+            button=_("Send how it was"),
+            form=make(FAIRNESS, 0, FairnessForm),
+            is_quiet=True,
+        )
 
 
 def _letter(said: Sequence[Said], kind: f.LetterKind, number: int) -> str:

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evenhand.procedure.facts import Feedback
+from evenhand.procedure.facts import Fairness, Feedback
 from evenhand.shell.forms import Choices, Files, Form, Tick, Words
 from evenhand.shell.parts import Readers
 
@@ -34,7 +34,7 @@ class SaidForm(Form):
     """Something that a party says in their line, and who can read it."""
 
     marks_optional = False
-    field_order = ("objects", "feedback", "text")
+    field_order = ("objects", "feedback", "fairness", "text")
 
     text = forms.CharField(max_length=MOST_SIGNS, strip=False)
 
@@ -145,6 +145,34 @@ class DescribeForm(SaidForm):
             "For those who cannot see or hear it: what is there to see, who says what. It stands beside the file, "
             "and whoever reads the file reads this."
         )
+
+
+class ReviewForm(SaidForm):
+    """Why the resolution should be looked at again (V4)."""
+
+    rows = 4
+    label = gettext_lazy("What should be looked at again, and why")
+
+
+class FairnessForm(SaidForm):
+    """Whether somebody felt fairly treated (V4)."""
+
+    rows = 3
+    label = gettext_lazy("What you want to say about it, if anything")
+    fairness = forms.ChoiceField(
+        label=gettext_lazy("Were you treated fairly?"),
+        widget=Choices,
+        choices=[
+            (Fairness.YES.value, gettext_lazy("Yes")),
+            (Fairness.PARTLY.value, gettext_lazy("Partly")),
+            (Fairness.NO.value, gettext_lazy("No")),
+        ],
+        error_messages={"required": gettext_lazy("Choose one of the three. You can also leave it.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = False
 
 
 class AddressForm(Form):

@@ -78,11 +78,12 @@ def show(
     broken = standing.broken_promise(state, seat.policy, party, at.now.now)
     page = pages.LinePage(
         title=_("Where things stand"),
-        lead=pages.lead(party, way, is_closed=state.closed_at is not None),
+        lead=pages.lead(party, way, is_closed=state.closed_at is not None, is_again=standing.is_again(state, party)),
         steps=pages.steps(way, party),
         broken=pages.broken(broken),
         outside=outside(seat.community, seat.manual),
         asked=asked.everything(seat, said, forms.make),
+        afterwards=asked.after_the_end(seat, forms.make, at.now.now),
         conversation=pages.messages(said, seat.roster),
         never=pages.never(party),
         write=forms.write(),

@@ -79,6 +79,9 @@ class Asked:
     until: datetime | None
     button: str
     form: Form
+    until_says: str = ""
+    is_quiet: bool = False
+    """Theirs to leave: it asks for nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +101,8 @@ class LinePage(Page):
     broken: str
     outside: parts.Outside
     asked: tuple[Asked, ...]
+    afterwards: tuple[Asked, ...]
+    """What is open to them once it has ended; it stands below the last letter."""
     conversation: tuple[Message, ...]
     never: tuple[str, ...]
     write: Form
@@ -120,10 +125,13 @@ class LinePage(Page):
     not_taken: tuple[parts.NotTaken, ...] = ()
 
 
-def lead(party: PartyState, way: Sequence[Stage], *, is_closed: bool) -> tuple[str, ...]:
+def lead(party: PartyState, way: Sequence[Stage], *, is_closed: bool, is_again: bool = False) -> tuple[str, ...]:
     """The first words of the letter, by what the reader is in this case."""
     if party.purpose is not f.Purpose.REPORT:
         return asking.lead(party.purpose, is_closed=is_closed)
+    if is_again and not is_closed:
+        again = _("This had come to its end, and we have taken it up again. What we decided then is looked at anew.")
+        return (again, *lead(party, way, is_closed=False))
     if is_closed:
         return (
             _("This has come to its end. Everything that was said to you stays here, and you can still write to us."),
@@ -280,7 +288,7 @@ def _note(what: What, progress: parts.Progress, role: f.Role) -> str:
             assert_never(unknown)
 
 
-def heading(fact: f.Fact) -> str:  # noqa: PLR0911 - one line a kind
+def heading(fact: f.Fact) -> str:  # noqa: C901, PLR0911 - one line a kind
     """What stands above a thing that was said."""
     match fact:
         case f.LetterSent(kind=kind) | f.WordsCarried(letter=f.LetterKind() as kind):
@@ -297,13 +305,17 @@ def heading(fact: f.Fact) -> str:  # noqa: PLR0911 - one line a kind
             return _("You objected") if objects else _("You did not object")
         case f.FeedbackGiven(feedback=feedback):
             return _feedback(feedback)
+        case f.ReviewAsked():
+            return _("You asked for a review")
+        case f.FairnessAnswered(answer=answer):
+            return _fairness(answer)
         case f.EvidenceFiled():
             return _("What came with your report")
         case _:
             return _("You wrote")
 
 
-def _letter(kind: f.LetterKind) -> str:  # noqa: PLR0911 - one line a kind
+def _letter(kind: f.LetterKind) -> str:  # noqa: C901, PLR0911 - one line a kind
     match kind:
         case f.LetterKind.ACKNOWLEDGEMENT:
             return _("The committee answered your report")
@@ -323,6 +335,10 @@ def _letter(kind: f.LetterKind) -> str:  # noqa: PLR0911 - one line a kind
             return _("The committee is about to give somebody access again")
         case f.LetterKind.CLOSING:
             return _("The committee's last letter")
+        case f.LetterKind.AFTERCARE:
+            return _("The committee asks how you are")
+        case f.LetterKind.REVIEW_ANSWER:
+            return _("The committee answered your wish for a review")
         case unknown:
             assert_never(unknown)
 
@@ -339,6 +355,18 @@ def _until(fact: f.Fact) -> str:
             return _("You can say how you see it until")
         case _:
             return ""
+
+
+def _fairness(answer: f.Fairness) -> str:
+    match answer:
+        case f.Fairness.YES:
+            return _("You said that you were treated fairly")
+        case f.Fairness.PARTLY:
+            return _("You said that you were treated fairly in part")
+        case f.Fairness.NO:
+            return _("You said that you were not treated fairly")
+        case unknown:
+            assert_never(unknown)
 
 
 def _feedback(feedback: f.Feedback) -> str:

@@ -78,12 +78,19 @@ def broken_promise(state: CaseState, policy: Policy, party: PartyState, now: dat
         return None
     if party.told_of or _letter(state, party, f.LetterKind.CLOSING) is not None:
         return None
-    return Broken.UPDATE if now >= resolution_by(policy, party, party.reached_at) else None
+    since = state.clock_of(party) or party.reached_at
+    return Broken.UPDATE if now >= resolution_by(policy, party, since) else None
 
 
 def resolution_by(policy: Policy, party: PartyState, reached_at: datetime) -> datetime:
     """By when a resolution was promised: the manual's two weeks, or the newest date that an update gave (R11, R12)."""
     return party.promised_until or reached_at + policy.resolution_within
+
+
+def is_again(state: CaseState, party: PartyState) -> bool:
+    """Whether this party has heard of an end already; who came in since hears of none (V3)."""
+    since = state.reopened_at
+    return since is not None and party.joined_at is not None and party.joined_at < since
 
 
 def _steps(state: CaseState, policy: Policy, party: PartyState, now: datetime) -> Iterator[_Step]:
@@ -99,7 +106,8 @@ def _steps(state: CaseState, policy: Policy, party: PartyState, now: datetime) -
             if party.purpose is not f.Purpose.REPORT:
                 yield _Step(What.ENDED, state.closed_at is not None, state.closed_at)
                 return
-            until = None if reached is None else resolution_by(policy, party, reached)
+            since = state.clock_of(party)
+            until = None if since is None else resolution_by(policy, party, since)
         case f.Role.REPORTED | f.Role.AFFECTED | f.Role.WITNESS:
             yield _Step(What.CONTACTED, is_done=True, done_at=party.invited_at)
             wrote = _last_own(state, party)
@@ -117,9 +125,9 @@ def _steps(state: CaseState, policy: Policy, party: PartyState, now: datetime) -
 
 
 def _letter(state: CaseState, party: PartyState, kind: f.LetterKind) -> datetime | None:
-    """When the newest letter of a kind went to this party."""
-    sent = (ref.at for ref in state.letters if ref.sent.to == party.handle and ref.sent.kind is kind)
-    return max(sent, default=None)
+    """When the newest letter of a kind went to this party, since the case was taken up again where it was (D6)."""
+    sent = [ref.at for ref in state.letters if ref.sent.to == party.handle and ref.sent.kind is kind]
+    return max((at for at in sent if state.reopened_at is None or at >= state.reopened_at), default=None)
 
 
 def _last_own(state: CaseState, party: PartyState) -> datetime | None:

@@ -11,21 +11,30 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from evenhand.casework import asking, portal, seats
+from evenhand.casework import afterwards, asking, portal, seats
 from evenhand.casework import withdrawing as acts
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.seats import NoSuchCaseError
 from evenhand.casework.uploads import StoredFile
 from evenhand.doors.portal import cookie, fields, line_page, pages, parking, phrase_page, withdrawing
-from evenhand.doors.portal.asked import ADDRESS, ANSWER, CONTACT, FEEDBACK, REPORT, WRITE
+from evenhand.doors.portal.asked import ADDRESS, ANSWER, CONTACT, FAIRNESS, FEEDBACK, REPORT, REVIEW, WRITE
 from evenhand.doors.portal.at import At, seated
 from evenhand.doors.portal.fields import NONCE, NUMBER, PARKED, TOKEN
-from evenhand.doors.portal.forms import AddressForm, AnswerForm, ContactForm, FeedbackForm, PhraseForm, WriteForm
+from evenhand.doors.portal.forms import (
+    AddressForm,
+    AnswerForm,
+    ContactForm,
+    FairnessForm,
+    FeedbackForm,
+    PhraseForm,
+    ReviewForm,
+    WriteForm,
+)
 from evenhand.doors.portal.withdrawing import TAKE_BACK, WAY, WITHDRAW
 from evenhand.people import lines, throttle
 from evenhand.people.occasion import Occasion
 from evenhand.procedure.clauses import clause_texts
-from evenhand.procedure.facts import Feedback, Withdrawal
+from evenhand.procedure.facts import Fairness, Feedback, Withdrawal
 from evenhand.shell import addresses, parts
 from evenhand.shell.asking import Asking
 from evenhand.shell.forms import Form
@@ -170,6 +179,28 @@ def address(at: At) -> HttpResponseBase:
     if form.is_valid():
         given = form.cleaned_data["address"]
         return _say(at, form, (), lambda: portal.give_address(at.seat, at.now, given))
+    return line_page.show(at, form)
+
+
+@require_POST
+@seated(REVIEW)
+def review(at: At) -> HttpResponseBase:
+    """Ask for a review of the resolution."""
+    form = line_page.form(at, REVIEW, 0, ReviewForm, is_sent=True)
+    if form.is_valid():
+        text = form.cleaned_data["text"]
+        return _say(at, form, (), lambda: afterwards.ask_review(at.seat, at.now, text))
+    return line_page.show(at, form)
+
+
+@require_POST
+@seated(FAIRNESS)
+def fairness(at: At) -> HttpResponseBase:
+    """Say whether one was treated fairly."""
+    form = line_page.form(at, FAIRNESS, 0, FairnessForm, is_sent=True)
+    if form.is_valid():
+        text, given = form.cleaned_data["text"], Fairness(form.cleaned_data["fairness"])
+        return _say(at, form, (), lambda: afterwards.answer_fairness(at.seat, at.now, given, text))
     return line_page.show(at, form)
 
 

@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from evenhand.procedure import facts as f
+from evenhand.procedure.afterwards import checking_times
 from evenhand.procedure.agreement import fallback_at, may_turn_over_at
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.delays import delays
 from evenhand.procedure.duties import (
+    afterwards,
     council,
     deciding,
     enacting,
@@ -82,6 +84,9 @@ STILL_OWED_WHEN_CLOSED: tuple[Rule, ...] = (
     withdrawing.second_erasure,
     law.second_disclosure,
     informing.give_data_notice,
+    afterwards.check_retaliation,
+    afterwards.answer_reviews,
+    afterwards.second_reopening,
 )
 """Who writes after the end hears from a person too; a reprimand or last letter that came back is sent again."""
 
@@ -129,7 +134,7 @@ def next_boundary(
     """The next moment at which what is owed, or what is allowed, changes by itself. ``owed`` is what is owed now."""
     if state.opened_at is None:
         return None
-    times = set(waiting_times(state, policy))
+    times = {*waiting_times(state, policy), *checking_times(state, policy)}
     if state.is_open or owed:
         times |= {*_duty_times(owed, policy, now), *_gate_times(state, policy), *team.away.values()}
     return min((t for t in times if t > now), default=None)
@@ -147,8 +152,9 @@ def _duty_times(owed: tuple[Duty, ...], policy: Policy, now: datetime) -> Iterat
 def _gate_times(state: CaseState, policy: Policy) -> Iterator[datetime]:
     """Dates that parties and members were given."""
     for reporter in state.reporters:
-        if reporter.reached_at is not None:
-            yield reporter.reached_at + policy.resolution_within
+        since = state.clock_of(reporter)
+        if since is not None:
+            yield since + policy.resolution_within
     if state.rests_until is not None:
         yield state.rests_until
     for contact in state.contacts.values():

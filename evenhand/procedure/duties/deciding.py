@@ -18,16 +18,17 @@ __all__ = ["determine", "positions", "propose", "propose_anew"]
 
 def determine(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:
     """Determine in writing what happened, whether it breaks the code, who is responsible, whether it goes on."""
-    if state.triaged_at is not None and state.received_at is not None and not state.determinations:
+    if state.triaged_at is not None and state.received_at is not None and state.determination is None:
         due = resolution_due(state, policy, state.received_at)
-        yield Duty(Owed.DETERMINE, Clause.WHAT_HAPPENED, state.triaged_at, due)
+        since = max(state.triaged_at, state.reopened_at or state.triaged_at)
+        yield Duty(Owed.DETERMINE, Clause.WHAT_HAPPENED, since, due)
 
 
 def propose(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:
     """A determination without a proposal that cites it needs one."""
     if state.council_decides:
         return
-    if state.received_at is not None and state.determinations and not state.cites_newest:
+    if state.received_at is not None and state.determination is not None and not state.cites_newest:
         due = resolution_due(state, policy, state.received_at)
         yield Duty(Owed.PROPOSE, Clause.CONSENSUS, state.determinations[-1][1], due)
 

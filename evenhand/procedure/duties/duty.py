@@ -61,6 +61,9 @@ class Owed(StrEnum):
     REACH_OUT = "reach-out"
     GIVE_DATA_NOTICE = "give-data-notice"
     AGREE_TO_MINOR = "agree-to-minor"
+    CHECK_RETALIATION = "check-retaliation"
+    ANSWER_REVIEW = "answer-review"
+    REOPEN = "reopen"
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,8 +75,9 @@ def update(state: CaseState, policy: Policy, asked: Asked) -> Iterator[Duty]:
     if not state.is_report or agreement(state, policy, asked.now) is not None:
         return
     for party in state.reporters:
-        if party.reached_at is None:
+        since = state.clock_of(party)
+        if since is None:
             continue
-        due = party.promised_until or party.reached_at + policy.resolution_within
+        due = party.promised_until or since + policy.resolution_within
         if party.may_be_written_to and asked.now >= due:
             yield Duty(Owed.UPDATE, Clause.UPDATE, due, due, party=party.handle, number=party.promises)

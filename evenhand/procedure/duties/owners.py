@@ -19,6 +19,7 @@ BY_ANOTHER = (
     Owed.SECOND_DISCLOSURE,
     Owed.AGREE_TO_MINOR,
     Owed.CHECK_STATEMENT,
+    Owed.REOPEN,
 )
 """What falls to anybody but the member whom it names: nobody seconds themselves."""
 

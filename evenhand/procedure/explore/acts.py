@@ -17,7 +17,7 @@ from evenhand.procedure.changing import replace
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.consulting import outcomes
 from evenhand.procedure.duties import delays
-from evenhand.procedure.explore import acts_law, acts_reports, withdrawing
+from evenhand.procedure.explore import acts_law, acts_reports, afterwards, withdrawing
 from evenhand.procedure.explore.acts_public import public_words
 from evenhand.procedure.explore.canon import Moment, kinds
 from evenhand.procedure.explore.world import (
@@ -69,6 +69,7 @@ def act_of(fact: Fact) -> str:
             | f.FeedbackGiven(feedback=kind)
             | f.ConflictAnswered(answer=kind)
             | f.Withdrawn(way=kind)
+            | f.FairnessAnswered(answer=kind)
         ):
             return f"{name} {kind}"
         case _:
@@ -158,6 +159,8 @@ def _party_facts(world: World, moment: Moment, party: Party) -> Iterator[Fact]:
     if Aspect.CONTACT in world:
         yield from (f.ContactAnswered(1, party, objects) for objects in (True, False))
     yield from acts_reports.party_facts(world, party)
+    if Aspect.REVIEWED in world:
+        yield from afterwards.by_a_party(party)
     if WITHDRAWS & world.aspects:
         yield from withdrawing.by_a_party(moment.state, party)
     yield from _feedback(world, moment, party)
@@ -280,11 +283,11 @@ def _deciding(world: World, moment: Moment) -> Iterator[Fact]:
     state, now, policy = moment.state, moment.now, world.policy
     most = world.versions if Aspect.VERSIONS in world else 1
     version = len(state.determinations) + 1
-    if version <= most:
+    if version - state.settled_determinations <= most:
         yield from _determinations(world, version)
     version = len(state.proposals) + 1
     outdated = state.proposal is not None and state.proposal.determination != len(state.determinations)
-    if version <= most or outdated:
+    if version - state.settled_proposals <= most or outdated:
         until = now + policy.positions_within
         for measure in _measures(world):
             yield f.Proposed(version, max(len(state.determinations), 1), (measure,), until)
@@ -353,4 +356,5 @@ def _enacting(world: World, moment: Moment) -> Iterator[Fact]:
         if Aspect.REPRIMAND in world:
             yield f.LetterSent(f.LetterKind.REPRIMAND, REPORTED, f.Via.MAIL, 0)
     yield from (_letter(f.LetterKind.CLOSING, party) for party in state.parties)
+    yield from afterwards.by_a_member(world, moment)
     yield f.Closed()

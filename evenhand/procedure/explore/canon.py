@@ -11,8 +11,9 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
 
+from evenhand.procedure.afterwards import review_until, to_check
 from evenhand.procedure.agreement import acting_chair, fallback_at, may_turn_over_at
-from evenhand.procedure.explore.world import Aspect, World
+from evenhand.procedure.explore.world import AFTER_CLOSING, Aspect, World
 from evenhand.procedure.facts import LetterKind, Member, Way
 from evenhand.procedure.speaking_up import is_past
 from evenhand.procedure.state import CaseState, Contact, PartyState, Proposal, Statement
@@ -40,12 +41,16 @@ DROPPED = {
         "last_at": "the past",
         "length": "the past",
         "proposals": "only the newest counts, which is kept",
+        "reopening_asked_at": "only dates a duty",
+        "settled_determinations": "the same since the one reopening",
+        "settled_proposals": "the same since the one reopening",
     },
     "PartyState": {
         "member": "nobody in this cast is party and member",
         "language": "only told to people",
         "invited_at": "set with invited_until",
         "newcomer_since": "only dates a duty",
+        "fairness_at": "only orders the answers that are counted",
         "reach_before": "follows from the cast and the withdrawal",
     },
     "Erasure": {
@@ -137,6 +142,7 @@ def _of_an_erasure(state: CaseState, member: Member) -> Kind:
         any(e.asked_by == member and not e.seconded for e in erasures),
         any(member in e.holders for e in erasures),
         any(member in e.releasers for e in erasures),
+        state.reopening_asked_by == member,
     )
 
 
@@ -145,7 +151,7 @@ def key(world: World, moment: Moment) -> Key:
     state, now = moment.state, moment.now
     return (
         tuple(sorted(kinds(world, moment).values())),
-        state.closed_at is not None,
+        (state.closed_at is not None, state.reopened_at is not None, _time_after_the_end(world, state, now)),
         state.with_council,
         _turned_over(world, state, now),
         state.names_written,
@@ -190,6 +196,14 @@ def _turned_over(world: World, state: CaseState, now: datetime) -> tuple[object,
         passed(may_turn_over_at(state, policy), now),
         passed(fallback_at(state, policy), now),
     )
+
+
+def _time_after_the_end(world: World, state: CaseState, now: datetime) -> tuple[bool, bool]:
+    """Whether the reporter is to be asked how they are; whether a review can still be asked for."""
+    until = review_until(state, world.policy)
+    asks = bool(AFTER_CLOSING & world.aspects) and any(True for _ in to_check(state))
+    due = asks and state.closed_at is not None and now >= state.closed_at + world.policy.aftercare_after
+    return due, Aspect.REVIEWED in world and until is not None and now < until
 
 
 def _severe(state: CaseState) -> tuple[object, ...] | None:
@@ -237,6 +251,7 @@ def _party(world: World, state: CaseState, party: PartyState, now: datetime) -> 
         party.feedback if told else None,
         _withdrawal(world, party, now),
         party.counts,
+        (party.checked, party.review_asked_at is not None, party.review_answered, party.fairness),
     )
 
 

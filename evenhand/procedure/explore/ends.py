@@ -142,5 +142,8 @@ ENDED_BY: Mapping[Owed, tuple[str, ...]] = {
     Owed.GIVE_DATA_NOTICE: ("DataNoticeGiven", "Invited", "NotReached", "InvitationTaken"),
     Owed.NAME_MINORS: ("MinorsNamed",),
     Owed.AGREE_TO_MINOR: ("MinorContactAgreed", "MinorsNamed", "NotReached", *_WITHDRAWS, *_LEAVES),
+    Owed.CHECK_RETALIATION: ("LetterSent aftercare", "Reopened", "NotReached", *_WITHDRAWS),
+    Owed.ANSWER_REVIEW: ("LetterSent review-answer", "Reopened", "NotReached", *_WITHDRAWS),
+    Owed.REOPEN: ("Reopened", "ReopeningDeclined", "Recused"),
     Owed.CLOSE: ("",),  # any act may give rise to something that comes before the closing
 }

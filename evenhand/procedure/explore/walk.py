@@ -18,7 +18,7 @@ from evenhand.procedure.duties import Duty, duties, next_boundary
 from evenhand.procedure.explore.acts import CLOCK, Move, moves
 from evenhand.procedure.explore.canon import Key, Moment, key
 from evenhand.procedure.explore.invariants import ALWAYS, STEPS, Step
-from evenhand.procedure.explore.world import World
+from evenhand.procedure.explore.world import AFTER_CLOSING, World
 from evenhand.procedure.facts import Happened
 from evenhand.procedure.gates import gate
 from evenhand.procedure.seating import able, barred
@@ -198,8 +198,13 @@ def _after(moment: Moment, move: Move) -> Moment:
 
 
 def _later(world: World, place: Place) -> Moment | None:
-    """The next moment at which anything differs; boundaries that change nothing are passed over."""
+    """The next moment at which anything differs; boundaries that change nothing are passed over.
+
+    The weeks after the end go by where a chapter speaks of them; elsewhere a case that owes nothing stays as it is.
+    """
     moment, owed = place.moment, place.owed
+    if moment.state.closed_at is not None and not owed and not AFTER_CLOSING & world.aspects:
+        return None
     while True:
         at = next_boundary(moment.state, world.policy, world.team, moment.now, owed)
         if at is None:

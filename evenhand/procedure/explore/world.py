@@ -86,6 +86,8 @@ class Aspect(StrEnum):
     MINOR = "minor"
     WORRY = "worry"
     NOTICE = "notice"
+    REOPENED = "reopened"
+    REVIEWED = "reviewed"
 
 
 AFTER_THE_FIRST_DAYS = frozenset(
@@ -97,11 +99,16 @@ AFTER_THE_FIRST_DAYS = frozenset(
         Aspect.MINOR,
         Aspect.WORRY,
         Aspect.NOTICE,
+        Aspect.REOPENED,
+        Aspect.REVIEWED,
     }
 )
 """Aspects that begin once the report was acknowledged and triaged."""
 
-AFTER_THE_END = frozenset({Aspect.ERASURE})
+AFTER_CLOSING = frozenset({Aspect.WITHDRAWN, Aspect.ERASURE, Aspect.REOPENED, Aspect.REVIEWED})
+"""Aspects in which weeks go by after the end, so that the reporter is asked how they are (D6)."""
+
+AFTER_THE_END = frozenset({Aspect.ERASURE, Aspect.REOPENED, Aspect.REVIEWED})
 """Aspects that begin once the case is closed."""
 
 FILED = frozenset({Aspect.FILED, Aspect.BROUGHT_IN})
@@ -128,7 +135,10 @@ class World:
     """The roster: no deputies, so that the members stay alike."""
 
     def __post_init__(self) -> None:
-        """Work out once who is there; every state asks for it."""
+        """Work out once who is there; every state asks for it. A review is walked where a community allows one."""
+        if Aspect.REVIEWED in self.aspects and self.policy.review_within is None:
+            allowed = replace(self.policy, review_within=self.policy.closing_within)
+            object.__setattr__(self, "policy", allowed)
         committee = (CHAIR, *MEMBERS[: self.members])
         there = WHOLE_COUNCIL if Aspect.TURNED_OVER in self.aspects else COUNCIL
         council = there if {Aspect.RECUSAL, Aspect.NAMED, Aspect.TURNED_OVER} & self.aspects else ()

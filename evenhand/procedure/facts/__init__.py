@@ -13,6 +13,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from evenhand.procedure.facts.afterwards import (
+    FairnessAnswered,
+    Reopened,
+    ReopeningAsked,
+    ReopeningDeclined,
+    ReviewAsked,
+)
 from evenhand.procedure.facts.council import AffectedDecided, TurnedOver
 from evenhand.procedure.facts.deciding import (
     Closed,
@@ -101,6 +108,7 @@ from evenhand.procedure.facts.values import (
     DisclosedTo,
     DisclosureGround,
     EvidenceKind,
+    Fairness,
     Feedback,
     Ground,
     LetterKind,
@@ -164,6 +172,8 @@ __all__ = [
     "EvidenceFiled",
     "EvidenceKind",
     "Fact",
+    "Fairness",
+    "FairnessAnswered",
     "Feedback",
     "FeedbackGiven",
     "FeedbackWeighed",
@@ -206,12 +216,16 @@ __all__ = [
     "Reconnected",
     "RecusalCause",
     "Recused",
+    "Reopened",
+    "ReopeningAsked",
+    "ReopeningDeclined",
     "ReportAddedTo",
     "ReportBrought",
     "ReportMade",
     "ReportMoved",
     "ReportReceived",
     "Rested",
+    "ReviewAsked",
     "Role",
     "RoomOpened",
     "SevereKind",
@@ -317,6 +331,11 @@ Fact = (
     | WorrySettled
     | DataNoticeGiven
     | DataNoticeDeferred
+    | ReopeningAsked
+    | ReopeningDeclined
+    | Reopened
+    | ReviewAsked
+    | FairnessAnswered
 )
 
 

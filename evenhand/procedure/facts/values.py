@@ -112,6 +112,14 @@ class ConflictAnswer(StrEnum):
     STAYS = "declared-and-stays"
 
 
+class Fairness(StrEnum):
+    """Whether somebody felt fairly treated (V4)."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
 class Withdrawal(StrEnum):
     """In what way a reporter withdraws (K1, D4)."""
 
@@ -149,6 +157,8 @@ class LetterKind(StrEnum):
     REPRIMAND = "reprimand"
     RECONNECTION = "reconnection"
     CLOSING = "closing"
+    AFTERCARE = "aftercare"
+    REVIEW_ANSWER = "review-answer"
 
 
 class Via(StrEnum):

@@ -14,6 +14,7 @@ from evenhand.procedure.answers import ALLOWED, Answer, Refused
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.facts import Actor, Fact
 from evenhand.procedure.gates import (
+    afterwards,
     contacting,
     council,
     deciding,
@@ -192,6 +193,16 @@ def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PL
             return worry.mark(asked, fact)
         case f.WorrySettled():
             return worry.settle(asked, fact)
+        case f.ReopeningAsked():
+            return afterwards.ask_reopening(asked)
+        case f.ReopeningDeclined():
+            return afterwards.decline_reopening(asked)
+        case f.Reopened():
+            return afterwards.reopen(asked)
+        case f.ReviewAsked():
+            return afterwards.ask_review(asked, fact)
+        case f.FairnessAnswered():
+            return afterwards.answer_fairness(asked, fact)
         case unknown:
             assert_never(unknown)
 
@@ -201,7 +212,7 @@ def _letter(asked: Asked, fact: f.LetterSent) -> Refused | None:
     return handling.write_to(asked, fact) or not_alone(asked.state, fact.to) or _by_kind(asked, fact)
 
 
-def _by_kind(asked: Asked, fact: f.LetterSent) -> Refused | None:  # noqa: PLR0911 - one arm a kind
+def _by_kind(asked: Asked, fact: f.LetterSent) -> Refused | None:  # noqa: C901, PLR0911 - one arm a kind
     match fact.kind:
         case f.LetterKind.CONTACT_NOTICE:
             return contacting.tell_of_contact(asked, fact)
@@ -217,6 +228,10 @@ def _by_kind(asked: Asked, fact: f.LetterSent) -> Refused | None:  # noqa: PLR09
             return severe.tell_of_reconnection(asked)
         case f.LetterKind.CLOSING:
             return enacting.closing_letter(asked, fact)
+        case f.LetterKind.AFTERCARE:
+            return afterwards.check_retaliation(asked, fact)
+        case f.LetterKind.REVIEW_ANSWER:
+            return afterwards.answer_review(asked, fact)
         case f.LetterKind.ACKNOWLEDGEMENT | f.LetterKind.MESSAGE | f.LetterKind.FIRST_CONTACT:
             return None
         case unknown:

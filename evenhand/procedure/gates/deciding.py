@@ -106,7 +106,7 @@ def _carried_by_more(asked: Asked, fact: f.Proposed) -> Refused | None:
 
 def _cites_newest(asked: Asked, fact: f.Proposed) -> Refused | None:
     state = asked.state
-    if not state.determinations:
+    if state.determination is None:
         return Refused(
             say(
                 "First determine what happened, whether it breaks the code, "

@@ -27,7 +27,7 @@ __all__ = [
 IN_THE_CASE = say("This report is in the case already.")
 NO_REPORT = say("This person asked for advice, or told it for the record, and made no report. Only they can make one.")
 
-AGAINST_SOMEONE = (f.Triaged, f.HandledByHand, f.ContactProposed, f.Determined, f.Proposed)
+AGAINST_SOMEONE = (f.Triaged, f.HandledByHand, f.ContactProposed, f.Determined, f.Proposed, f.ReopeningAsked)
 """How a case against somebody begins; everything that comes later in one rests on these (K3)."""
 
 
@@ -71,7 +71,7 @@ def bring(asked: Asked, fact: f.ReportBrought) -> Refused | None:
         return Refused(IN_THE_CASE, Clause.RECEIPT)
     if not state.is_report:
         return Refused(NO_REPORT, Clause.ADVICE)
-    if state.determinations:
+    if state.determination is not None:
         return Refused(
             say("It is determined already what happened here. Link the two cases, and handle each by itself."),
             Clause.WHAT_HAPPENED,

@@ -37,6 +37,8 @@ BY_PARTY = (
     f.WithdrawalTakenBack,
     f.ReportMade,
     f.FileDescribed,
+    f.ReviewAsked,
+    f.FairnessAnswered,
 )
 """What a party may do, in their own line."""
 
@@ -128,6 +130,11 @@ AFTER_CLOSING = (
     f.WorrySettled,
     f.DataNoticeGiven,
     f.DataNoticeDeferred,
+    f.ReopeningAsked,
+    f.ReopeningDeclined,
+    f.Reopened,
+    f.ReviewAsked,
+    f.FairnessAnswered,
 )
 """What may still be added to a closed case: words of a party, the reply, a letter that came back, public words."""
 
@@ -137,7 +144,13 @@ OF_A_TEST = (f.ReportReceived, f.KeysChanged, f.ReceiptGiven, f.Closed)
 NAMES_ROOM = "names"
 """The room that is opened first, so that the conflict question can be answered (C1)."""
 
-LETTERS_AFTER_CLOSING = (f.LetterKind.MESSAGE, f.LetterKind.CLOSING, f.LetterKind.REPRIMAND)
+LETTERS_AFTER_CLOSING = (
+    f.LetterKind.MESSAGE,
+    f.LetterKind.CLOSING,
+    f.LetterKind.REPRIMAND,
+    f.LetterKind.AFTERCARE,
+    f.LetterKind.REVIEW_ANSWER,
+)
 
 
 def seat(asked: Asked, fact: Fact) -> Refused | None:

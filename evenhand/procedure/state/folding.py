@@ -9,7 +9,7 @@ from typing import TypeVar, assert_never
 from evenhand.procedure import facts as f
 from evenhand.procedure.changing import replace
 from evenhand.procedure.facts import Happened, Member, Party, Standing
-from evenhand.procedure.state import informing, law, public, reports, withdrawing, worry
+from evenhand.procedure.state import afterwards, informing, law, public, reports, withdrawing, worry
 from evenhand.procedure.state.entries import without as _without
 from evenhand.procedure.state.leaving import taken_out
 from evenhand.procedure.state.letters import came_back, letter_sent
@@ -184,6 +184,16 @@ def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR
             return withdrawing.released(state, handle, member)
         case f.IdentityErased(party=handle):
             return withdrawing.erased(state, handle)
+        case f.ReopeningAsked():
+            return replace(state, reopening_asked_by=member, reopening_asked_at=at)
+        case f.ReopeningDeclined():
+            return replace(state, reopening_asked_by=None, reopening_asked_at=None)
+        case f.Reopened():
+            return afterwards.reopened(state, at)
+        case f.ReviewAsked(party=handle):
+            return _with_party(state, replace(state.parties[handle], review_asked_at=at))
+        case f.FairnessAnswered(party=handle, answer=fairness):
+            return _with_party(state, replace(state.parties[handle], fairness=fairness, fairness_at=at))
         case unknown:
             assert_never(unknown)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from evenhand.procedure import facts as f
 from evenhand.procedure.changing import replace
 from evenhand.procedure.facts import Happened
@@ -40,6 +42,10 @@ def _settled(state: CaseState, ref: LetterRef) -> CaseState:
                 state = replace(state, proposals=(*state.proposals[:-1], consulted))
         case f.LetterKind.CLOSING:
             party = replace(party, closing_sent=True)
+        case f.LetterKind.AFTERCARE:
+            party = replace(party, checked=True)
+        case f.LetterKind.REVIEW_ANSWER:
+            party = replace(party, review_answered=True)
         case f.LetterKind.CONTACT_NOTICE if letter.until is not None:
             contact = state.contacts[number]
             told = replace(contact, told={**contact.told, letter.to: letter.until}, moved_at=max(contact.moved_at, at))
@@ -53,17 +59,24 @@ def _settled(state: CaseState, ref: LetterRef) -> CaseState:
 
 
 def came_back(state: CaseState, entry: str) -> CaseState:
-    """A letter or an invitation did not arrive: what it settled stands open again (R1, R12, D4, D6)."""
+    """A letter or an invitation did not arrive: what it settled stands open again (R1, R12, D4, D6).
+
+    What a letter from before a reopening had settled stands open already.
+    """
     invited = next((p for p in state.parties.values() if entry and p.invitation == entry), None)
     if invited is not None:
         return _with(state, replace(invited, invited_until=None, invitation="", came_back=True))
     lost = next(ref for ref in state.letters if ref.entry == entry)
     remaining = tuple(ref for ref in state.letters if ref.entry != entry)
-    state = _unsettled(replace(state, letters=remaining), lost)
+    state = replace(state, letters=remaining)
     since_then = state.parties[lost.sent.to].waiting_since
-    for ref in remaining:
-        if ref.sent.to == lost.sent.to:
-            state = _settled(state, ref)
+    if _is_of_now(state, lost):
+        state = _unsettled(state, lost)
+        for ref in remaining:
+            if ref.sent.to == lost.sent.to and _is_of_now(state, ref):
+                state = _settled(state, ref)
+    else:
+        state = _with(state, replace(state.parties[lost.sent.to], came_back=True))
     answered_later = any(ref.sent.to == lost.sent.to and ref.at > lost.at for ref in remaining)
     waiting = since_then if answered_later else lost.answered or since_then
     party = state.parties[lost.sent.to]
@@ -71,13 +84,20 @@ def came_back(state: CaseState, entry: str) -> CaseState:
     return _with(state, replace(party, waiting_since=waiting, worried_since=worried))
 
 
+def _is_of_now(state: CaseState, ref: LetterRef) -> bool:
+    """Whether a letter was sent in the handling that is under way, or was the last."""
+    return state.reopened_at is None or ref.at >= state.reopened_at
+
+
 def _unsettled(state: CaseState, lost: LetterRef) -> CaseState:
     """The party as if nobody had ever written to them; the letters that did arrive are told again after."""
     letter = lost.sent
     party = replace(
         state.parties[letter.to],
-        first_reply_at=state.parties[letter.to].invited_at,
+        first_reply_at=_answered_before(state, letter.to),
         closing_sent=False,
+        checked=False,
+        review_answered=False,
         told_of=0,
         told_until=None,
         promised_until=None,
@@ -101,6 +121,13 @@ def _unsettled(state: CaseState, lost: LetterRef) -> CaseState:
             return replace(state, proposals=(*state.proposals[:-1], replace(state.proposal, enacted=enacted)))
         case _:
             return state
+
+
+def _answered_before(state: CaseState, handle: f.Party) -> datetime | None:
+    """What stands of the first reply where no letter of now arrived: the invitation, or one before a reopening."""
+    party, since = state.parties[handle], state.reopened_at
+    first = party.first_reply_at
+    return first if since is not None and first is not None and first < since else party.invited_at
 
 
 def _with(state: CaseState, party: PartyState) -> CaseState:

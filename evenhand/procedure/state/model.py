@@ -78,6 +78,12 @@ class PartyState:
     reach_before: f.Reach | None = None
     """How they could be reached before they asked for no contact."""
     erasure: Erasure | None = None
+    checked: bool = False
+    """Whether they were asked after the end whether anybody made them pay for it."""
+    review_asked_at: datetime | None = None
+    review_answered: bool = False
+    fairness: f.Fairness | None = None
+    fairness_at: datetime | None = None
     erased: bool = False
     """Whether their words, name and address are gone: nothing is owed to them or asked of them any more."""
 
@@ -302,6 +308,12 @@ class CaseState:
     minors_named: bool = False
     """Whether somebody wrote down who is under 18, or that nobody is whom the committee writes to."""
     closed_at: datetime | None = None
+    reopening_asked_by: Member | None = None
+    reopening_asked_at: datetime | None = None
+    reopened_at: datetime | None = None
+    settled_determinations: int = 0
+    """How many determinations, and proposals, belong to a handling that was closed; they keep their numbers."""
+    settled_proposals: int = 0
     last_at: datetime | None = None
     length: int = 0
 
@@ -323,19 +335,25 @@ class CaseState:
 
     @property
     def received_at(self) -> datetime | None:
-        """When the first report reached the committee: the two weeks run from here (R11)."""
-        times = [p.reached_at for p in self.reporters if p.reached_at is not None]
-        return min(times, default=None)
+        """When the first report reached the committee, or the case was reopened: the two weeks run from here (R11)."""
+        times = [at for p in self.reporters if (at := self.clock_of(p)) is not None]
+        return min(times, default=self.reopened_at)
+
+    def clock_of(self, reporter: PartyState) -> datetime | None:
+        """From when a reporter's two weeks run: their report, or the day on which the case was reopened (R11, D6)."""
+        if reporter.reached_at is None or self.reopened_at is None:
+            return reporter.reached_at
+        return max(reporter.reached_at, self.reopened_at)
 
     @property
     def determination(self) -> f.Determined | None:
         """The newest version of the determination."""
-        return self.determinations[-1][0] if self.determinations else None
+        return self.determinations[-1][0] if len(self.determinations) > self.settled_determinations else None
 
     @property
     def proposal(self) -> Proposal | None:
         """The newest version of the proposal."""
-        return self.proposals[-1] if self.proposals else None
+        return self.proposals[-1] if len(self.proposals) > self.settled_proposals else None
 
     @property
     def is_enacted(self) -> bool:

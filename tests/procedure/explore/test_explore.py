@@ -20,8 +20,8 @@ from evenhand.procedure.explore.ends import ENDED_BY
 from evenhand.procedure.explore.walk import CLOSING, FOLDS, WorldError
 from evenhand.procedure.explore.world import CHAIR, MEMBERS, REPORTER, START
 from evenhand.procedure.facts import Actor, Fact, Happened, Member
-from evenhand.procedure.gates import contacting as asking
 from evenhand.procedure.gates import (
+    afterwards,
     council,
     deciding,
     enacting,
@@ -36,9 +36,11 @@ from evenhand.procedure.gates import (
     withdrawing,
     worry,
 )
+from evenhand.procedure.gates import contacting as asking
 from evenhand.procedure.manual_file import builtin, read_manual
 from evenhand.procedure.policy import Fallback
 from evenhand.procedure.state import CaseState, Proposal, fold, folding
+from evenhand.procedure.state import afterwards as after_the_end
 from evenhand.procedure.state import reports as coming_and_going
 from evenhand.procedure.state.model import Contact, Disclosure, Erasure, Minor, PartyState, Question, Severe, Statement
 
@@ -171,6 +173,13 @@ BROKEN: tuple[tuple[object, str, tuple[Aspect, ...], str], ...] = (
     (enacting, "closing_letter", (), "the end comes after the resolution"),
     (enacting, "close", (), "the end comes after the resolution"),
     (withdrawing, "erase", (Aspect.WITHDRAWN,), "nothing is erased before its time"),
+    (afterwards, "reopen", (Aspect.REOPENED,), "a case is reopened by two"),
+    (afterwards, "ask_reopening", (Aspect.REOPENED,), "a case is reopened by two"),
+    (afterwards, "decline_reopening", (Aspect.REOPENED,), "a case is reopened by two"),
+    (afterwards, "check_retaliation", (Aspect.REOPENED,), "asked after the end and once"),
+    (afterwards, "answer_review", (Aspect.REVIEWED,), "asked after the end and once"),
+    (afterwards, "ask_review", (Aspect.REVIEWED,), "asked after the end and once"),
+    (afterwards, "answer_fairness", (Aspect.REVIEWED,), "asked after the end and once"),
     (withdrawing, "second", (Aspect.ERASURE,), FOLDS),
     (withdrawing, "hold", (Aspect.ERASURE,), "a hold is two members"),
     (withdrawing, "release", (Aspect.ERASURE,), FOLDS),
@@ -229,6 +238,14 @@ def test_a_joining_that_forgets_something_is_found(
     monkeypatch.setattr(coming_and_going, part, without_it)
 
     assert invariant in walk(world(Aspect.SECOND_REPORT, members=2), 3_000, until=invariant).broken
+
+
+def test_a_reopening_that_lets_something_old_count_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(after_the_end, "_begins_again", lambda party: party)
+
+    found = walk(world(Aspect.REOPENED), until="nothing old counts after reopening")
+
+    assert "nothing old counts after reopening" in found.broken
 
 
 def test_a_report_that_somebody_else_makes_of_it_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

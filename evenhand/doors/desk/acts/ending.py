@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy
 
-from evenhand.casework import closing
-from evenhand.doors.desk.acts.base import ActForm, Done, Entry, Filled, Writing
+from evenhand.casework import afterwards, closing
+from evenhand.doors.desk.acts.base import ActForm, Done, Entry, Filled, Plain, Writing
 from evenhand.procedure.next_steps import Act
 from evenhand.vault.keyring import COUNCIL
 
@@ -41,6 +41,18 @@ class CloseForm(ActForm):
     text = Writing(label=gettext_lazy("A last note for the record"), required=False, rows=3)
 
 
+class ReopenForm(ActForm):
+    """A reason, and what it changes."""
+
+    text = Writing(label=gettext_lazy("Why it has to be taken up again"), rows=4)
+
+
+class StayClosedForm(ActForm):
+    """A reason; who asked may take their own wish back in the same way."""
+
+    text = Writing(label=gettext_lazy("Why it stays closed"), rows=4)
+
+
 def _enact(done: Filled) -> Done:
     closing.take_no_action(done.seat, done.occasion, done.number, done.text(), done.seen)
     return Done()
@@ -56,7 +68,46 @@ def _close(done: Filled) -> Done:
     return Done()
 
 
+def _ask_reopening(done: Filled) -> Done:
+    afterwards.ask_reopening(done.seat, done.occasion, done.text())
+    return Done()
+
+
+def _decline_reopening(done: Filled) -> Done:
+    afterwards.decline_reopening(done.seat, done.occasion, done.text())
+    return Done()
+
+
+def _reopen(done: Filled) -> Done:
+    afterwards.reopen(done.seat, done.occasion)
+    return Done()
+
+
 ENTRIES = {
+    Act.ASK_REOPENING: Entry(
+        ReopenForm,
+        _ask_reopening,
+        gettext_lazy("Ask the others"),
+        explains=gettext_lazy(
+            "Its clocks start anew, and it is determined and decided anew. What was resolved stays on record. "
+            "Each party's page says that it is open again."
+        ),
+    ),
+    Act.REOPEN: Entry(
+        Plain,
+        _reopen,
+        gettext_lazy("Open the case again"),
+        explains=gettext_lazy(
+            "Why it was asked for stands in what happened so far. Its clocks start anew. "
+            "What was resolved stays on record, and each party's page says that it is open again."
+        ),
+    ),
+    Act.DECLINE_REOPENING: Entry(
+        StayClosedForm,
+        _decline_reopening,
+        gettext_lazy("Leave it closed"),
+        explains=gettext_lazy("Nothing changes for anybody. Somebody can ask again, with another reason."),
+    ),
     Act.ENACT: Entry(NoActionForm, _enact, gettext_lazy("Write it down")),
     Act.REPORT_TO_COUNCIL: Entry(CouncilReportForm, _report, gettext_lazy("Send the report to the council")),
     Act.CLOSE: Entry(CloseForm, _close, gettext_lazy("Close the case"), in_place=True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +16,7 @@ from evenhand.doors.desk.names import party_name
 from evenhand.outbox.beginnings import Beginning
 from evenhand.procedure import facts as f
 from evenhand.procedure.next_steps import Act
+from evenhand.procedure.policy import Policy
 from evenhand.procedure.state import PartyState
 from evenhand.shell.forms import Choices, Tick
 from evenhand.vault.keyring import COMMITTEE
@@ -98,11 +100,11 @@ class ReprimandForm(LetterForm):
 
 
 class LastLetterForm(LetterForm):
-    """To the person concerned it holds the way back and the pointers (V2, V5)."""
+    """It says whether there is a review (V4); to the person concerned also the way back and pointers (V2, V5)."""
 
     def beginning(self, party: PartyState) -> str:
-        """What was agreed on for them to see."""
-        return carried(self.sitting, party)
+        """What was agreed on for them to see, and the sentence about a review, in their language."""
+        return carried(self.sitting, party) + "\n\n" + review_sentence(self.sitting.seat.policy, party.language)
 
 
 class AskForm(LetterForm):
@@ -169,6 +171,16 @@ class SupportForm(ActForm):
         ],
     )
     text = Writing(label=gettext_lazy("The offer, or the reason"), room=COMMITTEE)
+
+
+def review_sentence(policy: Policy, language: str) -> str:
+    """Whether a review can be asked for, and where; the committee may change the words (V4)."""
+    with translation.override(language):
+        if policy.review_within is None:
+            return _("Our manual foresees no review. If you feel unfairly treated, you can complain on your page.")
+        return _("Once this case is closed you can ask for a review on your page, for %(days)s days.") % {
+            "days": policy.review_within.days
+        }
 
 
 def ways(form: ActForm) -> list[tuple[str, str]]:
@@ -262,6 +274,16 @@ def _last_letter(done: Filled) -> Done:
     return Done()
 
 
+def _aftercare(done: Filled) -> Done:
+    talking.write(done.seat, done.occasion, f.LetterKind.AFTERCARE, done.party, letter_of(done), seen=done.seen)
+    return Done()
+
+
+def _review_answer(done: Filled) -> Done:
+    talking.write(done.seat, done.occasion, f.LetterKind.REVIEW_ANSWER, done.party, letter_of(done), seen=done.seen)
+    return Done()
+
+
 def _support(done: Filled) -> Done:
     talking.settle_support(done.seat, done.occasion, done.party, done.text(), offered=done.yes("offered"))
     return Done()
@@ -339,6 +361,25 @@ ENTRIES = {
         _SEND,
         is_letter=True,
         explains=gettext_lazy("Say how it ended, as far as this reader may know, and whom they can turn to from now."),
+    ),
+    Act.CHECK_RETALIATION: Entry(
+        LetterForm,
+        _aftercare,
+        _SEND,
+        is_letter=True,
+        explains=gettext_lazy(
+            "Ask how they are, and whether anybody has made them pay for reporting. "
+            "What they answer can be taken up: reopen this case, or it becomes a report of its own."
+        ),
+    ),
+    Act.ANSWER_REVIEW: Entry(
+        LetterForm,
+        _review_answer,
+        _SEND,
+        is_letter=True,
+        explains=gettext_lazy(
+            "Say what the review came to, and why. If the case is to be decided anew, reopen it instead."
+        ),
     ),
     Act.OFFER_SUPPORT: Entry(SupportForm, _support, gettext_lazy("Settle it")),
 }

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from evenhand.procedure.duties import Duty
 from evenhand.procedure.explore.canon import Moment
 from evenhand.procedure.explore.invariants import (
+    afterwards,
     deciding,
     enacting,
     handling,
@@ -104,6 +105,9 @@ STEPS: Mapping[str, OneStep] = {
         worry.a_worry_ends_by_what_was_done,
         law.another_looks_at_what_was_told_outside,
         law.nobody_under_18_is_written_to_by_one_member_alone,
+        afterwards.a_case_is_reopened_by_two,
+        afterwards.nothing_old_counts_after_reopening,
+        afterwards.asked_after_the_end_and_once,
         owing.no_closing_with_an_open_duty,
         owing.no_duty_is_met_twice,
         owing.no_duty_is_lost,

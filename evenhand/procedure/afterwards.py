@@ -1,0 +1,69 @@
+"""After the end: who is asked how they are, what a review needs, who has to know of a measure (D6, V4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import assert_never
+
+from evenhand.procedure import facts as f
+from evenhand.procedure.policy import Policy
+from evenhand.procedure.seating import able
+from evenhand.procedure.state import CaseState, PartyState
+
+__all__ = ["checking_times", "fairness_given", "needs_core_team", "one_reopens", "review_until", "to_check"]
+
+TWO = 2
+
+
+def needs_core_team(kind: f.MeasureKind) -> bool:
+    """Whether the core team has to know of a measure in order to uphold it: bans, hiatuses, cooling off (D6).
+
+    None of these can be proposed yet; whoever adds one decides it here, and its notice joins the duties.
+    """
+    match kind:
+        case (
+            f.MeasureKind.NO_ACTION
+            | f.MeasureKind.PRIVATE_REPRIMAND
+            | f.MeasureKind.PUBLIC_REMINDER
+            | f.MeasureKind.PUBLIC_REPRIMAND
+            | f.MeasureKind.OTHER
+        ):
+            return False
+        case unknown:
+            assert_never(unknown)
+
+
+def to_check(state: CaseState) -> Iterator[PartyState]:
+    """Reporters who are asked after the end whether anybody made them pay for it: not who wants no contact (D6).
+
+    Who only asked for advice accused nobody, so nobody asks them (K3).
+    """
+    if state.closed_at is not None and state.is_report and not state.is_test:
+        yield from (p for p in state.reporters if p.is_reachable and p.may_be_written_to and not p.checked)
+
+
+def checking_times(state: CaseState, policy: Policy) -> Iterator[datetime]:
+    """When the check is owed, and until when a review can be asked for."""
+    if state.closed_at is not None and any(True for _ in to_check(state)):
+        yield state.closed_at + policy.aftercare_after
+    until = review_until(state, policy)
+    if until is not None:
+        yield until
+
+
+def review_until(state: CaseState, policy: Policy) -> datetime | None:
+    """Until when a review can be asked for, where the community allows one and a resolution has ended it (V4)."""
+    if state.closed_at is None or policy.review_within is None or not state.is_enacted:
+        return None
+    return state.closed_at + policy.review_within
+
+
+def one_reopens(state: CaseState, policy: Policy) -> bool:
+    """Whether one member takes a case up again: the community lets them, or nobody else is left to agree (D6)."""
+    return policy.reopening_members < TWO or len(able(state)) < TWO
+
+
+def fairness_given(state: CaseState) -> tuple[tuple[datetime, f.Fairness], ...]:
+    """What was answered and when, without by whom: a member sees sums over cases, in steps of five answers (V4)."""
+    return tuple((p.fairness_at, p.fairness) for p in state.parties.values() if p.fairness_at and p.fairness)

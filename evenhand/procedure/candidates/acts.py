@@ -1,0 +1,125 @@
+"""What a member can do at the desk, and one fact that it would add."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from evenhand.procedure import facts as f
+from evenhand.procedure.asked import Asked
+from evenhand.procedure.facts import Fact, Member, Party
+from evenhand.procedure.state import PartyState
+
+__all__ = ["SOMEBODY", "SOME_CASE", "Act", "Candidate", "letter_to"]
+
+
+class Act(StrEnum):
+    """What a member can do at the desk, in the manual's own order."""
+
+    ANSWER_CONFLICT = "answer-conflict"
+    RECUSE = "recuse"
+    WRITE_NAMES = "write-names"
+    ADMIT = "admit"
+    SEAT_COUNCIL = "seat-council"
+    TRIAGE = "triage"
+    WRITE_DOWN_BY_HAND = "write-down-by-hand"
+    SIGN_OFF = "sign-off"
+    TELL_OF_RECONNECTION = "tell-of-reconnection"
+    RECONNECT = "reconnect"
+    LOOK_FOR_DANGER = "look-for-danger"
+    ACKNOWLEDGE = "acknowledge"
+    WRITE_LETTER = "write-letter"
+    SETTLE_MESSAGE = "settle-message"
+    MARK_NEWCOMER = "mark-newcomer"
+    OFFER_SUPPORT = "offer-support"
+    ASK_QUESTION = "ask-question"
+    PROPOSE_CONTACT = "propose-contact"
+    TELL_OF_CONTACT = "tell-of-contact"
+    RECORD_OBJECTION = "record-objection"
+    WEIGH_OBJECTION = "weigh-objection"
+    SECOND_CONTACT = "second-contact"
+    INVITE = "invite"
+    NOT_REACHED = "not-reached"
+    FILE_EVIDENCE = "file-evidence"
+    WRITE_NOTE = "write-note"
+    LOG_TALK = "log-talk"
+    SUMMARISE_TALK = "summarise-talk"
+    REST = "rest"
+    WAKE = "wake"
+    TRANSLATE = "translate"
+    JOIN_REPORT = "join-report"
+    SPLIT_REPORT = "split-report"
+    LINK_CASE = "link-case"
+    UPDATE = "update"
+    DETERMINE = "determine"
+    PROPOSE = "propose"
+    TAKE_POSITION = "take-position"
+    TURN_OVER = "turn-over"
+    DECIDE = "decide"
+    DECIDE_AFFECTED = "decide-affected"
+    CONSULT = "consult"
+    RECORD_FEEDBACK = "record-feedback"
+    WEIGH_FEEDBACK = "weigh-feedback"
+    ENACT = "enact"
+    DELIVER_REPRIMAND = "deliver-reprimand"
+    DRAFT_STATEMENT = "draft-statement"
+    CHECK_STATEMENT = "check-statement"
+    REVIEW_STATEMENT = "review-statement"
+    MAKE_STATEMENT = "make-statement"
+    REPORT_TO_COUNCIL = "report-to-council"
+    WRITE_LAST_LETTER = "write-last-letter"
+    CLOSE = "close"
+    RECORD_WITHDRAWAL = "record-withdrawal"
+    TAKE_BACK_WITHDRAWAL = "take-back-withdrawal"
+    SECOND_ERASURE = "second-erasure"
+    HOLD_ERASURE = "hold-erasure"
+    RELEASE_ERASURE = "release-erasure"
+    DISCLOSE = "disclose"
+    SECOND_DISCLOSURE = "second-disclosure"
+    NAME_MINORS = "name-minors"
+    AGREE_TO_MINOR = "agree-to-minor"
+    MARK_WORRY = "mark-worry"
+    REACH_OUT = "reach-out"
+    SETTLE_WORRY = "settle-worry"
+    GIVE_DATA_NOTICE = "give-data-notice"
+    DEFER_DATA_NOTICE = "defer-data-notice"
+    SPEAK_IN_PUBLIC = "speak-in-public"
+    CORRECT_STATEMENT = "correct-statement"
+    WITHDRAW_STATEMENT = "withdraw-statement"
+    CHECK_RETALIATION = "check-retaliation"
+    ANSWER_REVIEW = "answer-review"
+    ASK_REOPENING = "ask-reopening"
+    REOPEN = "reopen"
+    DECLINE_REOPENING = "decline-reopening"
+
+
+SOMEBODY = Party("somebody")
+"""Stands for a person who is not in the case yet."""
+
+SOME_CASE = "some"
+"""Stands for another case, or for an entry, that a form names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One fact that an act would add, and what it is about. Variants of one act share all but the fact."""
+
+    act: Act
+    fact: Fact
+    party: Party | None = None
+    member: Member | None = None
+    number: int | None = None
+
+
+def letter_to(asked: Asked, kind: f.LetterKind, party: PartyState, refers: int | None = None) -> f.LetterSent:
+    """A letter by the way that reaches this party."""
+    invited = party.invited_until is not None and asked.now < party.invited_until
+    via = f.Via.LINE if party.has_line or (invited and kind is not f.LetterKind.CONSULTATION) else f.Via.MAIL
+    until = {
+        f.LetterKind.QUESTION: asked.now + asked.policy.answers_within,
+        f.LetterKind.CONTACT_NOTICE: asked.now + asked.policy.objection_within,
+        f.LetterKind.CONSULTATION: asked.now + asked.policy.feedback_within,
+        f.LetterKind.UPDATE: asked.now + asked.policy.resolution_within,
+    }.get(kind)
+    digest = "00" if kind is f.LetterKind.CONSULTATION else ""
+    return f.LetterSent(kind, party.handle, via, refers, until, digest)
