@@ -105,7 +105,7 @@ AFTER_THE_FIRST_DAYS = frozenset(
 )
 """Aspects that begin once the report was acknowledged and triaged."""
 
-AFTER_CLOSING = frozenset({Aspect.WITHDRAWN, Aspect.ERASURE, Aspect.REOPENED, Aspect.REVIEWED})
+AFTER_CLOSING = frozenset({Aspect.WITHDRAWN, Aspect.ERASURE, Aspect.NOTICE, Aspect.REOPENED, Aspect.REVIEWED})
 """Aspects in which weeks go by after the end, so that the reporter is asked how they are (D6)."""
 
 AFTER_THE_END = frozenset({Aspect.ERASURE, Aspect.REOPENED, Aspect.REVIEWED})
