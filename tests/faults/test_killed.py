@@ -63,12 +63,14 @@ def test_an_act_that_dies_at_any_system_call_is_done_or_not_done(
         calls = trial.calls(tmp_path / "calls")
         for call, times in calls.items():
             for number in range(first_strike(call, times), times + 1):
-                trial.killed(f"{call} {number}", partial(deaths.killed_by_call, call, number))
-                fired[call] += 1
+                strike = partial(deaths.killed_by_call, call, number)
+                found = trial.killed(f"{call} {number}", strike, may_live=call == "sendto")
+                fired[call if found != "lived" else found] += 1
 
+    deaths_at_calls = fired.total() - fired["lived"]
     with capsys.disabled():
-        sys.stdout.write(f"\n{fired.total()} deaths at system calls of {len(N1)} acts: {dict(fired)}\n")
-    assert fired.total() >= (2000 if connection.vendor == "sqlite" else 5 * len(N1))
+        sys.stdout.write(f"\n{deaths_at_calls} deaths at system calls of {len(N1)} acts: {dict(fired)}\n")
+    assert deaths_at_calls >= (2000 if connection.vendor == "sqlite" else 5 * len(N1))
 
 
 def first_strike(call: str, times: int) -> int:
@@ -106,16 +108,22 @@ class Trial:
         with self._arena.trial(self._state):
             return deaths.calls_of(self._do, log)
 
-    def killed(self, where: str, kill: Callable[[Callable[[], object]], Ended]) -> str:
-        """Kill the act, restart, and look: it is not done and can be done, or it is done and work goes on."""
+    def killed(self, where: str, kill: Callable[[Callable[[], object]], Ended], *, may_live: bool = False) -> str:
+        """Kill the act, restart, and look: it is not done and can be done, or it is done and work goes on.
+
+        To PostgreSQL two messages may leave in one call: an act that made fewer of them than
+        it was seen to make lives past the last, and then it is done.
+        """
         with self._arena.trial(self._state):
             ended = kill(self._do)
-            assert ended.was_killed, f"{self._act.name} lived past {where}: {ended}"
+            assert ended.was_killed or (may_live and ended.acknowledged), (
+                f"{self._act.name} lived past {where}: {ended}"
+            )
             found = done(self._go_on)
         assert isinstance(found, str)
         assert found in {"before", "after"}, f"{self._act.name}, killed at {where}: {found}"
         assert not (ended.acknowledged and found == "before"), f"{self._act.name}, acknowledged at {where}, is lost"
-        return found
+        return found if ended.was_killed else "lived"
 
     def _do(self) -> None:
         self._act.do(self._walk)
