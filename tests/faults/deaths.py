@@ -108,18 +108,23 @@ def can_trace() -> bool:
     """Whether strace is here and may look at a child of ours."""
     if shutil.which("strace") is None:
         return False
-    return killed_by_call("write", 1, lambda: None).was_killed
+    return killed_by_call("write", 1, lambda: None, Path(os.devnull)).was_killed
 
 
 def calls_of(work: Callable[[], object], log: Path) -> Counter[str]:
     """How many system calls of each kind an act makes."""
     _traced(work, ["-o", str(log), "-e", f"trace={','.join(CALLS)}"])
+    return calls_in(log)
+
+
+def calls_in(log: Path) -> Counter[str]:
+    """How many system calls of each kind a child has made, by strace's log of it."""
     return Counter(re.findall(r"^(\w+)\(", log.read_text("utf-8", "replace"), re.MULTILINE))
 
 
-def killed_by_call(call: str, number: int, work: Callable[[], object]) -> Ended:
-    """Do this in a child that dies when it makes this system call for the n-th time."""
-    return _traced(work, ["-o", os.devnull, "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={number}"])
+def killed_by_call(call: str, number: int, work: Callable[[], object], log: Path) -> Ended:
+    """Do this in a child that dies when it makes this system call for the n-th time; the log has all that it made."""
+    return _traced(work, ["-o", str(log), "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={number}"])
 
 
 def failing_call(call: str, number: int, error: str, work: Callable[[], object], *, onwards: bool = False) -> Ended:
