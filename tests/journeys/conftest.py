@@ -15,9 +15,20 @@ from tests.journeys.inspecting import Inspector
 from tests.journeys.navigators import Clock, Town
 
 
+@pytest.fixture(scope="session")
+def looked_at() -> set[tuple[str, str]]:
+    """The kinds of pages that an earlier journey has had looked at."""
+    return set()
+
+
 @pytest.fixture
 def town(
-    committed_stage: Stage, server: str, browser: Browser, axe: Callable[[Page], None], settings: Settings
+    committed_stage: Stage,
+    server: str,
+    browser: Browser,
+    axe: Callable[[Page], None],
+    looked_at: set[tuple[str, str]],
+    settings: Settings,
 ) -> Town:
     """Lattice with its intake open and Bo on duty, on the morning of the first day."""
     communities.change(
@@ -28,7 +39,7 @@ def town(
     stage = committed_stage.fresh()
     order = [stage.player(name).member for name in ("bo", "chidi", "dara", "eun", "ada")]
     founding.set_rota(stage.signed_in("ada", Occasion(clock.now, cast.dice())), order, Occasion(clock.now, cast.dice()))
-    return Town(server, browser, stage.fresh(), clock, Inspector(browser, axe))
+    return Town(server, browser, stage.fresh(), clock, Inspector(browser, axe, looked_at))
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Route
 
@@ -16,9 +17,10 @@ _TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.cli
 
 @dataclass(slots=True)
 class Inspector:
-    """Looks at each kind of page once. Axe runs in a copy of the page: it needs scripts, and the page has none.
+    """Looks at each kind of page once, in all journeys that share its kinds.
 
-    In the dark it looks at contrast alone: nothing else of a page depends on the scheme.
+    Axe runs in a copy of the page: it needs scripts, and the page has none. In the dark it
+    looks at contrast alone: nothing else of a page depends on the scheme.
     """
 
     browser: Browser
@@ -30,7 +32,7 @@ class Inspector:
     def look(self, page: Page) -> None:
         """Look at a page as it stands, unless one of its kind was looked at."""
         self.titles.add(page.title())
-        kind = (_NUMBERS.sub("…", page.url.partition("#")[0]), page.locator("h1").first.inner_text())
+        kind = (_NUMBERS.sub("…", urlsplit(page.url).path), page.locator("h1").first.inner_text())
         if kind in self.kinds:
             return
         self.kinds.add(kind)
