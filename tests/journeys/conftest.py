@@ -1,6 +1,6 @@
 """Lattice as a journey finds it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -29,8 +29,8 @@ def town(
     axe: Callable[[Page], None],
     looked_at: set[tuple[str, str]],
     settings: Settings,
-) -> Town:
-    """Lattice with its intake open and Bo on duty, on the morning of the first day."""
+) -> Iterator[Town]:
+    """Lattice with its intake open and Bo on duty, on the morning of the first day; at its end everybody goes away."""
     communities.change(
         committed_stage.community, is_published=True, public={**committed_stage.community.public, "address": server}
     )
@@ -39,7 +39,9 @@ def town(
     stage = committed_stage.fresh()
     order = [stage.player(name).member for name in ("bo", "chidi", "dara", "eun", "ada")]
     founding.set_rota(stage.signed_in("ada", Occasion(clock.now, cast.dice())), order, Occasion(clock.now, cast.dice()))
-    return Town(server, browser, stage.fresh(), clock, Inspector(browser, axe, looked_at))
+    yield Town(server, browser, stage.fresh(), clock, Inspector(browser, axe, looked_at))
+    for context in browser.contexts:
+        context.close()
 
 
 @pytest.fixture
