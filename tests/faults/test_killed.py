@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -22,16 +22,18 @@ from tests.faults.picture import Picture
 
 
 def test_an_act_that_dies_at_a_statement_or_commit_is_done_or_not_done(committed_stage: Stage, tmp_path: Path) -> None:
+    """The two databases share the acts of N1 between them; `make faults` strikes each act on both."""
     found: Counter[str] = Counter()
+    mine = set(N1[connection.vendor == "sqlite" :: 2])
 
-    for trial in trials(committed_stage, tmp_path):
+    for trial in trials(committed_stage, tmp_path, mine):
         names = trial.points()
         for point in sample(names):
             found[trial.killed(names[point], partial(deaths.killed_at, point))] += 1
         trial.killed("just after its acknowledgement", deaths.killed_after)
 
-    assert found["before"] >= 2 * len(N1)
-    assert found["after"] >= len(N1)
+    assert found["before"] >= 2 * len(mine)
+    assert found["after"] >= len(mine)
 
 
 @pytest.mark.faults
@@ -162,12 +164,13 @@ class Trial:
         return "after" if self._picture().acts == self._after.acts + 1 else "after, but nothing can be done"
 
 
-def trials(stage: Stage, folder: Path) -> Iterator[Trial]:
-    """A trial for every act, each from the state that the acts before it have made."""
+def trials(stage: Stage, folder: Path, chosen: Collection[Act] = N1) -> Iterator[Trial]:
+    """A trial for every chosen act, each from the state that the acts before it have made."""
     arena, walk = Arena(folder), Walk(stage)
     for act in N1:
         walk.wait(hours=act.hours)
-        state = arena.keep()
-        yield Trial(arena, walk, act, state)
-        arena.forget(state)
+        if act in chosen:
+            state = arena.keep()
+            yield Trial(arena, walk, act, state)
+            arena.forget(state)
         act.do(walk)

@@ -15,6 +15,7 @@ REPORTER, REPORTED = "Reporter 1", "Reported person 1"
 
 
 @pytest.mark.browser
+@pytest.mark.once
 def test_an_ordinary_case_is_walked_from_the_empty_form_to_the_closed_case(town: Town) -> None:  # noqa: PLR0915 - one case
     clock = town.clock
     reporter, mo = Outsider(town), Outsider(town)

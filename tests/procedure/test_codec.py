@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evenhand.procedure import facts as f
@@ -20,6 +20,7 @@ ADA = f.Actor.member(f.Member("ada"))
 
 @pytest.mark.parametrize("kind", FACT_TYPES.values(), ids=FACT_TYPES)
 @given(data=st.data(), by=actors, at=times)
+@settings(max_examples=30)  # of each of some seventy kinds
 def test_every_fact_comes_back_as_it_was(kind: type[f.Fact], data: st.DataObject, by: f.Actor, at: datetime) -> None:
     fact = data.draw(a_fact(kind))
 

@@ -15,11 +15,15 @@ START = datetime(2026, 3, 2, 10, tzinfo=UTC)
 REPORTER = Party("reporter-1")
 
 
+def receipt(at: datetime, by: Member) -> Happened:
+    """The report was acknowledged by a person (R1)."""
+    return Happened(at, Actor.member(by), f.LetterSent(f.LetterKind.ACKNOWLEDGEMENT, REPORTER, f.Via.LINE))
+
+
 def begun(readers: Sequence[Member]) -> list[Happened]:
     """The first days: acknowledged, and triaged as regular."""
-    letter = f.LetterSent(f.LetterKind.ACKNOWLEDGEMENT, REPORTER, f.Via.LINE)
     triaged = f.Triaged(severe=False, kind=None, in_danger=False, ongoing=False)
-    return [_by(readers[0], letter), _by(readers[0], triaged)]
+    return [receipt(START, readers[0]), _by(readers[0], triaged)]
 
 
 def ended(policy: Policy, readers: Sequence[Member]) -> list[Happened]:

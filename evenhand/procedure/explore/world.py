@@ -14,7 +14,7 @@ from itertools import combinations
 
 from evenhand.procedure import facts as f
 from evenhand.procedure.changing import replace
-from evenhand.procedure.explore.beginnings import REPORTER, START, begun, ended
+from evenhand.procedure.explore.beginnings import REPORTER, START, begun, ended, receipt
 from evenhand.procedure.facts import CLERK, Actor, Happened, Member, Party
 from evenhand.procedure.policy import Policy, Team
 
@@ -105,6 +105,9 @@ AFTER_THE_FIRST_DAYS = frozenset(
 )
 """Aspects that begin once the report was acknowledged and triaged."""
 
+AFTER_THE_RECEIPT = frozenset({Aspect.CONTACT})
+"""An aspect with so many orders of its own that it begins once the report was acknowledged: others walk that late."""
+
 AFTER_CLOSING = frozenset({Aspect.WITHDRAWN, Aspect.ERASURE, Aspect.NOTICE, Aspect.REOPENED, Aspect.REVIEWED})
 """Aspects in which weeks go by after the end, so that the reporter is asked how they are (D6)."""
 
@@ -175,6 +178,8 @@ class World:
             facts += self._acknowledged(readers[0])
         if {Aspect.INVITED, Aspect.REPRIMAND, Aspect.PUBLIC} & self.aspects:
             facts += self._contacted(readers[0], readers[1])
+        if AFTER_THE_RECEIPT & self.aspects:
+            facts.append(receipt(facts[-1].at, readers[0]))
         if AFTER_THE_FIRST_DAYS & self.aspects:
             facts += begun(readers)
         if Aspect.NOTICE in self:
