@@ -193,12 +193,27 @@ ROWS: dict[Clause, Row] = {
         (GATES, EXPLORED, N11),
     ),
     Clause.CONFLICT_TOLD: Row(
-        ("gates.seats:answer_conflict", "duties.seats:answer_conflict"),
-        (f"{DUTIES}::test_each_member_owes_an_answer_to_the_conflict_question", EXPLORED),
+        (
+            "gates.seats:answer_conflict",
+            "duties.seats:answer_conflict",
+            "gates.conflicts:question",
+            "duties.conflicts:answer_questioned",
+            "questioning:silences",
+        ),
+        (
+            f"{DUTIES}::test_each_member_owes_an_answer_to_the_conflict_question",
+            "tests/manual/c1_asked_by_another_member.toml",
+            EXPLORED,
+        ),
     ),
     Clause.RECUSAL: Row(
         ("gates.seats:seat", "gates.seats:recuse", "gates.seats:seat_council", "seating:barred"),
-        (f"{SCENARIOS}::test_n4_a_report_about_the_chair_is_handled_without_her", EXPLORED),
+        (
+            f"{SCENARIOS}::test_n4_a_report_about_the_chair_is_handled_without_her",
+            "tests/manual/c2_hard_and_soft.toml",
+            "tests/manual/c2_hard_and_the_last_who_reads.toml",
+            EXPLORED,
+        ),
     ),
     Clause.IDENTITY: Row(("gates.seats:open_room",), (GATES,), "That the words stay sealed is the vault's."),
     Clause.OUTSIDE_CONTACT: Row(

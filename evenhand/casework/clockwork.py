@@ -27,6 +27,7 @@ from evenhand.people.occasion import Occasion
 from evenhand.procedure import facts as f
 from evenhand.procedure.delays import delays
 from evenhand.procedure.facts import CLERK, Member
+from evenhand.procedure.questioning import silences
 from evenhand.procedure.state import fold
 from evenhand.record import cases, ledger, logbook
 
@@ -46,6 +47,7 @@ class Refreshed:
     delays: int = 0
     urged: int = 0
     erased: int = 0
+    silences: int = 0
 
 
 def refresh(community: Community, uid: bytes, occasion: Occasion) -> Refreshed:
@@ -60,13 +62,13 @@ def refresh(community: Community, uid: bytes, occasion: Occasion) -> Refreshed:
         if _comes_later_in_this_hour(before, occasion):
             return Refreshed()
         erased = erase_what_is_due(work)
-        told = _tell_of_delays(work)
+        told, silent = _tell_of_delays(work), _tell_of_silence(work)
         urged = _urge(work, before)
-        if told or erased:
+        if told or erased or silent:
             commit(work)
         else:
             _keep_summary(work)
-    return Refreshed(told, urged, erased)
+    return Refreshed(told, urged, erased, silent)
 
 
 def letter_came_back(community: Community, mail: queue.Mail, occasion: Occasion) -> None:
@@ -157,10 +159,19 @@ def _tell_of_delays(work: Work) -> int:
         work.add_as_clerk(delay)
     if broken:
         state = work.state
-        readers = [m for m in work.team.council if m in state.readers and m not in state.involved]
+        readers = [m for m in work.team.council if m in state.readers and m not in state.must_go]
         told = dict.fromkeys((*readers, *(person.member for person in eligible_council(work))))
         work.tell_members(told, Text.DELAY)
     return len(broken)
+
+
+def _tell_of_silence(work: Work) -> int:
+    """Who was asked about a conflict and has not answered in time: the chair for this case hears, once (C1)."""
+    silent = tuple(silences(work.state, work.policy, work.team, work.now))
+    for silence in silent:
+        work.add_as_clerk(silence)
+    work.tell_members([silence.told for silence in silent], at_once=True)
+    return len(silent)
 
 
 def _urge(work: Work, before: Summary) -> int:

@@ -64,21 +64,28 @@ def write_names(seat: Seat, occasion: Occasion, text: str, involved: Iterable[Me
 def recuse(seat: Seat, occasion: Occasion, text: str = "") -> None:
     """Step back: from this moment nothing new of the case opens to this member (C2)."""
     with act(seat, occasion) as work:
-        if work.state.readers == (seat.member,):
-            _seat_council(work)  # the last one who can read hands the case on before going
-        if text.strip() and not seat.is_council_reader:
-            work.add(f.Recused(seat.member, f.RecusalCause.DECLARED), COMMITTEE, {"text": text})
-        else:
-            work.add(f.Recused(seat.member, f.RecusalCause.DECLARED))
-        others = work.others()  # whoever comes in now hears of it with another sentence
-        after_leaving(work, [seat.member])
-        work.tell_members(others)
+        work.tell_members(step_back(work, text))
+
+
+def step_back(work: Work, text: str = "") -> tuple[Member, ...]:
+    """Step back as part of an act; answer the others, who are to hear of it."""
+    member = Member(work.actor.who)
+    if work.state.readers == (member,):
+        _seat_council(work)  # the last one who can read hands the case on before going
+    if text.strip() and member in work.state.readers:
+        work.add(f.Recused(member, f.RecusalCause.DECLARED), COMMITTEE, {"text": text})
+    else:
+        work.add(f.Recused(member, f.RecusalCause.DECLARED))
+    others = work.others()  # whoever comes in now hears of it with another sentence
+    after_leaving(work, [member])
+    return others
 
 
 def take_out(seat: Seat, occasion: Occasion, member: Member) -> None:
-    """Take somebody out whom the report names as involved and who has not stepped back (K4)."""
+    """Take somebody out who has no way to stay and has not stepped back (K4, C2)."""
     with act(seat, occasion) as work:
-        work.add(f.Recused(member, f.RecusalCause.NAMED))
+        named = member in work.state.involved
+        work.add(f.Recused(member, f.RecusalCause.NAMED if named else f.RecusalCause.HARD))
         after_leaving(work, [member])
         work.tell_members(work.others())
 
@@ -112,7 +119,7 @@ def after_leaving(work: Work, gone: Iterable[Member]) -> None:
     left, because nobody else could ever open them again (4.5).
     """
     gone = tuple(gone)
-    council = _council_to_seat(work)
+    council = council_to_seat(work)
     if council:
         for person in council if work.keys is not None else ():
             _wrap_all(work, COMMITTEE, person)
@@ -140,13 +147,13 @@ def lose_keys(work: Work, gone: Iterable[Member], *, keep_old: bool = False) -> 
 
 
 def _seat_council(work: Work) -> None:
-    council = _council_to_seat(work)
+    council = council_to_seat(work)
     work.add(f.CouncilSeated(tuple(p.member for p in council)))
     _let_in(work, council)
     work.tell_members([p.member for p in council], Text.URGENT)
 
 
-def _council_to_seat(work: Work) -> list[Person]:
+def council_to_seat(work: Work) -> list[Person]:
     """Whom the act lets in because too few are left; where nobody's keys are open, a remaining member owes it (4.5)."""
     if len(work.state.readers) >= work.policy.floor or (work.keys is None and work.state.readers):
         return []
@@ -276,6 +283,7 @@ __all__ = [
     "admit_held_back",
     "after_leaving",
     "answer_conflict",
+    "council_to_seat",
     "eligible_council",
     "leave",
     "lines_of",
@@ -284,6 +292,7 @@ __all__ = [
     "open_room",
     "recuse",
     "seat_council",
+    "step_back",
     "take_out",
     "write_names",
 ]

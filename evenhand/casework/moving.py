@@ -117,7 +117,9 @@ def _brought(source: Work, party: Party, handle: Party, left_out: Iterable[Membe
 
 
 def _stepped_back(work: Work) -> tuple[Member, ...]:
-    return tuple(sorted(m for m, cause in work.state.recused.items() if cause is not f.RecusalCause.LEFT))
+    """Who stepped back here, or has to: the other case will hold what they have a conflict with."""
+    gone = {m for m, cause in work.state.recused.items() if cause is not f.RecusalCause.LEFT}
+    return tuple(sorted(gone | work.state.hard_since.keys()))
 
 
 def _own_case(seat: Seat, source: Work, party: Party) -> Work:

@@ -62,8 +62,8 @@ class Seat:
 
     @property
     def has_answered(self) -> bool:
-        """Whether the conflict question is behind them: before it only the names are shown (C1)."""
-        return self.member in self.state.conflict_answers
+        """Whether the conflict question is behind them: before it, and for who has to go, only the names are shown."""
+        return self.member in self.state.conflict_answers and self.member not in self.state.hard_since
 
     @property
     def is_council_reader(self) -> bool:

@@ -28,6 +28,10 @@ SIZE = 6144
 MOST_DUTIES = 40
 
 
+OWN_WORD = (RecusalCause.DECLARED, RecusalCause.HARD)
+"""Causes that a member gave themselves: who declared a hard conflict and did not go was taken out on their own word."""
+
+
 def name_of(uid: bytes) -> str:
     """A case's code name: two kind words, drawn with its random number."""
     return code_name(lambda size: uid[:size])
@@ -42,7 +46,7 @@ class Summary:
     in_danger: bool
     readers: tuple[Member, ...]
     unanswered: tuple[Member, ...]
-    """Readers who have not answered the conflict question: they see nothing but that."""
+    """Readers who have not answered the conflict question, or have to go: they see nothing but that."""
     council_told: tuple[Member, ...]
     """Council members who may read the committee's report about this case."""
     stepped_back: tuple[Member, ...]
@@ -72,9 +76,9 @@ def summarise(
         is_open=state.is_open,
         in_danger=state.in_danger or (state.triage is None and state.said_in_danger),
         readers=state.readers,
-        unanswered=tuple(m for m in state.readers if m not in state.conflict_answers),
+        unanswered=tuple(m for m in state.readers if m not in state.conflict_answers or m in state.hard_since),
         council_told=council_told,
-        stepped_back=tuple(m for m, cause in state.recused.items() if cause is RecusalCause.DECLARED),
+        stepped_back=tuple(m for m, cause in state.recused.items() if cause in OWN_WORD),
         duties=owed[:MOST_DUTIES],
         next_at=next_boundary(state, policy, team, now, owed),
         length=state.length,

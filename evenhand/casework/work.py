@@ -111,7 +111,7 @@ class Work:
         The digest's sentence comes once a day, with the first thing that happens, unless
         the manual wants them told at once (C1).
         """
-        barred = self.state.left_out | self.state.held_back | set(self.state.recused) | self.state.involved
+        barred = self.state.left_out | self.state.held_back | set(self.state.recused) | self.state.must_go
         able = [m for m in members if m not in barred]
         if text is texts.Text.DIGEST and not at_once:
             able = list(not_told_today(self.community, able, self.now))
@@ -208,6 +208,7 @@ def tell_members(community: Community, members: Iterable[Member], text: texts.Te
 
 PERSONAL = (
     f.ConflictAnswered,
+    f.ConflictQuestioned,
     f.Recused,
     f.PositionTaken,
     f.SignedOff,

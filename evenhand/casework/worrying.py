@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from evenhand.casework.seats import Seat
 from evenhand.casework.work import act
 from evenhand.outbox.texts import Text
 from evenhand.people.occasion import Occasion
 from evenhand.procedure import facts as f
 from evenhand.procedure.facts import Party
-from evenhand.procedure.manual_file import Manual, builtin, read_manual
+from evenhand.procedure.manual_file import Manual, wording_of
 from evenhand.vault.keyring import COMMITTEE
 
 WORDING = "self-harm"
@@ -32,10 +30,4 @@ def settle(seat: Seat, occasion: Occasion, party: Party, text: str) -> None:
 
 def wording(manual: Manual, language: str) -> str:
     """The reviewed words with which a letter begins; ours where this version of the manual is older than they are."""
-    found = manual.texts.get(WORDING) or _ours().texts[WORDING]
-    return found.in_language(language)
-
-
-@cache
-def _ours() -> Manual:
-    return read_manual(builtin("numpy"))
+    return wording_of(manual, WORDING).in_language(language)

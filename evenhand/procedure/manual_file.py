@@ -11,10 +11,11 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
+from functools import cache
 from importlib import resources
 
 from evenhand.procedure.manual_file_lines import line_numbers
-from evenhand.procedure.manual_file_model import Kind, Manual, ManualError, Problem
+from evenhand.procedure.manual_file_model import Kind, Manual, ManualError, Problem, Wording
 from evenhand.procedure.manual_file_reader import manual_of
 from evenhand.procedure.manual_file_reading import Reader
 
@@ -28,6 +29,7 @@ __all__ = [
     "find_problems",
     "manual_hash",
     "read_manual",
+    "wording_of",
 ]
 
 LARGEST = 256 * 1024
@@ -59,6 +61,16 @@ def read_manual(file: bytes) -> Manual:
     if manual is None:
         raise ManualError(problems)
     return manual
+
+
+def wording_of(manual: Manual, name: str) -> Wording:
+    """A text of this manual; ours where its version is older than the text."""
+    return manual.texts.get(name) or _ours().texts[name]
+
+
+@cache
+def _ours() -> Manual:
+    return read_manual(builtin("numpy"))
 
 
 def find_problems(file: bytes) -> tuple[Problem, ...]:

@@ -31,8 +31,8 @@ Setting = timedelta | int | Quorum | Fallback | tuple[OfficeRole, ...] | None
 Settings = Mapping[str, Setting]
 
 BODIES = ("committee", "council", "core_team")
-TEXTS = ("authority", "danger", "help", "self-harm")
-LATER_TEXTS = ("self-harm",)
+TEXTS = ("authority", "danger", "help", "self-harm", "hard-conflict", "soft-conflict")
+LATER_TEXTS = ("self-harm", "hard-conflict", "soft-conflict")
 """Wording that a file need not have: those that were written before it was asked for lack it."""
 RESPONSES = {
     "no-action": Clause.NO_ACTION,

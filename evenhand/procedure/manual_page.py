@@ -27,6 +27,7 @@ def page(manual: Manual, digest: str) -> Iterator[str]:
         "What this community chose", "The manual leaves these open. They are local choices, not the manual's rules."
     )
     yield from map(_value, manual.choices())
+    yield from _conflicts(manual, language)
     yield from _part("Bodies")
     for body in manual.bodies.values():
         yield _row(body.name, body.clause)
@@ -77,6 +78,16 @@ def _value(value: Value) -> str:
     changed = value.default not in {"", value.written}
     written = f"{value.written} (default: {value.default})" if changed else value.written
     return f"  {value.clause:<5}{_SAYS[value.name]:<52} {written}"
+
+
+def _conflicts(manual: Manual, language: str) -> Iterator[str]:
+    """What counts as which, as far as this file says it (C2)."""
+    kinds = {"Hard": manual.texts.get("hard-conflict"), "Soft": manual.texts.get("soft-conflict")}
+    if any(kinds.values()):
+        yield from _part("Conflicts of interest (C2)", "With a hard one nobody stays. Nobody has to say why.")
+    for kind, wording in kinds.items():
+        if wording is not None:
+            yield from _indented(f"{kind}: {wording.in_language(language).strip()}", 2)
 
 
 def _response(response: Response, language: str) -> Iterator[str]:

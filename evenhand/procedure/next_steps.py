@@ -53,6 +53,8 @@ class Step:
 CLAUSE_OF = {
     Act.ANSWER_CONFLICT: Clause.CONFLICT_TOLD,
     Act.RECUSE: Clause.RECUSAL,
+    Act.ANSWER_QUESTIONED: Clause.CONFLICT_TOLD,
+    Act.QUESTION_CONFLICT: Clause.CONFLICT_TOLD,
     Act.WRITE_NAMES: Clause.INVOLVED_MEMBER,
     Act.ADMIT: Clause.RECUSAL,
     Act.SEAT_COUNCIL: Clause.RECUSAL,
@@ -137,7 +139,7 @@ MEETS = {owed: Act(owed.value) for owed in Owed if owed.value in set(Act)} | {
 }
 """The act that meets a duty."""
 
-EACH_THEIR_OWN = (Act.ANSWER_CONFLICT, Act.SIGN_OFF, Act.TAKE_POSITION)
+EACH_THEIR_OWN = (Act.ANSWER_CONFLICT, Act.ANSWER_QUESTIONED, Act.SIGN_OFF, Act.TAKE_POSITION)
 """What nobody can do for another: the viewer is shown their own duty only."""
 
 

@@ -87,6 +87,8 @@ class Policy:
     council_quorum: Quorum = Quorum.MAJORITY  # D2, local: of those of the council who took a position
     council_minimum: int = 2  # D2, local
     council_decides_within: timedelta = timedelta(days=14)  # D2, local
+    soft_conflict_stays: bool = True  # C2, local: who declares a soft conflict may stay
+    questioned_within: timedelta = timedelta(hours=48)  # C1, local: a member who is asked about a conflict answers
 
     def quorum_of(self, holders: int) -> int:
         """How many consents an agreement needs among so many holders (D1, local)."""

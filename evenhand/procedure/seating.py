@@ -10,13 +10,13 @@ __all__ = ["able", "barred", "deciders", "seatable"]
 
 
 def able(state: CaseState) -> tuple[Member, ...]:
-    """Who holds the committee room and may act: a member who is named as involved has no way to stay (K4)."""
-    return tuple(m for m in state.readers if m not in state.involved)
+    """Who holds the committee room and may act: nobody who has no way to stay (K4, C2)."""
+    return tuple(m for m in state.readers if m not in state.must_go)
 
 
 def barred(state: CaseState) -> frozenset[Member]:
-    """Who gets no key of this case: left out, waiting to be looked at, involved, or recused (C2)."""
-    return state.left_out | state.held_back | state.involved | frozenset(state.recused)
+    """Who gets no key of this case: left out, waiting to be looked at, with no way to stay, or recused (C2)."""
+    return state.left_out | state.held_back | state.must_go | frozenset(state.recused)
 
 
 def seatable(state: CaseState, team: Team) -> tuple[Member, ...]:

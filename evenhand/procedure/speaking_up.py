@@ -113,6 +113,6 @@ def _counted(state: CaseState, statement: Statement) -> dict[Member, f.Statement
 
 
 def _had_a_conflict(state: CaseState, member: Member) -> bool:
-    """Whether a member stepped back or is involved; who simply left the committee had none."""
+    """Whether a member stepped back or has no way to stay; who simply left the committee had none."""
     cause = state.recused.get(member)
-    return member in state.involved or (cause is not None and cause is not f.RecusalCause.LEFT)
+    return member in state.must_go or (cause is not None and cause is not f.RecusalCause.LEFT)

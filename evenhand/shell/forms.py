@@ -160,6 +160,8 @@ class Files(forms.FileInput):
 class _InSight(forms.RadioSelect):
     template_name = "_parts/choices.html"
     asks: Mapping[str, Callable[[str], bool]] = {}
+    hints: Mapping[str, str] = {}
+    """What stands beneath an answer, to explain it."""
 
     def __init__(self, *, in_row: bool = False) -> None:
         super().__init__()
@@ -170,6 +172,9 @@ class _InSight(forms.RadioSelect):
         option = super().create_option(name, value, *args, **kwargs)
         if asked := " ".join(mark for mark, when in self.asks.items() if when(str(value))):
             option["attrs"]["class"] = asked
+        option["hint"] = self.hints.get(str(value), "")
+        if option["hint"] and "id" in option["attrs"]:
+            option["attrs"]["aria-describedby"] = f"{option['attrs']['id']}_hint"
         return option
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:  # noqa: ANN401 - as above

@@ -49,7 +49,7 @@ def test_a_deadlock_is_turned_over_to_the_council_and_carried_out_by_the_committ
         member.reads_the_report()
         assert "Two readings." in member.reads()
     kofi.page.locator("main a[href*='/council/report/']").first.click()
-    kofi.answers_the_conflict_question("Yes, and I step back: nothing more of this case opens to me")
+    kofi.answers_the_conflict_question("I step back, and say no more about it")
     assert "There is none for you." in kofi.reads()
 
     town.passes(days=7)

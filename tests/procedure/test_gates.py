@@ -12,6 +12,7 @@ from evenhand.procedure.answers import Refused
 from evenhand.procedure.facts import Fact
 from tests.procedure.rules import (
     afterwards,
+    conflicts,
     contacting,
     council,
     deciding,
@@ -31,6 +32,7 @@ from tests.procedure.rules.row import Row
 
 CHAPTERS = {
     "seats": seats,
+    "conflicts": conflicts,
     "severe": severe,
     "handling": handling,
     "contacting": contacting,

@@ -15,6 +15,7 @@ from evenhand.procedure.gates import gate
 from evenhand.procedure.next_steps import CLAUSE_OF, MEETS, Standing, Step, next_steps
 from tests.procedure.rules import (
     afterwards,
+    conflicts,
     contacting,
     council,
     deciding,
@@ -51,6 +52,7 @@ STORIES: dict[str, Callable[[], Story]] = {
     f"{module.__name__.rpartition('.')[2]} {i}": row.story
     for module in (
         seats,
+        conflicts,
         severe,
         handling,
         contacting,

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from evenhand.casework import drafts, intake, keychanges, portal, recording, talking, triage
+from evenhand.casework import conflicts, drafts, intake, keychanges, portal, recording, talking, triage
 from evenhand.casework.staging import Stage
 from evenhand.outbox import queue
 from evenhand.people import sessions
@@ -47,6 +47,9 @@ def walked(stage: Stage) -> list[str]:
     )
     keychanges.answer_conflict(walk.seat("bo"), walk.occasion, stays=True, text=word())
     keychanges.write_names(walk.seat("bo"), walk.occasion, word())
+    keychanges.answer_conflict(walk.seat("chidi"), walk.occasion)
+    conflicts.question(walk.seat("bo"), walk.occasion, walk.member("chidi"), word())
+    conflicts.declare_hard(walk.seat("chidi"), walk.occasion, word())
     keychanges.open_room(walk.seat("bo"), walk.occasion, "identity", word())
     letter = talking.Letter(word(), f.Via.MAIL, why_other_way=word())
     talking.write(walk.seat("bo"), walk.occasion, f.LetterKind.ACKNOWLEDGEMENT, REPORTER, letter)

@@ -10,6 +10,7 @@ from evenhand.doors.cli import keys as k
 from evenhand.doors.cli.performing import Performance, Standing, Verb
 from evenhand.doors.cli.scene import Step
 from evenhand.doors.cli.verbs_afterwards import AFTERWARDS
+from evenhand.doors.cli.verbs_conflicts import CONFLICTS
 from evenhand.doors.cli.verbs_council import COUNCIL
 from evenhand.doors.cli.verbs_deciding import DECIDING, MEMBER
 from evenhand.doors.cli.verbs_informing import INFORMING
@@ -94,6 +95,7 @@ VERBS: Mapping[str, Verb] = {
     for verb in (
         *SPEAKING,
         *REPORTS,
+        *CONFLICTS,
         *DECIDING,
         *COUNCIL,
         *WITHDRAWING,

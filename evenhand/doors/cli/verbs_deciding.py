@@ -11,13 +11,6 @@ from evenhand.doors.cli.verbs_speaking import ABOUT, COULD_TELL, FEEDBACK, TEXT,
 from evenhand.procedure import facts as f
 from evenhand.procedure.candidates import Act
 
-STAYS = k.flag("stays", "they declare a conflict of interest and stay")
-
-
-def answer_conflict(play: Performance, who: str, step: Step) -> None:
-    text = step.get(TEXT) if step.get(STAYS) else ""
-    keychanges.answer_conflict(play.seat(who, step.case), play.occasion, stays=step.get(STAYS), text=text)
-
 
 def recuse(play: Performance, who: str, step: Step) -> None:
     keychanges.recuse(play.seat(who, step.case), play.occasion, step.get(TEXT))
@@ -244,7 +237,6 @@ def close(play: Performance, who: str, step: Step) -> None:
 PROPOSED = (MEASURE, GROUND, PROPOSED_TO, HAPPENED_IN, SETTLED_WHERE, OTHER_TEXT, WHY_NOT_HELP, UNTIL, TEXT)
 FINDINGS = (HAPPENED, VIOLATION, RESPONSIBLE, GOES_ON, DANGER, UNHEARD, DESPITE, BEYOND, MISUNDERSTANDING, TEXT)
 DECIDING = (
-    Verb(Act.ANSWER_CONFLICT, "answers the conflict question (C1)", answer_conflict, (STAYS, TEXT)),
     Verb(Act.RECUSE, "steps back (C2)", recuse, (TEXT,)),
     Verb(Act.WRITE_NAMES, "writes down who is said to be involved (K4)", write_names, (TEXT, INVOLVED)),
     Verb(Act.ADMIT, "lets a member in who was held back (C2)", admit, (MEMBER,)),

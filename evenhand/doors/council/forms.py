@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evenhand.procedure import facts as f
+from evenhand.procedure.manual_file import Manual
+from evenhand.shell import conflicts as question
 from evenhand.shell.forms import Boxes, Choices, Form, Words
 from evenhand.shell.parts import Readers
 
@@ -19,17 +21,15 @@ class ConflictForm(Form):
 
     answer = forms.ChoiceField(
         label=gettext_lazy("Do you have a conflict of interest?"),
-        help_text=gettext_lazy(
-            "A friend, a colleague, a rival, somebody you work for, or you yourself: when in doubt, say so."
-        ),
-        choices=[
-            ("none", gettext_lazy("No")),
-            ("stays", gettext_lazy("Yes, and I tell the others and stay")),
-            ("leaves", gettext_lazy("Yes, and I step back: nothing more of this case opens to me")),
-        ],
+        help_text=question.HELP,
+        choices=question.CHOICES,
         widget=Choices,
         error_messages={"required": gettext_lazy("Choose one of the answers.")},
     )
+
+    def __init__(self, manual: Manual, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on to Django
+        super().__init__(*args, **kwargs)
+        question.explain(self.fields["answer"], manual)
 
 
 class _ToTheCouncil(Form):

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from evenhand.casework import council, keychanges, listing, seats
+from evenhand.casework import conflicts, council, keychanges, listing, seats
 from evenhand.casework.deciding import Proposal, take_position
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.once import UsedAlreadyError, once
@@ -78,13 +78,16 @@ def open_names(request: MemberAsking, number: str) -> HttpResponseBase:
 def answer(request: MemberAsking, number: str) -> HttpResponseBase:
     """Answer the conflict question; whoever steps back reads nothing of it from then on."""
     seat, where = admit(request, number), address(request, "council:report", number=number)
-    form = ConflictForm(request.POST, hidden=hidden(request, request.path))
+    form = ConflictForm(seat.manual, request.POST, hidden=hidden(request, request.path))
     if not form.is_valid():
         return _show(request, seat, form)
     try:
         with once(request.signed_in, request.POST.get("once", ""), occasion(request)):
             if form.cleaned_data["answer"] == "leaves":
                 keychanges.recuse(seat, occasion(request))
+                return see_other(address(request, "council:list"))
+            if form.cleaned_data["answer"] == "hard":
+                conflicts.declare_hard(seat, occasion(request))
                 return see_other(address(request, "council:list"))
             keychanges.answer_conflict(seat, occasion(request), stays=form.cleaned_data["answer"] == "stays")
             keychanges.open_room(admit(request, number), occasion(request), COUNCIL)
@@ -194,7 +197,7 @@ def _show(
     request: MemberAsking, seat: Seat, form: ConflictForm | None = None, refused: RefusedError | None = None
 ) -> HttpResponseBase:
     action = address(request, "council:answer", number=seat.file.number)
-    shown = form or ConflictForm(hidden=hidden(request, action))
+    shown = form or ConflictForm(seat.manual, hidden=hidden(request, action))
     page = around(request, report_page(request, seat, action, refused))
     status = 409 if refused else 422 if shown.errors else 200
     return render(request, "council/report.html", page, status=status, form=shown)

@@ -129,9 +129,14 @@ def act_page(  # noqa: PLR0913 - what a page after a form may have to say
         example=form.example,
         who_can=speakers(sitting) if refused and clause.id in SPEAKING and act in PUBLIC_ACTS else "",
         is_plain=not form.fields,
-        is_shut=(bool(refused) and problem is None and not form.is_bound)
-        or not (sitting.seat.has_answered or act in {Act.ANSWER_CONFLICT, Act.WRITE_NAMES, Act.RECUSE}),
+        is_shut=(bool(refused) and problem is None and not form.is_bound) or not may_be_seen(sitting.seat, act),
     )
+
+
+def may_be_seen(seat: Seat, act: Act) -> bool:
+    """Before the answer only what leads to it; who has to go may see whom to let in before (C1, C2)."""
+    hands_over = act is Act.ADMIT and seat.member in seat.state.must_go
+    return seat.has_answered or hands_over or act in {Act.ANSWER_CONFLICT, Act.WRITE_NAMES, Act.RECUSE}
 
 
 def letter_page(request: MemberAsking, form: ActForm, act: Act, action: str, typed: dict[str, list[str]]) -> LetterPage:

@@ -17,6 +17,7 @@ from evenhand.casework.seats import Seat
 from evenhand.doors.desk import elsewhere
 from evenhand.doors.desk import what_now as now_column
 from evenhand.doors.desk.acts.base import ActForm, Sitting, Subject
+from evenhand.doors.desk.asked_notices import asked_notices
 from evenhand.doors.desk.filling import act_address, blank
 from evenhand.doors.desk.names import Names, party_name, room_name, who_reads
 from evenhand.doors.desk.sentences import way_word
@@ -103,7 +104,10 @@ class FirstPage(Page):
     conflict: ActForm | None
     conflict_action: str
     clause: ClauseText
-    involved: bool
+    must_go: str
+    """Why this member cannot stay, where they cannot."""
+    let_in: tuple[now_column.Item, ...]
+    """Whom they can let in before they go, where nobody else is left to read."""
     recuse: str
 
 
@@ -129,7 +133,7 @@ def case_page(request: MemberAsking, seat: Seat) -> CasePage:
         openings=tuple(_opening(request, seat, room) for room in unopened),
         identity=_identity(request, seat),
         rooms=_rooms(request, seat),
-        note=_form(request, seat, Act.WRITE_NOTE) if state.is_open and seat.member not in state.involved else None,
+        note=_form(request, seat, Act.WRITE_NOTE) if state.is_open and seat.member not in state.must_go else None,
         note_action=act_address(request, seat, Act.WRITE_NOTE, Subject()),
         recuse=act_address(request, seat, Act.RECUSE, Subject(member=seat.member)),
         recusal=clause_text(Clause.CONFLICT_TOLD),
@@ -145,8 +149,7 @@ def first_page(request: MemberAsking, seat: Seat) -> FirstPage:
     closed = [room for room in unopened_rooms(seat) if room == rooms.NAMES or (first and room.startswith("line:"))]
     has_names = state.names_written
     looked = (rooms.NAMES, seat.member) in state.opened_rooms or (first and not closed)
-    involved = seat.member in state.involved
-    may_answer = looked and not involved
+    may_stay = seat.member not in state.must_go
     return FirstPage(
         title=_("A case"),
         code_name=code_name(seat),
@@ -155,12 +158,13 @@ def first_page(request: MemberAsking, seat: Seat) -> FirstPage:
         waits=_waits_for(seat) if not has_names and not first else "",
         reads_first=first,
         report=_report(request, seat, opened) if first else (),
-        write_names=_form(request, seat, Act.WRITE_NAMES) if first and not closed and not involved else None,
+        write_names=_form(request, seat, Act.WRITE_NAMES) if first and not closed and may_stay else None,
         write_names_action=act_address(request, seat, Act.WRITE_NAMES, Subject()),
-        conflict=_form(request, seat, Act.ANSWER_CONFLICT) if may_answer else None,
+        conflict=_form(request, seat, Act.ANSWER_CONFLICT) if looked and may_stay else None,
         conflict_action=act_address(request, seat, Act.ANSWER_CONFLICT, Subject()),
-        clause=clause_text(Clause.INVOLVED_MEMBER if involved else Clause.CONFLICT_TOLD),
-        involved=involved,
+        clause=clause_text(_why_asked(seat)),
+        must_go="" if may_stay else _cannot_stay(seat),
+        let_in=() if may_stay else now_column.to_let_in(request, seat),
         recuse=act_address(request, seat, Act.RECUSE, Subject(member=seat.member)),
     )
 
@@ -202,9 +206,20 @@ def _notices(seat: Seat) -> tuple[Notice, ...]:
     if seat.state.minors or said_since(seat.state) is not None:
         found.append(_under_18(seat))
     if seat.member in seat.state.involved:
-        says = _("The report names you as involved, so you cannot stay. Step back from this case.")
-        found.append(Notice(says=says, title=_("You are named"), tone=Tone.LATE))
-    return tuple(found)
+        found.append(Notice(says=_cannot_stay(seat), title=_("You are named"), tone=Tone.LATE))
+    return (*found, *asked_notices(seat))
+
+
+def _why_asked(seat: Seat) -> Clause:
+    if seat.member in seat.state.involved:
+        return Clause.INVOLVED_MEMBER
+    return Clause.RECUSAL if seat.member in seat.state.hard_since else Clause.CONFLICT_TOLD
+
+
+def _cannot_stay(seat: Seat) -> str:
+    if seat.member in seat.state.involved:
+        return _("The report names you as involved, so you cannot stay. Step back from this case.")
+    return _("You declared a conflict of interest with which nobody stays, by your manual. Step back from this case.")
 
 
 def _under_18(seat: Seat) -> Notice:

@@ -16,7 +16,7 @@ from evenhand.casework.once import UsedAlreadyError, once
 from evenhand.casework.receiving import Skipped
 from evenhand.casework.seats import NoSuchCaseError, Seat
 from evenhand.casework.uploads import StoredFile
-from evenhand.doors.desk.act_page import LinkPage, act_page, is_refused, letter_page
+from evenhand.doors.desk.act_page import LinkPage, act_page, is_refused, letter_page, may_be_seen
 from evenhand.doors.desk.acts.base import ActForm, Done, Filled, Sitting, Subject
 from evenhand.doors.desk.acts.recording import EvidenceForm
 from evenhand.doors.desk.acts.table import ENTRIES
@@ -37,9 +37,6 @@ from evenhand.shell.pages import render
 from evenhand.shell.sessions import MemberAsking, hidden, member_required, member_required_with_files, see_other
 from evenhand.shell.uploads import NoFiles
 from evenhand.vault.keyring import COMMITTEE
-
-BEFORE_THE_ANSWER = (Act.ANSWER_CONFLICT, Act.WRITE_NAMES, Act.RECUSE)
-"""Acts whose page a member may see before answering the conflict question (C1)."""
 
 
 def admit(request: HttpRequest, number: str) -> Seat:
@@ -73,7 +70,7 @@ def act(request: MemberAsking, number: str, act: str, about: str = "") -> HttpRe
     seat = admit(request, number)
     chosen, subject = _asked(act, about)
     sitting = Sitting(seat, subject, request.moment)
-    if not seat.has_answered and chosen not in BEFORE_THE_ANSWER and request.method != "POST":
+    if not may_be_seen(seat, chosen) and request.method != "POST":
         return see_other(address(request, "desk:case", number=number))
     if request.method != "POST":
         kept = drafts.read(seat, draft_name(chosen, subject))

@@ -94,6 +94,10 @@ def not_readers(state: CaseState, names: Names) -> list[str]:
     reasons: dict[str, str] = dict.fromkeys(sorted(state.left_out), _("left out by the reporter"))
     reasons |= dict.fromkeys(sorted(state.held_back), _("held back"))
     reasons |= dict.fromkeys(sorted(state.involved), _("named as involved"))
-    left = {f.RecusalCause.DECLARED: _("recused"), f.RecusalCause.NAMED: _("named as involved")}
+    left = {
+        f.RecusalCause.DECLARED: _("recused"),
+        f.RecusalCause.HARD: _("recused"),
+        f.RecusalCause.NAMED: _("named as involved"),
+    }
     reasons |= {m: left.get(cause, _("left")) for m, cause in state.recused.items()}
     return [f"{names.member(m)} ({why})" for m, why in reasons.items() if m not in state.readers]

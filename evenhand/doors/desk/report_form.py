@@ -14,6 +14,8 @@ from evenhand.doors.desk.acts.base import At, OneOf
 from evenhand.people.roster import Roster
 from evenhand.procedure import facts as f
 from evenhand.procedure.facts import Member
+from evenhand.procedure.manual_file import Manual
+from evenhand.shell import conflicts as question
 from evenhand.shell.forms import Boxes, Files, Form, Tick, Words
 from evenhand.shell.parts import Readers
 
@@ -62,10 +64,11 @@ class ReportForm(Form):
     )
     conflict = OneOf(
         label=gettext_lazy("Do you have a conflict of interest yourself?"),
+        help_text=question.HELP,
         choices=[
             ("none", gettext_lazy("No")),
-            ("stays", gettext_lazy("Yes, and I tell the others and stay")),
-            ("leaves", gettext_lazy("Yes: I file it and step back, and nothing more of it opens to me")),
+            question.STAYS,
+            ("leaves", gettext_lazy("Yes, a hard one, or I would rather not: I file it and step back")),
         ],
     )
     what = forms.CharField(
@@ -104,8 +107,9 @@ class ReportForm(Form):
     in_danger = forms.BooleanField(label=gettext_lazy("Somebody may be in danger"), required=False, widget=Tick)
     minor = forms.BooleanField(label=gettext_lazy("Somebody under 18 is concerned"), required=False, widget=Tick)
 
-    def __init__(self, roster: Roster, filer: Member, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
+    def __init__(self, roster: Roster, filer: Member, manual: Manual, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
         super().__init__(*args, **kwargs)
+        question.explain(self.fields["conflict"], manual, hard="leaves")
         left_out = self.fields["left_out"]
         others = {p.member: p for p in (*roster.committee, *roster.council) if p.member != filer}
         if isinstance(left_out, forms.MultipleChoiceField):

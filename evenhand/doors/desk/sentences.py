@@ -45,8 +45,11 @@ def tell(fact: Fact, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0
         case f.NamesWritten():
             return _names_written(fact, names)
         case f.ConflictAnswered():
-            stays = fact.answer is f.ConflictAnswer.STAYS
-            return _("Declared a conflict of interest, and stays") if stays else _("No conflict of interest")
+            return _answered(fact.answer)
+        case f.ConflictQuestioned():
+            return _("Asks whether %(who)s has a conflict of interest") % {"who": names.member(fact.member)}
+        case f.ChairToldOfSilence():
+            return _silent(fact, names)
         case f.Recused():
             return _recused(fact, names)
         case f.Triaged():
@@ -305,6 +308,20 @@ def _names_written(fact: f.NamesWritten, names: Names) -> str:
     return _("Who is involved was written down")
 
 
+def _answered(answer: f.ConflictAnswer) -> str:
+    return {
+        f.ConflictAnswer.NONE: _("No conflict of interest"),
+        f.ConflictAnswer.STAYS: _("Declared a conflict of interest, and stays"),
+        f.ConflictAnswer.HARD: _("Declared a conflict of interest with which nobody stays"),
+    }[answer]
+
+
+def _silent(fact: f.ChairToldOfSilence, names: Names) -> str:
+    values = {"who": names.member(fact.member), "chair": names.member(fact.told)}
+    said = _("%(who)s has not answered in time whether they have a conflict of interest; %(chair)s was told so")
+    return said % values
+
+
 def _recused(fact: f.Recused, names: Names) -> str:
     who = {"who": names.member(fact.member)}
     match fact.cause:
@@ -314,6 +331,10 @@ def _recused(fact: f.Recused, names: Names) -> str:
             return _("%(who)s is named as involved, and reads nothing more of this case") % who
         case f.RecusalCause.LEFT:
             return _("%(who)s left, and reads nothing more of this case") % who
+        case f.RecusalCause.HARD:
+            return (
+                _("%(who)s had declared a conflict with which nobody stays, and reads nothing more of this case") % who
+            )
 
 
 def _triaged(fact: f.Triaged) -> str:

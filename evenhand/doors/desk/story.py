@@ -81,6 +81,8 @@ LABELS = {
 
 CLAUSE_OF: Mapping[type[Fact], Clause] = {
     f.ConflictAnswered: Clause.CONFLICT_TOLD,
+    f.ConflictQuestioned: Clause.CONFLICT_TOLD,
+    f.ChairToldOfSilence: Clause.CONFLICT_TOLD,
     f.Recused: Clause.RECUSAL,
     f.Triaged: Clause.TRIAGE_FIRST,
     f.SignedOff: Clause.SIGN_OFF,
@@ -279,7 +281,7 @@ def _line(
 
 def _translate(request: Asking, seat: Seat, recorded: Recorded) -> str:
     """Where somebody who has answered the conflict question writes a translation of these words (V7)."""
-    if not seat.has_answered or seat.member in seat.state.involved:
+    if not seat.has_answered or seat.member in seat.state.must_go:
         return ""
     about = str(recorded.seq)
     return address(request, "desk:act-about", number=seat.file.number, act=Act.TRANSLATE.value, about=about)

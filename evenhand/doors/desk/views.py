@@ -21,7 +21,7 @@ from evenhand.doors.desk.lists import ClosedCasesPage, ClosedRow, case_address, 
 from evenhand.doors.desk.names import Names
 from evenhand.doors.desk.report_form import ReportForm
 from evenhand.doors.desk.wording import clause_text
-from evenhand.people import roster
+from evenhand.people import communities, roster
 from evenhand.procedure.clauses import Clause
 from evenhand.shell import errors
 from evenhand.shell.addresses import address
@@ -117,6 +117,7 @@ def _form(request: MemberAsking, *, sent: bool = False, files: tuple[StoredFile,
     return ReportForm(
         roster.load(member.community),
         member.member,
+        communities.manual(member.community.pk, member.community.manual),
         request.POST if sent else None,
         hidden=hidden(request, request.path, **more),
     )

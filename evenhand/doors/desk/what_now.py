@@ -114,14 +114,17 @@ GROUPS = (
         gettext_lazy("Speak in public"),
         (Act.SPEAK_IN_PUBLIC, Act.CORRECT_STATEMENT, Act.WITHDRAW_STATEMENT),
     ),
-    (gettext_lazy("Who sits here"), (Act.ADMIT, Act.SEAT_COUNCIL, Act.RECUSE)),
+    (
+        gettext_lazy("Who sits here"),
+        (Act.ADMIT, Act.SEAT_COUNCIL, Act.QUESTION_CONFLICT, Act.ANSWER_QUESTIONED, Act.RECUSE),
+    ),
 )
 """What may be done, by chapter; a chapter opens when somebody wants it."""
 
 ELSEWHERE = (Act.WRITE_NOTE, Act.TRANSLATE)
 """What has its own place on the page: the box beneath the story, and a link beside each text."""
 
-NO_STEP = (Act.REST, Act.WAKE)
+NO_STEP = (Act.REST, Act.WAKE, Act.QUESTION_CONFLICT)
 """What no step of the manual leads to: it is there when it is possible, and nothing waits for it."""
 
 NEAREST = 2
@@ -246,6 +249,12 @@ def button(act: Act, sitting: Sitting) -> str:
 def draft_name(act: Act, subject: Subject) -> str:
     """Under which name a form's text is kept."""
     return f"{act}/{subject.about}"
+
+
+def to_let_in(request: MemberAsking, seat: Seat) -> tuple[Item, ...]:
+    """Whom somebody who has to go can let in, because nobody else would be left who can read."""
+    steps = [step for step in steps_of(seat, request) if step.act is Act.ADMIT and step.refused is None]
+    return tuple(_item(request, seat, step) for step in steps)
 
 
 def _is_own_exit(seat: Seat, step: Step) -> bool:

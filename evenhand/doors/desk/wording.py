@@ -22,6 +22,8 @@ _WEEK = 6
 TITLES = {
     Act.ANSWER_CONFLICT: gettext_lazy("Say whether you have a conflict of interest"),
     Act.RECUSE: gettext_lazy("Step back from this case"),
+    Act.ANSWER_QUESTIONED: gettext_lazy("Answer whether you have a conflict of interest: a member asks"),
+    Act.QUESTION_CONFLICT: gettext_lazy("Ask %(who)s whether they have a conflict of interest"),
     Act.WRITE_NAMES: gettext_lazy("Read first, and write down who is involved"),
     Act.ADMIT: gettext_lazy("Look whether %(who)s may come in"),
     Act.SEAT_COUNCIL: gettext_lazy("Let the council in"),

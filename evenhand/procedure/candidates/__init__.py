@@ -10,7 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from evenhand.procedure.asked import Asked
-from evenhand.procedure.candidates import afterwards, deciding, handling, law, public, seats, withdrawing, worry
+from evenhand.procedure.candidates import (
+    afterwards,
+    conflicts,
+    deciding,
+    handling,
+    law,
+    public,
+    seats,
+    withdrawing,
+    worry,
+)
 from evenhand.procedure.candidates.acts import SOMEBODY, Act, Candidate
 from evenhand.procedure.withdrawing import is_erased
 
@@ -20,6 +30,7 @@ Chapter = Callable[[Asked], Iterator[Candidate]]
 
 WHOLE: tuple[Chapter, ...] = (
     seats.seats,
+    conflicts.conflicts,
     handling.severe,
     handling.speaking,
     handling.contacting,
@@ -38,6 +49,7 @@ WHOLE: tuple[Chapter, ...] = (
 
 ONLY_ASKED: tuple[Chapter, ...] = (
     seats.seats,
+    conflicts.conflicts,
     seats.only_asked,
     handling.speaking,
     handling.record,

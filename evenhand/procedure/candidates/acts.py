@@ -18,6 +18,8 @@ class Act(StrEnum):
 
     ANSWER_CONFLICT = "answer-conflict"
     RECUSE = "recuse"
+    ANSWER_QUESTIONED = "answer-questioned"
+    QUESTION_CONFLICT = "question-conflict"
     WRITE_NAMES = "write-names"
     ADMIT = "admit"
     SEAT_COUNCIL = "seat-council"

@@ -18,9 +18,11 @@ def seats(asked: Asked) -> Iterator[Candidate]:
     for answer in f.ConflictAnswer:
         yield Candidate(Act.ANSWER_CONFLICT, f.ConflictAnswered(answer))
     yield Candidate(Act.RECUSE, f.Recused(member, f.RecusalCause.DECLARED), member=member)
-    for involved in state.readers:
-        if involved in state.involved:
-            yield Candidate(Act.RECUSE, f.Recused(involved, f.RecusalCause.NAMED), member=involved)
+    yield Candidate(Act.RECUSE, f.ConflictAnswered(f.ConflictAnswer.HARD), member=member)  # said, where none may go yet
+    for other in state.readers:
+        if other in state.must_go:
+            cause = f.RecusalCause.NAMED if other in state.involved else f.RecusalCause.HARD
+            yield Candidate(Act.RECUSE, f.Recused(other, cause), member=other)
     yield Candidate(Act.WRITE_NAMES, f.NamesWritten())
     for held_back in sorted(state.held_back):
         yield Candidate(Act.ADMIT, f.Admitted(held_back), member=held_back)

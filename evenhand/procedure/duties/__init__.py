@@ -17,6 +17,7 @@ from evenhand.procedure.clauses import Clause
 from evenhand.procedure.delays import delays
 from evenhand.procedure.duties import (
     afterwards,
+    conflicts,
     council,
     deciding,
     enacting,
@@ -42,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     seats.step_back,
     seats.write_names,
     seats.answer_conflict,
+    conflicts.answer_questioned,
     seats.look_at_held_back,
     severe.triage,
     severe.write_down_by_hand,
@@ -77,6 +79,7 @@ RULES: tuple[Rule, ...] = (
 
 STILL_OWED_WHEN_CLOSED: tuple[Rule, ...] = (
     seats.step_back,
+    conflicts.answer_questioned,
     worry.reach_out,
     handling.reply,
     enacting.enact,
@@ -93,11 +96,12 @@ STILL_OWED_WHEN_CLOSED: tuple[Rule, ...] = (
 NEVER_HOLDS_UP_CLOSING = (
     Owed.WRITE_NAMES,
     Owed.ANSWER_CONFLICT,
+    Owed.ANSWER_QUESTIONED,
     Owed.SECOND_ERASURE,
     Owed.SECOND_DISCLOSURE,
     Owed.GIVE_DATA_NOTICE,
 )
-"""A member who never looked is asked when they do; nobody else waits for them (C1). The other three outlive the end."""
+"""A member who never looked is asked when they do; nobody else waits for them (C1). The others outlive the end."""
 
 
 def duties(state: CaseState, policy: Policy, team: Team, now: datetime) -> tuple[Duty, ...]:

@@ -23,6 +23,7 @@ class Owed(StrEnum):
     STEP_BACK = "step-back"
     WRITE_NAMES = "write-names"
     ANSWER_CONFLICT = "answer-conflict"
+    ANSWER_QUESTIONED = "answer-questioned"
     LOOK_AT_HELD_BACK = "look-at-held-back"
     TRIAGE = "triage"
     WRITE_DOWN_BY_HAND = "write-down-by-hand"

@@ -24,12 +24,13 @@ def seat_council(state: CaseState, policy: Policy, asked: Asked) -> Iterator[Dut
 
 
 def step_back(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:
-    """Members recuse themselves when a report involves them; if they do not, another member takes them out."""
+    """Members recuse themselves when a report involves them, or with a hard conflict; else another takes them out."""
     for member in state.readers:
-        if member in state.involved:
-            since = state.seated_at[member]
+        if member in state.must_go:
+            since = state.hard_since.get(member, state.seated_at[member])
+            clause = Clause.INVOLVED_MEMBER if member in state.involved else Clause.RECUSAL
             due = since + policy.conflict_answer_within
-            yield Duty(Owed.STEP_BACK, Clause.INVOLVED_MEMBER, since, due, member, member=member)
+            yield Duty(Owed.STEP_BACK, clause, since, due, member, member=member)
 
 
 def write_names(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:

@@ -17,7 +17,7 @@ from evenhand.procedure.changing import replace
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.consulting import outcomes
 from evenhand.procedure.duties import delays
-from evenhand.procedure.explore import acts_law, acts_reports, afterwards, withdrawing
+from evenhand.procedure.explore import acts_conflicts, acts_law, acts_reports, afterwards, withdrawing
 from evenhand.procedure.explore.acts_public import public_words
 from evenhand.procedure.explore.canon import Moment, kinds
 from evenhand.procedure.explore.world import (
@@ -98,6 +98,7 @@ def _seats(world: World, moment: Moment, member: Member) -> Iterator[Fact]:
     state = moment.state
     yield f.ConflictAnswered(f.ConflictAnswer.NONE)
     others = [m for m in world.everybody if m != member]
+    yield from acts_conflicts.by_a_member(world, moment, member)
     if Aspect.RECUSAL in world:
         yield f.ConflictAnswered(f.ConflictAnswer.STAYS)
         yield from (f.Recused(m, f.RecusalCause.DECLARED) for m in (member, others[0]))
@@ -125,6 +126,7 @@ def _seats(world: World, moment: Moment, member: Member) -> Iterator[Fact]:
 def _clerk_facts(world: World, moment: Moment) -> Iterator[Fact]:
     """What intake, the clock and the roster may add."""
     state = moment.state
+    yield from acts_conflicts.by_the_clock(world)
     if WITHDRAWS & world.aspects:
         yield f.IdentityErased(REPORTER)
     yield from delays(state, world.policy, moment.now)

@@ -15,6 +15,7 @@ from evenhand.procedure.afterwards import review_until, to_check
 from evenhand.procedure.agreement import acting_chair, fallback_at, may_turn_over_at
 from evenhand.procedure.explore.world import AFTER_CLOSING, Aspect, World
 from evenhand.procedure.facts import LetterKind, Member, Way
+from evenhand.procedure.questioning import answer_due
 from evenhand.procedure.speaking_up import is_past
 from evenhand.procedure.state import CaseState, Contact, PartyState, Proposal, Statement
 
@@ -73,6 +74,7 @@ DROPPED = {
         "corrects": "nothing is corrected in this walk",
         "names_somebody": "only told to people",
     },
+    "Questioned": {"asked_by": "only told to people", "asked_at": "the date is kept"},
     "Minor": {"named_at": "only dates a duty"},
     "Disclosure": {"number": "the order is kept", "written_at": "only dates a duty"},
     "Proposal": {"proposed_at": "only dates a duty", "last_position_at": "only dates a duty"},
@@ -99,7 +101,7 @@ def kinds(world: World, moment: Moment) -> dict[Member, Kind]:
     state = moment.state
     acting = acting_chair(state, world.team, moment.now)
     contacts = [c for c in state.contacts.values() if not _is_spent(state, c)]
-    return {m: (*_seat(state, m, acting), *_deeds(state, m, contacts)) for m in world.everybody}
+    return {m: (*_seat(state, m, acting), *_deeds(world, moment, m, contacts)) for m in world.everybody}
 
 
 def _seat(state: CaseState, member: Member, acting: Member | None) -> Kind:
@@ -114,10 +116,12 @@ def _seat(state: CaseState, member: Member, acting: Member | None) -> Kind:
         member in state.involved,
         state.recused.get(member, ""),
         state.conflict_answers.get(member) is not None,
+        member in state.hard_since,
     )
 
 
-def _deeds(state: CaseState, member: Member, contacts: list[Contact]) -> Kind:
+def _deeds(world: World, moment: Moment, member: Member, contacts: list[Contact]) -> Kind:
+    state = moment.state
     severe, proposal = state.severe, state.proposal
     open_to_positions = proposal is not None and proposal.consulted_at is None and not proposal.enacted
     return (
@@ -130,9 +134,20 @@ def _deeds(state: CaseState, member: Member, contacts: list[Contact]) -> Kind:
         any(one.decided_by == member and one.seconded_by is None for one in state.disclosures.values()),
         any(one.named_by == member and one.agreed_by is None for one in state.minors.values()),
         any(one.agreed_by == member for one in state.minors.values()),
+        _question_to(world, moment, member),
         *said_by(state, member),
         *_of_an_erasure(state, member),
     )
+
+
+def _question_to(world: World, moment: Moment, member: Member) -> str:
+    """How far a question to somebody has come; who asked it counts for nothing."""
+    one = moment.state.questioned.get(member)
+    if one is None:
+        return ""
+    if one.told is not None:
+        return "told"
+    return "late" if moment.now >= answer_due(one, world.policy) else "asked"
 
 
 def _of_an_erasure(state: CaseState, member: Member) -> Kind:

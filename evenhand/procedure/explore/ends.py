@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from evenhand.procedure.duties import Owed
 from evenhand.procedure.explore.acts import CLOCK
 
-_LEAVES = ("Recused", "Closed")
+_HARD = "ConflictAnswered declared-hard"
+"""Whoever has to go counts for nothing any more, as if they were gone (C2)."""
+_LEAVES = ("Recused", "Closed", _HARD)
 _WITHDRAWS = ("Withdraw", "IdentityErased")
 """Who withdraws asks for less; what rested on their word alone has to find other ground (K1, R4)."""
 _AGREEMENT_CHANGES = (
@@ -32,6 +34,7 @@ ENDED_BY: Mapping[Owed, tuple[str, ...]] = {
     Owed.WRITE_NAMES: ("NamesWritten", "ConflictAnswered", *_LEAVES),
     Owed.ANSWER_CONFLICT: ("ConflictAnswered", "NamesWritten", "MeasureEnacted", *_LEAVES),
     Owed.STEP_BACK: ("Recused",),
+    Owed.ANSWER_QUESTIONED: ("ConflictAnswered", "Recused", "NamesWritten", "ContactProposed"),
     Owed.LOOK_AT_HELD_BACK: ("Admitted", *_LEAVES),
     Owed.TRIAGE: ("Triaged",),
     Owed.LOOK_FOR_DANGER: ("LookedForDanger", "ReportMade"),

@@ -88,6 +88,8 @@ class Aspect(StrEnum):
     NOTICE = "notice"
     REOPENED = "reopened"
     REVIEWED = "reviewed"
+    HARD_CONFLICT = "hard-conflict"
+    QUESTIONED = "questioned"
 
 
 AFTER_THE_FIRST_DAYS = frozenset(
@@ -101,6 +103,8 @@ AFTER_THE_FIRST_DAYS = frozenset(
         Aspect.NOTICE,
         Aspect.REOPENED,
         Aspect.REVIEWED,
+        Aspect.HARD_CONFLICT,
+        Aspect.QUESTIONED,
     }
 )
 """Aspects that begin once the report was acknowledged and triaged."""
@@ -113,6 +117,9 @@ AFTER_CLOSING = frozenset({Aspect.WITHDRAWN, Aspect.ERASURE, Aspect.NOTICE, Aspe
 
 AFTER_THE_END = frozenset({Aspect.ERASURE, Aspect.REOPENED, Aspect.REVIEWED})
 """Aspects that begin once the case is closed."""
+
+SEATS_COUNCIL = frozenset({Aspect.RECUSAL, Aspect.NAMED, Aspect.TURNED_OVER, Aspect.HARD_CONFLICT})
+"""Aspects in which the council may come to sit at the case."""
 
 FILED = frozenset({Aspect.FILED, Aspect.BROUGHT_IN})
 """Aspects in which the report reached a member, so that its reporter has no line yet."""
@@ -144,7 +151,7 @@ class World:
             object.__setattr__(self, "policy", allowed)
         committee = (CHAIR, *MEMBERS[: self.members])
         there = WHOLE_COUNCIL if Aspect.TURNED_OVER in self.aspects else COUNCIL
-        council = there if {Aspect.RECUSAL, Aspect.NAMED, Aspect.TURNED_OVER} & self.aspects else ()
+        council = there if SEATS_COUNCIL & self.aspects else ()
         object.__setattr__(self, "committee", committee)
         object.__setattr__(self, "everybody", (*committee, *council, STRANGER))
         object.__setattr__(self, "team", Team(order=committee, chair=CHAIR, council=there))
@@ -286,7 +293,15 @@ class World:
 
 
 WHO_SITS = frozenset(
-    {Aspect.POSITIONS, Aspect.RECUSAL, Aspect.NAMED, Aspect.LEFT_OUT, Aspect.HELD_BACK, Aspect.SECOND_REPORT}
+    {
+        Aspect.POSITIONS,
+        Aspect.RECUSAL,
+        Aspect.NAMED,
+        Aspect.LEFT_OUT,
+        Aspect.HELD_BACK,
+        Aspect.SECOND_REPORT,
+        Aspect.QUESTIONED,
+    }
 )
 """Aspects in which it matters how many there are: they are walked with a member more."""
 

@@ -20,6 +20,7 @@ from evenhand.procedure.facts.afterwards import (
     ReopeningDeclined,
     ReviewAsked,
 )
+from evenhand.procedure.facts.conflicts import ChairToldOfSilence, ConflictQuestioned
 from evenhand.procedure.facts.council import AffectedDecided, TurnedOver
 from evenhand.procedure.facts.deciding import (
     Closed,
@@ -150,9 +151,11 @@ __all__ = [
     "Carried",
     "CaseOpened",
     "CasesLinked",
+    "ChairToldOfSilence",
     "Closed",
     "ConflictAnswer",
     "ConflictAnswered",
+    "ConflictQuestioned",
     "ContactAnswered",
     "ContactProposed",
     "ContactSeconded",
@@ -336,6 +339,8 @@ Fact = (
     | Reopened
     | ReviewAsked
     | FairnessAnswered
+    | ConflictQuestioned
+    | ChairToldOfSilence
 )
 
 

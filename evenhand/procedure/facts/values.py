@@ -106,10 +106,14 @@ class SevereKind(StrEnum):
 
 
 class ConflictAnswer(StrEnum):
-    """What a member answered to the conflict question; recusal is a fact of its own."""
+    """What a member answered to the conflict question; recusal is a fact of its own.
+
+    The manual file says which conflicts are hard: nobody stays with one of those (C2).
+    """
 
     NONE = "none"
     STAYS = "declared-and-stays"
+    HARD = "declared-hard"
 
 
 class Fairness(StrEnum):
@@ -134,6 +138,7 @@ class RecusalCause(StrEnum):
     DECLARED = "declared"
     NAMED = "named"
     LEFT = "left"
+    HARD = "hard"
 
 
 class SignOff(StrEnum):

@@ -15,6 +15,7 @@ from evenhand.procedure.asked import Asked
 from evenhand.procedure.facts import Actor, Fact
 from evenhand.procedure.gates import (
     afterwards,
+    conflicts,
     contacting,
     council,
     deciding,
@@ -67,6 +68,10 @@ def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PL
             return seats.write_names(asked)
         case f.ConflictAnswered():
             return seats.answer_conflict(asked, fact)
+        case f.ConflictQuestioned():
+            return conflicts.question(asked, fact)
+        case f.ChairToldOfSilence():
+            return conflicts.tell_chair(asked, fact)
         case f.Recused():
             return seats.recuse(asked, fact)
         case f.Triaged():

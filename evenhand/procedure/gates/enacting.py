@@ -179,7 +179,7 @@ def closing_letter(asked: Asked, fact: f.LetterSent) -> Refused | None:
 
 FIRST = {
     Owed.SEAT_COUNCIL: say("First let the council in: too few are left to read this case."),
-    Owed.STEP_BACK: say("First somebody who is involved has to step back."),
+    Owed.STEP_BACK: say("First somebody who has no way to stay has to step back."),
     Owed.LOOK_AT_HELD_BACK: say("First look whether the member who was held back may come in."),
     Owed.WRITE_DOWN_BY_HAND: say("First write down what was done by hand, space by space."),
     Owed.SIGN_OFF: say("First members other than the one who acted review it and sign."),

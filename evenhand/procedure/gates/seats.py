@@ -68,10 +68,11 @@ BY_CLERK = (
     f.IdentityGiven,
     f.AddressGiven,
     f.IdentityErased,
+    f.ChairToldOfSilence,
 )
 """What intake, the clock and a change of the roster may record."""
 
-ONLY_CLERK = (f.ReceiptGiven, f.CouncilToldOfDelay, f.IdentityErased)
+ONLY_CLERK = (f.ReceiptGiven, f.CouncilToldOfDelay, f.IdentityErased, f.ChairToldOfSilence)
 """What no member may say in the clerk's place."""
 
 BEFORE_CONFLICT_ANSWER = (
@@ -87,7 +88,7 @@ BEFORE_CONFLICT_ANSWER = (
 """What a member may do before answering the conflict question: file the report, and look who is named (C1)."""
 
 BY_INVOLVED = (f.Recused, f.KeysChanged, f.CouncilSeated)
-"""What a member who is named as involved may still do: go, and leave the case to others (K4)."""
+"""What a member who has no way to stay may still do: go, and leave the case to others (K4, C2)."""
 
 BY_COUNCIL_READER = (f.ConflictAnswered, f.Recused, f.KeysChanged, f.RoomOpened)
 """What a council member who reads only the committee's report may add (D6)."""
@@ -135,6 +136,7 @@ AFTER_CLOSING = (
     f.Reopened,
     f.ReviewAsked,
     f.FairnessAnswered,
+    f.ChairToldOfSilence,
 )
 """What may still be added to a closed case: words of a party, the reply, a letter that came back, public words."""
 
@@ -212,8 +214,8 @@ def _member_seat(asked: Asked, fact: Fact) -> Refused | None:
         return _council_seat(asked, fact)
     if isinstance(fact, ONLY_CLERK) or (isinstance(fact, BY_PARTY) and not isinstance(fact, FOR_PARTY_BY_MEMBER)):
         return _not_yours()
-    if member in state.involved:
-        return _involved(asked, fact)
+    if member in state.must_go:
+        return _has_to_go(asked, fact)
     if member not in state.conflict_answers and not isinstance(fact, BEFORE_CONFLICT_ANSWER):
         return _unanswered()
     return None
@@ -228,10 +230,23 @@ def _council_seat(asked: Asked, fact: Fact) -> Refused | None:
     return None if may else _not_yours()
 
 
-def _involved(asked: Asked, fact: Fact) -> Refused | None:
+def _has_to_go(asked: Asked, fact: Fact) -> Refused | None:
     """Where nobody else is left, letting somebody in is part of going."""
     if isinstance(fact, BY_INVOLVED) or (isinstance(fact, f.Admitted) and not able(asked.state)):
         return None
+    return _involved() if asked.member in asked.state.involved else _hard()
+
+
+def _hard() -> Refused:
+    """With a hard conflict nobody stays (C2, as the manual file sets it)."""
+    return Refused(
+        say("You declared a conflict of interest with which nobody stays, by your manual. Step back from this case."),
+        Clause.RECUSAL,
+    )
+
+
+def _involved() -> Refused:
+    """Who is named as involved has no way to stay (K4)."""
     return Refused(
         say("The report names you as involved, so you cannot stay. Step back from this case."),
         Clause.INVOLVED_MEMBER,
@@ -314,9 +329,18 @@ def seat_council(asked: Asked, fact: f.CouncilSeated) -> Refused | None:
 
 
 def answer_conflict(asked: Asked, fact: f.ConflictAnswered) -> Refused | None:
-    """Answered once; a conflict that is found later is declared later, and stays on record (C1)."""
-    given = asked.state.conflict_answers.get(asked.member)
-    if given is None or (given is f.ConflictAnswer.NONE and fact.answer is f.ConflictAnswer.STAYS):
+    """Answered once; a conflict that is found later is declared later, and stays on record (C1).
+
+    Whom another member asked answers again, and cannot take back what they declared.
+    """
+    given, known = asked.state.conflict_answers.get(asked.member), list(f.ConflictAnswer)
+    if given is f.ConflictAnswer.HARD:
+        return _hard()
+    if fact.answer is f.ConflictAnswer.STAYS and not asked.policy.soft_conflict_stays:
+        return Refused(say("By your manual nobody stays with a conflict of interest. Step back."), Clause.RECUSAL)
+    if given is None or known.index(fact.answer) > known.index(given):
+        return None
+    if asked.member in asked.state.questioned and fact.answer is given:
         return None
     return Refused(
         say("You have answered this. If you have a conflict of interest now, declare it or step back."),
@@ -325,7 +349,7 @@ def answer_conflict(asked: Asked, fact: f.ConflictAnswered) -> Refused | None:
 
 
 def recuse(asked: Asked, fact: f.Recused) -> Refused | None:
-    """A member steps back; or is taken out because the report names them, or because they left (C2, K4)."""
+    """A member steps back; or is taken out: named, with a hard conflict, or because they left (C2, K4)."""
     state = asked.state
     if fact.member not in {*state.readers, *state.held_back, *state.council_readers}:
         return Refused(say("This member is not in the case."), Clause.RECUSAL)
@@ -340,9 +364,11 @@ def _cause(asked: Asked, fact: f.Recused) -> Refused | None:
             return Refused(say("Only a member themselves can step back."), Clause.RECUSAL)
         case f.RecusalCause.NAMED if fact.member not in asked.state.involved or by_outsider:
             return Refused(say("The report does not name this member."), Clause.INVOLVED_MEMBER)
+        case f.RecusalCause.HARD if fact.member not in asked.state.hard_since or by_outsider:
+            return Refused(say("This member has declared no conflict with which nobody stays."), Clause.RECUSAL)
         case f.RecusalCause.LEFT if asked.is_member and fact.member in {*asked.team.order, *asked.team.council}:
             return Refused(say("This member has not left."), Clause.RECUSAL)
-        case f.RecusalCause.DECLARED | f.RecusalCause.NAMED | f.RecusalCause.LEFT:
+        case f.RecusalCause.DECLARED | f.RecusalCause.NAMED | f.RecusalCause.HARD | f.RecusalCause.LEFT:
             return None
         case unknown:
             assert_never(unknown)

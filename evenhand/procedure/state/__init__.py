@@ -9,6 +9,7 @@ from evenhand.procedure.state.model import (
     PartyState,
     Proposal,
     Question,
+    Questioned,
     Severe,
     Statement,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "PartyState",
     "Proposal",
     "Question",
+    "Questioned",
     "Severe",
     "Statement",
     "apply",

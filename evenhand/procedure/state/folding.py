@@ -9,7 +9,7 @@ from typing import TypeVar, assert_never
 from evenhand.procedure import facts as f
 from evenhand.procedure.changing import replace
 from evenhand.procedure.facts import Happened, Member, Party, Standing
-from evenhand.procedure.state import afterwards, informing, law, public, reports, withdrawing, worry
+from evenhand.procedure.state import afterwards, conflicts, informing, law, public, reports, withdrawing, worry
 from evenhand.procedure.state.entries import without as _without
 from evenhand.procedure.state.leaving import taken_out
 from evenhand.procedure.state.letters import came_back, letter_sent
@@ -85,7 +85,11 @@ def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR
         case f.NamesWritten(involved=involved):
             return _involved(replace(state, names_written=True), involved, at)
         case f.ConflictAnswered(answer=answer):
-            return replace(state, conflict_answers={**state.conflict_answers, member: answer})
+            return conflicts.answered(state, member, answer, at)
+        case f.ConflictQuestioned(member=other):
+            return conflicts.questioned(state, other, member, at)
+        case f.ChairToldOfSilence():
+            return conflicts.told(state, happened.fact)
         case f.Recused(member=recused, cause=cause):
             return replace(_recused(state, recused, cause), seats_changed_at=at)
         case f.Triaged() as fact:

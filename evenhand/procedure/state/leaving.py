@@ -17,6 +17,8 @@ def taken_out(state: CaseState, member: Member) -> CaseState:
         turned_over_to=tuple(m for m in state.turned_over_to if m != member),
         held_back=state.held_back - {member},
         conflict_answers=without(state.conflict_answers, member),
+        hard_since=without(state.hard_since, member),
+        questioned=without(state.questioned, member),
         objecting_since=without(state.objecting_since, member),
     )
     proposal = state.proposal

@@ -220,6 +220,16 @@ class Minor:
 
 
 @dataclass(frozen=True, slots=True)
+class Questioned:
+    """Somebody whom another member asked about a conflict of interest, until they answer (C1)."""
+
+    asked_by: Member
+    asked_at: datetime
+    told: Member | None = None
+    """Who was chair when the date passed, and heard of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class LetterRef:
     """A letter by its entry, so that one that came back can reopen its duty."""
 
@@ -254,6 +264,10 @@ class CaseState:
     """Whether anything stands in the names room, from the reporter or from a member."""
     opened_rooms: frozenset[tuple[str, str]] = frozenset()
     conflict_answers: Mapping[Member, f.ConflictAnswer] = field(default_factory=dict)
+    hard_since: Mapping[Member, datetime] = field(default_factory=dict)
+    """Who declared a conflict with which nobody stays, and since when, until they have stepped back (C2)."""
+    questioned: Mapping[Member, Questioned] = field(default_factory=dict)
+    """Whom another member asked about a conflict, and who has not answered yet (C1)."""
     seated_at: Mapping[Member, datetime] = field(default_factory=dict)
     seats_changed_at: datetime | None = None
     """When somebody last came, went, or was named as involved."""
@@ -382,10 +396,15 @@ class CaseState:
         return self.turned_over_at is not None and bool(self.turned_over_to)
 
     @property
+    def must_go(self) -> frozenset[Member]:
+        """Who has no way to stay: named as involved, or with a conflict with which nobody stays (K4, C2)."""
+        return self.involved | self.hard_since.keys()
+
+    @property
     def is_open(self) -> bool:
         """Whether the case is still under way."""
         return self.opened_at is not None and self.closed_at is None
 
     def has_answered(self, member: Member) -> bool:
         """Whether this member may go on to the words: holds a key and answered the conflict question (C1)."""
-        return member in self.readers and member in self.conflict_answers
+        return member in self.readers and member in self.conflict_answers and member not in self.hard_since

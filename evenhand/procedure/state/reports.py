@@ -57,6 +57,7 @@ def _asked_again(state: CaseState, fact: f.ReportBrought, at: datetime) -> CaseS
     """Who has not answered for the other case's names is asked again; who declared a conflict there, did here (C1)."""
     given = {m: answer for m, answer in state.conflict_answers.items() if m in fact.answered}
     given |= {m: f.ConflictAnswer.STAYS for m in fact.stays if m in given}
+    given |= dict.fromkeys(state.hard_since, f.ConflictAnswer.HARD)  # nobody is asked anew who has to go
     anew = dict.fromkeys((m for m in state.conflict_answers if m not in given), at)
     return replace(state, conflict_answers=given, seated_at={**state.seated_at, **anew})
 

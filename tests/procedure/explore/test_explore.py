@@ -3,16 +3,18 @@
 import dataclasses
 import inspect
 from collections import Counter
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import get_args
 
 import pytest
 
-from evenhand.procedure import agreement, contacting, gates
+from evenhand.procedure import agreement, contacting, duties, gates
 from evenhand.procedure import facts as f
 from evenhand.procedure.answers import Refused
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.duties import Owed
+from evenhand.procedure.duties.conflicts import answer_questioned
 from evenhand.procedure.explore import Aspect, Found, World, acts_reports, canon, report, walk, walk_all, worlds
 from evenhand.procedure.explore.acts import CLOCK
 from evenhand.procedure.explore.canon import DROPPED, Moment, key
@@ -22,6 +24,7 @@ from evenhand.procedure.explore.world import CHAIR, MEMBERS, REPORTER, START
 from evenhand.procedure.facts import Actor, Fact, Happened, Member
 from evenhand.procedure.gates import (
     afterwards,
+    conflicts,
     council,
     deciding,
     enacting,
@@ -42,7 +45,17 @@ from evenhand.procedure.policy import Fallback
 from evenhand.procedure.state import CaseState, Proposal, fold, folding
 from evenhand.procedure.state import afterwards as after_the_end
 from evenhand.procedure.state import reports as coming_and_going
-from evenhand.procedure.state.model import Contact, Disclosure, Erasure, Minor, PartyState, Question, Severe, Statement
+from evenhand.procedure.state.model import (
+    Contact,
+    Disclosure,
+    Erasure,
+    Minor,
+    PartyState,
+    Question,
+    Questioned,
+    Severe,
+    Statement,
+)
 
 POLICY = read_manual(builtin("numpy")).policy
 
@@ -112,6 +125,10 @@ BROKEN: tuple[tuple[object, str, tuple[Aspect, ...], str], ...] = (
     (seats, "_party_seat", (Aspect.MESSAGES, Aspect.INVITED), "nobody acts without a seat"),
     (seats, "_unanswered", (Aspect.HELD_BACK,), "nobody acts without a seat"),
     (seats, "_involved", (Aspect.NAMED,), "nobody acts without a seat"),
+    (seats, "_hard", (Aspect.HARD_CONFLICT,), "nobody with a hard conflict acts"),
+    (seats, "_cause", (Aspect.HARD_CONFLICT,), "nobody is taken out by silence"),
+    (conflicts, "question", (Aspect.QUESTIONED,), "a question is about another who sits here"),
+    (conflicts, "tell_chair", (Aspect.QUESTIONED,), FOLDS),
     (seats, "open_case", (Aspect.RECORD,), "a case is opened once"),
     (seats, "change_keys", (Aspect.RECUSAL,), "somebody keeps the keys"),
     (seats, "admit", (Aspect.LEFT_OUT,), "nobody barred reads"),
@@ -238,6 +255,34 @@ def test_a_joining_that_forgets_something_is_found(
     monkeypatch.setattr(coming_and_going, part, without_it)
 
     assert invariant in walk(world(Aspect.SECOND_REPORT, members=2), 3_000, until=invariant).broken
+
+
+def without_questions(entries: Iterable[object]) -> tuple[object, ...]:
+    """Duties, or rules about them, as if a question about a conflict were none."""
+    left_out = {answer_questioned, Owed.ANSWER_QUESTIONED}
+    return tuple(one for one in entries if one not in left_out)
+
+
+@pytest.mark.parametrize(
+    ("module", "part", "instead", "invariant"),
+    [
+        (duties, "NEVER_HOLDS_UP_CLOSING", without_questions, "a question blocks nothing"),
+        (duties, "STILL_OWED_WHEN_CLOSED", without_questions, "whoever was asked owes an answer"),
+        (duties, "RULES", without_questions, "whoever was asked owes an answer"),
+        (conflicts, "answer_due", lambda _: lambda *__: START, "silence is told after its date and once"),
+    ],
+)
+def test_a_question_that_holds_up_the_rest_or_gets_lost_is_found(
+    module: object,
+    part: str,
+    instead: Callable[[object], object],
+    invariant: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, part, instead(getattr(module, part)))
+    monkeypatch.setitem(enacting.FIRST, Owed.ANSWER_QUESTIONED, "First they answer.")
+
+    assert invariant in walk(world(Aspect.QUESTIONED, members=2), until=invariant).broken
 
 
 def test_a_reopening_that_lets_something_old_count_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -367,7 +412,20 @@ def test_a_date_is_not_yet_or_passed_and_never_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [CaseState, PartyState, Contact, Disclosure, Erasure, Minor, Question, Severe, Proposal, Statement]
+    "kind",
+    [
+        CaseState,
+        PartyState,
+        Contact,
+        Disclosure,
+        Erasure,
+        Minor,
+        Question,
+        Questioned,
+        Severe,
+        Proposal,
+        Statement,
+    ],
 )
 def test_every_field_is_in_the_canonical_state_or_dropped_for_a_reason(kind: type) -> None:
     source = inspect.getsource(canon)

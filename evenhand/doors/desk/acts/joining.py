@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evenhand.casework import keychanges
+from evenhand.casework import conflicts, keychanges
 from evenhand.doors.desk.acts.base import ActForm, Done, Entry, Filled, OneOf, Plain, Writing
 from evenhand.procedure.facts import Member
 from evenhand.procedure.next_steps import Act
 from evenhand.record import rooms
+from evenhand.shell import conflicts as question
 from evenhand.shell.forms import Boxes
 from evenhand.vault.keyring import COMMITTEE
 
@@ -19,28 +19,16 @@ class ConflictForm(ActForm):
     """Asked on the names alone, before any other word."""
 
     answer = OneOf(
-        label=gettext_lazy("Do you have a conflict of interest?"),
-        help_text=gettext_lazy(
-            "A friend, a colleague, a rival, somebody you work for, or you yourself: when in doubt, say so."
-        ),
-        choices=[
-            ("none", gettext_lazy("No")),
-            ("stays", gettext_lazy("Yes, and I tell the others and stay")),
-            ("leaves", gettext_lazy("Yes, and I step back: nothing more of this case opens to me")),
-        ],
+        label=gettext_lazy("Do you have a conflict of interest?"), help_text=question.HELP, choices=question.CHOICES
     )
     text = Writing(
-        label=gettext_lazy("What the others should know about it"),
-        help_text=gettext_lazy("Needed if you stay with a conflict."),
-        required=False,
-        rows=3,
+        label=gettext_lazy("What the others should know about it, if you want to say"), required=False, rows=3
     )
 
-    def clean(self) -> dict[str, object]:
-        """Who stays with a conflict says which."""
-        if self.cleaned_data.get("answer") == "stays":
-            self.require("text", _("Tell the others what the conflict is."))
-        return self.cleaned_data
+    def prepare(self) -> None:
+        """What counts as which, in the words of the manual; words only where somebody says that there is a conflict."""
+        question.explain(self.fields["answer"], self.sitting.seat.manual)
+        self.ask_only("text", "answer", lambda answer: answer in {"stays", "hard"})
 
 
 class RecuseForm(ActForm):
@@ -48,27 +36,41 @@ class RecuseForm(ActForm):
 
     how = OneOf(
         label=gettext_lazy("You have a conflict of interest"),
-        choices=[
-            ("leaves", gettext_lazy("I step back: from this moment nothing new of this case opens to me")),
-            ("stays", gettext_lazy("I tell the others, and stay")),
-        ],
+        help_text=question.HELP,
+        choices=question.CHOICES[1:],
         initial="leaves",
     )
-    text = Writing(label=gettext_lazy("What the others should know about it"), required=False, rows=3)
+    text = Writing(
+        label=gettext_lazy("What the others should know about it, if you want to say"), required=False, rows=3
+    )
 
     def prepare(self) -> None:
-        """A member who is named as involved has no way to stay (K4); another one is taken out, not asked."""
+        """Who has no way to stay is not asked how (K4, C2); another one is taken out, not asked."""
         seat, subject = self.sitting.seat, self.sitting.subject
-        if subject.member not in {None, seat.member} or seat.member in seat.state.involved:
+        question.explain(self.fields["how"], seat.manual)
+        if subject.member not in {None, seat.member} or seat.member in seat.state.must_go:
             del self.fields["how"]
         if subject.member not in {None, seat.member}:
             del self.fields["text"]
 
-    def clean(self) -> dict[str, object]:
-        """Who stays says why."""
-        if self.cleaned_data.get("how") == "stays":
-            self.require("text", _("Tell the others what the conflict is."))
-        return self.cleaned_data
+
+class AnswerForm(ConflictForm):
+    """The same, asked by another member: whatever one answers, one may say more."""
+
+    def prepare(self) -> None:
+        """The box is in sight with every answer."""
+        question.explain(self.fields["answer"], self.sitting.seat.manual)
+
+
+class QuestionForm(ActForm):
+    """One member asks another."""
+
+    text = Writing(
+        label=gettext_lazy("Why you ask, if you want to say"),
+        help_text=gettext_lazy("They read it too, and so do the other members of this case."),
+        required=False,
+        rows=3,
+    )
 
 
 class NamesForm(ActForm):
@@ -98,13 +100,7 @@ class NamesForm(ActForm):
 
 
 def _answer(done: Filled) -> Done:
-    match done.values["answer"]:
-        case "leaves":
-            keychanges.recuse(done.seat, done.occasion, done.text() if done.seat.has_answered else "")
-            return Done(left=True)
-        case answer:
-            keychanges.answer_conflict(done.seat, done.occasion, stays=answer == "stays", text=done.text())
-            return Done()
+    return _declare(done, done.values["answer"])
 
 
 def _recuse(done: Filled) -> Done:
@@ -112,11 +108,25 @@ def _recuse(done: Filled) -> Done:
     if who is not None and who != done.seat.member:
         keychanges.take_out(done.seat, done.occasion, who)
         return Done()
-    if done.values.get("how", "leaves") == "stays":
-        keychanges.answer_conflict(done.seat, done.occasion, stays=True, text=done.text())
-        return Done()
-    keychanges.recuse(done.seat, done.occasion, done.text() if done.seat.has_answered else "")
-    return Done(left=True)
+    return _declare(done, done.values.get("how", "leaves"))
+
+
+def _declare(done: Filled, answer: str) -> Done:
+    """What somebody says of their own conflict of interest: none, soft, hard, or nothing but that they go."""
+    match answer:
+        case "leaves":
+            keychanges.recuse(done.seat, done.occasion, done.text() if done.seat.has_answered else "")
+            return Done(left=True)
+        case "hard":
+            return Done(left=conflicts.declare_hard(done.seat, done.occasion, done.text()))
+        case _:
+            keychanges.answer_conflict(done.seat, done.occasion, stays=answer == "stays", text=done.text())
+            return Done()
+
+
+def _question(done: Filled) -> Done:
+    conflicts.question(done.seat, done.occasion, done.subject.member or Member(""), done.text())
+    return Done()
 
 
 def _write_names(done: Filled) -> Done:
@@ -143,6 +153,25 @@ ENTRIES = {
         gettext_lazy("Do this now"),
         explains=gettext_lazy(
             "The others hear at once that somebody stepped back. What you have read so far stays on record."
+        ),
+    ),
+    Act.ANSWER_QUESTIONED: Entry(
+        AnswerForm,
+        _answer,
+        gettext_lazy("Answer"),
+        in_place=True,
+        explains=gettext_lazy(
+            "Another member asks; their question stands in the story. The others see your answer. Nothing waits for "
+            "it, and nobody loses their seat by being silent."
+        ),
+    ),
+    Act.QUESTION_CONFLICT: Entry(
+        QuestionForm,
+        _question,
+        gettext_lazy("Ask %(who)s"),
+        explains=gettext_lazy(
+            "They hear at once that something waits, without content, and answer by a date. Ask as you would like "
+            "to be asked: most conflicts of interest are nobody's fault."
         ),
     ),
     Act.WRITE_NAMES: Entry(NamesForm, _write_names, gettext_lazy("Write the names down"), in_place=True),

@@ -14,6 +14,7 @@ from evenhand.procedure.duties import Duty
 from evenhand.procedure.explore.canon import Moment
 from evenhand.procedure.explore.invariants import (
     afterwards,
+    conflicts,
     deciding,
     enacting,
     handling,
@@ -45,6 +46,8 @@ ALWAYS: Mapping[str, Always] = {
     for rule in (
         seats.nobody_barred_reads,
         seats.nobody_barred_owes,
+        conflicts.nobody_with_a_hard_conflict_owes,
+        conflicts.whoever_was_asked_owes_an_answer,
         resting.nothing_due_is_folded_away,
         withdrawing.nothing_is_owed_to_who_was_erased,
         reports.nothing_is_owed_to_who_has_gone,
@@ -58,6 +61,11 @@ STEPS: Mapping[str, OneStep] = {
     _named(rule): rule
     for rule in (
         seats.nobody_acts_without_a_seat,
+        conflicts.nobody_with_a_hard_conflict_acts,
+        conflicts.a_question_is_about_another_who_sits_here,
+        conflicts.a_question_blocks_nothing,
+        conflicts.silence_is_told_after_its_date_and_once,
+        conflicts.nobody_is_taken_out_by_silence,
         resting.a_case_rests_only_where_nothing_is_due,
         resting.resting_stops_no_clock,
         resting.a_party_wakes_the_case,

@@ -15,6 +15,7 @@ from evenhand.procedure.state import CaseState
 
 WHEN_THEY_LOOK = (
     Owed.ANSWER_CONFLICT,
+    Owed.ANSWER_QUESTIONED,
     Owed.WRITE_NAMES,
     Owed.SECOND_ERASURE,
     Owed.SECOND_DISCLOSURE,
@@ -33,8 +34,10 @@ def no_closing_with_an_open_duty(step: Step) -> Said:
 
 ONCE = (
     f.BroughtIn,
+    f.ChairToldOfSilence,
     f.Closed,
     f.CasesLinked,
+    f.ConflictQuestioned,
     f.CouncilReported,
     f.InvitationTaken,
     f.LookedForDanger,

@@ -6,7 +6,7 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.duties import Duty
 from evenhand.procedure.explore.acts import Move
 from evenhand.procedure.explore.canon import Moment
-from evenhand.procedure.explore.invariants.step import Said, Step
+from evenhand.procedure.explore.invariants.step import Said, Step, able
 from evenhand.procedure.explore.world import World
 from evenhand.procedure.facts import Fact, Member, Party, Standing
 from evenhand.procedure.state import CaseState
@@ -77,7 +77,7 @@ def only_oneself_steps_back(step: Step) -> Said:
 def the_council_only_below_the_floor(step: Step) -> Said:
     """The council reads where too few are left, and not before (C2)."""
     seated = isinstance(step.fact, f.CouncilSeated)
-    if seated and len(step.before.state.readers) >= step.world.policy.floor:
+    if seated and len(able(step.before.state)) >= step.world.policy.floor:
         return "The council was seated although enough readers were left."
     return None
 

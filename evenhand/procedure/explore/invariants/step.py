@@ -43,8 +43,8 @@ class Step:
 
 
 def able(state: CaseState) -> list[Member]:
-    """Members who hold the room and may act (K4)."""
-    return [m for m in state.readers if m not in state.involved]
+    """Members who hold the room and may act (K4, C2)."""
+    return [m for m in state.readers if m not in state.involved and m not in state.hard_since]
 
 
 def deciding(state: CaseState) -> list[Member]:

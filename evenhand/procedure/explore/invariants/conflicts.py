@@ -1,0 +1,80 @@
+"""What must hold of conflicts of interest that are declared, or asked about (C1, C2)."""
+
+from __future__ import annotations
+
+from evenhand.procedure import facts as f
+from evenhand.procedure.answers import Allowed
+from evenhand.procedure.duties import Duty, Owed
+from evenhand.procedure.explore.acts import moves
+from evenhand.procedure.explore.canon import Moment
+from evenhand.procedure.explore.invariants.step import Said, Step, able
+from evenhand.procedure.explore.world import World
+from evenhand.procedure.gates import gate
+
+GOING = (f.Recused, f.KeysChanged, f.CouncilSeated)
+"""What somebody who has to go does."""
+
+
+def nobody_with_a_hard_conflict_acts(step: Step) -> Said:
+    """Who declared a conflict with which nobody stays does nothing but go, or let somebody in where nobody is left."""
+    state, member = step.before.state, step.member
+    if member is None or member not in state.hard_since or isinstance(step.fact, GOING):
+        return None
+    handing_over = isinstance(step.fact, f.Admitted) and not able(state)
+    return None if handing_over else f"{member} declared a hard conflict, and acted."
+
+
+def nobody_with_a_hard_conflict_owes(_: World, moment: Moment, owed: tuple[Duty, ...]) -> Said:
+    """Nothing is left to whoever has to go, but going and what anybody who holds a key can see to."""
+    known = (Owed.STEP_BACK, Owed.SEAT_COUNCIL)
+    wrong = [d for d in owed if d.owner in moment.state.hard_since and d.owed not in known]
+    return f"{wrong[0].owner} has to go, and owes {wrong[0].owed}." if wrong else None
+
+
+def whoever_was_asked_owes_an_answer(_: World, moment: Moment, owed: tuple[Duty, ...]) -> Said:
+    """A question stands until its own member answers or is gone, however long they are silent (C1)."""
+    owing = {d.owner for d in owed if d.owed is Owed.ANSWER_QUESTIONED}
+    asked = {m for m in moment.state.questioned if m in able(moment.state)}
+    return None if asked == owing else "A question about a conflict was lost, or one is owed that nobody asked."
+
+
+def a_question_is_about_another_who_sits_here(step: Step) -> Said:
+    """Nobody hears of the case by being asked about it, and nobody is asked twice at once (C1, C2)."""
+    if not isinstance(step.fact, f.ConflictQuestioned):
+        return None
+    state, other = step.before.state, step.fact.member
+    fits = other != step.member and other in able(state) and other in state.conflict_answers
+    return None if fits and other not in state.questioned else "Somebody was asked who is not to be asked."
+
+
+def a_question_blocks_nothing(step: Step) -> Said:
+    """What was allowed before somebody was asked is allowed after it, the same question apart (C1)."""
+    if not isinstance(step.fact, f.ConflictQuestioned):
+        return None
+    world, before, after = step.world, step.before, step.after
+    for move in moves(world, before):
+        if isinstance(move.fact, f.ConflictQuestioned):
+            continue
+        allowed = [gate(at.state, world.policy, world.team, at.now, move.by, move.fact) for at in (before, after)]
+        if isinstance(allowed[0], Allowed) and not isinstance(allowed[1], Allowed):
+            return f"{move.act} waits for the answer."
+    return None
+
+
+def silence_is_told_after_its_date_and_once(step: Step) -> Said:
+    """The chair hears of it, and nobody else of themselves (C1)."""
+    if not isinstance(step.fact, f.ChairToldOfSilence):
+        return None
+    one = step.before.state.questioned.get(step.fact.member)
+    if one is None or one.told is not None or step.fact.told == step.fact.member:
+        return "Somebody was told of a silence that is none."
+    return "Told before the date." if step.before.now < one.asked_at + step.world.policy.questioned_within else None
+
+
+def nobody_is_taken_out_by_silence(step: Step) -> Said:
+    """Whoever was asked and is silent keeps their seat, unless they step back or left (C1)."""
+    match step.fact:
+        case f.Recused(member=member, cause=f.RecusalCause.HARD) if member not in step.before.state.hard_since:
+            return "A member was taken out who had declared no hard conflict."
+        case _:
+            return None
