@@ -149,15 +149,15 @@ def reports_to_council(signed_in: SignedIn) -> tuple[CouncilRow, ...]:
             sealed.uid.hex(),
             summaries.name_of(sealed.uid),
             summary.is_open,
-            _of_the_council(summary, signed_in.member),
+            of_the_council(summary, signed_in.member),
         )
-        for sealed, summary in _all_summaries(signed_in.community)
+        for sealed, summary in everything(signed_in.community)
         if signed_in.member in summary.council_told and signed_in.member not in summary.readers
     ]
     return tuple(sorted(rows, key=lambda row: (not row.duties, not row.is_open, row.code_name)))
 
 
-def _of_the_council(summary: Summary, member: Member) -> tuple[Duty, ...]:
+def of_the_council(summary: Summary, member: Member) -> tuple[Duty, ...]:
     """What one of the council owes: first the conflict question, and nothing else before it (C1)."""
     own = [duty for duty in summary.duties if duty.owner == member]
     first = [duty for duty in own if duty.owed is Owed.ANSWER_CONFLICT]
@@ -168,7 +168,7 @@ def sat_at(signed_in: SignedIn) -> tuple[str, ...]:
     """The numbers of all cases of which this member reads something, open and closed, the oldest first."""
     found = [
         (summary.opened_at, sealed.uid.hex())
-        for sealed, summary in _all_summaries(signed_in.community)
+        for sealed, summary in everything(signed_in.community)
         if signed_in.member in {*summary.readers, *summary.council_told}
     ]
     return tuple(number for _, number in sorted(found))
@@ -179,7 +179,7 @@ def stepped_back_from(signed_in: SignedIn) -> tuple[str, ...]:
     return tuple(
         sorted(
             summaries.name_of(sealed.uid)
-            for sealed, summary in _all_summaries(signed_in.community)
+            for sealed, summary in everything(signed_in.community)
             if signed_in.member in summary.stepped_back
         )
     )
@@ -198,29 +198,34 @@ def _until(summary: Summary, now: datetime) -> datetime | None:
 
 
 def _duties_for(summary: Summary, member: Member, now: datetime) -> tuple[Duty, ...]:
+    """What of a case's duties stands in the list: of one that rests, what is due before its date (R12)."""
+    return duties_for(summary, member) if member in summary.unanswered else summary.in_sight(now)
+
+
+def duties_for(summary: Summary, member: Member) -> tuple[Duty, ...]:
     """Before the conflict question is answered a reader sees that question, and whatever has to come before it (C1)."""
     if member not in summary.unanswered:
-        return summary.in_sight(now)
+        return summary.duties
     first = (Owed.ANSWER_CONFLICT, Owed.WRITE_NAMES, Owed.STEP_BACK)
     return tuple(duty for duty in summary.duties if duty.owed in first and duty.owner == member)
 
 
 def every_seat(signed_in: SignedIn) -> Iterable[Summary]:
     """The summaries of all cases at which this member sits, open and closed."""
-    return (summary for _, summary in _all_summaries(signed_in.community) if signed_in.member in summary.readers)
+    return (summary for _, summary in everything(signed_in.community) if signed_in.member in summary.readers)
 
 
-def _all_summaries(community: Community) -> Iterable[tuple[SealedSummary, Summary]]:
-    """Open cases, then closed ones, batch by batch."""
+def everything(community: Community, at_once: int = _AT_ONCE) -> Iterable[tuple[SealedSummary, Summary]]:
+    """Open cases, then closed ones, batch by batch: a query for each."""
     for sealed in cases.open_summaries(community):
         yield sealed, summaries.unseal(sealed.blob, sealed.place)
     begin, is_last = None, False
     while not is_last:
-        batch = cases.closed_summaries(community, begin, _AT_ONCE)
+        batch = cases.closed_summaries(community, begin, at_once)
         for sealed in batch:
             yield sealed, summaries.unseal(sealed.blob, sealed.place)
         # No query more where a case was closed than where none was: whoever sits at none must not tell them apart.
-        begin, is_last = (batch[-1].uid if batch else None), len(batch) < _AT_ONCE
+        begin, is_last = (batch[-1].uid if batch else None), len(batch) < at_once
 
 
 def _uid(number: str) -> bytes | None:

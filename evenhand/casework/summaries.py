@@ -14,7 +14,8 @@ from evenhand.people.occasion import Occasion
 from evenhand.procedure.afterwards import fairness_given
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.duties import Duty, Owed, duties, next_boundary
-from evenhand.procedure.facts import Fairness, Member, Party, RecusalCause
+from evenhand.procedure.facts import Fairness, MeasureKind, Member, Party, RecusalCause
+from evenhand.procedure.handover import Force, InForce, Promise, Promised, in_force, promises
 from evenhand.procedure.policy import Policy, Team
 from evenhand.procedure.resting import in_sight
 from evenhand.procedure.state import CaseState
@@ -57,6 +58,11 @@ class Summary:
     rests_until: datetime | None = None
     fairness: tuple[tuple[datetime, Fairness], ...] = ()
     """Whether parties felt treated fairly, and when they said so: summed up over cases, five answers at a time (V4)."""
+    promises: tuple[Promise, ...] = ()
+    in_force: tuple[InForce, ...] = ()
+    """What somebody who takes the case over has to know; as many as there is room for."""
+    is_cut: bool = False
+    """Whether there was no room for all of these."""
 
     def in_sight(self, now: datetime) -> tuple[Duty, ...]:
         """What list, digest and calendar tell as owed: the same for all of them (R12)."""
@@ -84,6 +90,8 @@ def summarise(
         length=state.length,
         rests_until=state.rests_until,
         fairness=fairness_given(state),
+        promises=promises(state, policy, now),
+        in_force=in_force(state, policy, now),
     )
 
 
@@ -94,7 +102,7 @@ def _of_a_test(state: CaseState, opened: datetime) -> Summary:
 
 def timeless(summary: Summary) -> Summary:
     """What of a summary does not change by time alone: verifying compares it with the facts."""
-    return replace(summary, duties=(), next_at=None)
+    return replace(summary, duties=(), next_at=None, promises=(), in_force=(), is_cut=False)
 
 
 def wake_on(summary: Summary, occasion: Occasion) -> datetime | None:
@@ -111,12 +119,21 @@ def wake_on(summary: Summary, occasion: Occasion) -> datetime | None:
 
 
 def seal(summary: Summary, place: Place, occasion: Occasion) -> bytes:
-    """Seal a summary to its one size; what does not fit are its last duties, which the case page still shows."""
+    """Seal a summary to its one size; what does not fit are its last lines, which the case page still shows."""
     raw = _encode(summary)
-    while len(raw) > SIZE - LENGTH_BYTES and summary.duties:
-        summary = replace(summary, duties=summary.duties[:-1])
+    while len(raw) > SIZE - LENGTH_BYTES and (smaller := _without_last(summary)) is not None:
+        summary = smaller
         raw = _encode(summary)
     return clerks().seal(Domain.SUMMARY, place.whole_case(), raw, occasion.entropy, size=SIZE)
+
+
+def _without_last(summary: Summary) -> Summary | None:
+    """A little less of it: first of what only a handover wants, then of its duties."""
+    if summary.promises:
+        return replace(summary, promises=summary.promises[:-1], is_cut=True)
+    if summary.in_force:
+        return replace(summary, in_force=summary.in_force[:-1], is_cut=True)
+    return replace(summary, duties=summary.duties[:-1]) if summary.duties else None
 
 
 def of_no_case(place: Place) -> bytes:
@@ -169,6 +186,9 @@ def _encode(summary: Summary) -> bytes:
         "f": [[_time(at), answer] for at, answer in summary.fairness],
         "z": _time(summary.rests_until),
         "l": [_row(duty, number) for duty in summary.duties],
+        "h": [[one.kind, _time(one.at), one.party] for one in summary.promises],
+        "m": [[one.kind, _time(one.since), one.measure, one.party, one.number] for one in summary.in_force],
+        "g": summary.is_cut,
     }
     return json.dumps(body, separators=(",", ":")).encode()
 
@@ -234,7 +254,24 @@ def _decode(raw: bytes) -> Summary:
         next_at=None if body["x"] is None else _read(body["x"]),
         length=body["n"],
         fairness=tuple((_read(at), Fairness(answer)) for at, answer in body.get("f", ())),
+        promises=tuple(_promise(*row) for row in body.get("h", ())),
+        in_force=tuple(_in_force(*row) for row in body.get("m", ())),
+        is_cut=body.get("g", False),
         rests_until=None if body.get("z") is None else _read(body["z"]),  # one sealed before cases could rest has none
+    )
+
+
+def _promise(kind: str, at: float, party: str) -> Promise:
+    return Promise(Promised(kind), _read(at), Party(party))
+
+
+def _in_force(kind: str, since: float, measure: str | None, party: str | None, number: int | None) -> InForce:
+    return InForce(
+        Force(kind),
+        _read(since),
+        None if measure is None else MeasureKind(measure),
+        None if party is None else Party(party),
+        number,
     )
 
 

@@ -108,6 +108,7 @@ RECIPES: Mapping[str, Callable[[Visit], None]] = {
     "desk:account": at("desk/account/"),
     "desk:tests": at("desk/tests/", "dara"),
     "desk:calendar": at("desk/account/calendar/"),
+    "desk:handover": at("desk/account/handover/"),
     "council:list": at("council/", "ines"),
     "office:home": at("office/", "ada"),
     "office:roster": at("office/roster/", "ada"),

@@ -62,6 +62,7 @@ class AccountPage(Page):
     passphrase: str
     end: str
     calendar: str
+    handover: str
     sign_out: str
     sign_out_hidden: dict[str, str]
     end_others_hidden: dict[str, str]
@@ -241,7 +242,7 @@ def _account(
     member, record = request.signed_in, request.account.record
     where = {
         name: address(request, f"desk:{name}")
-        for name in ("account", "away", "calendar", "passphrase", "end-session", "sign-out")
+        for name in ("account", "away", "calendar", "handover", "passphrase", "end-session", "sign-out")
     }
     present = roster.load(request.community)
     lines = sessions.own(member)
@@ -273,6 +274,7 @@ def _account(
         passphrase=where["passphrase"],
         end=where["end-session"],
         calendar=where["calendar"],
+        handover=where["handover"],
         sign_out=where["sign-out"],
         sign_out_hidden=hidden(request, where["sign-out"]),
         end_others_hidden=hidden(request, where["end-session"]),

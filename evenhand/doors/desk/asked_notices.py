@@ -10,7 +10,7 @@ from evenhand.procedure.facts import Member
 from evenhand.procedure.questioning import answer_due
 from evenhand.procedure.state import Questioned
 from evenhand.shell.parts import Notice, Tone
-from evenhand.shell.templatetags.evenhand import moment
+from evenhand.shell.templatetags.evenhand import moment_words
 
 
 def asked_notices(seat: Seat) -> tuple[Notice, ...]:
@@ -27,7 +27,7 @@ def _notice(seat: Seat, names: Names, member: Member, one: Questioned) -> Notice
     values = {
         "who": names.member(member),
         "by": names.you_or(one.asked_by),
-        "date": moment(answer_due(one, seat.policy)),
+        "date": moment_words(answer_due(one, seat.policy)),
         "chair": "" if one.told is None else names.you_or(one.told),
     }
     if one.told is None:

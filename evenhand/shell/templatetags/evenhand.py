@@ -20,13 +20,17 @@ register = template.Library()
 @register.filter
 def moment(at: datetime) -> SafeString:
     """Write a time with its weekday, date, hour and zone, in the reader's zone."""
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="minutes"), moment_words(at))
+
+
+def moment_words(at: datetime) -> str:
+    """The same as bare words, for within a sentence."""
     local = timezone.localtime(at)
-    words = _("%(day)s, %(hour)s (%(zone)s)") % {
+    return _("%(day)s, %(hour)s (%(zone)s)") % {
         "day": date_format(local, _("l j F Y")),
         "hour": date_format(local, "H:i"),
         "zone": zone_name(timezone.get_current_timezone_name()),
     }
-    return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="minutes"), words)
 
 
 @register.filter

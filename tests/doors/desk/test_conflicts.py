@@ -117,7 +117,7 @@ def test_one_member_asks_another_who_answers_and_everybody_sees_it(answered: Wal
     assert {"bo"} == heard
     assert "Somebody has asked them already, and waits for the answer." in again
     assert "Bo was asked whether they have a conflict of interest" in notice
-    assert "Asked by Chidi, to be answered by" in notice
+    assert "Asked by Chidi, to be answered by Wednesday 4 March 2026" in notice
     assert "Answer whether you have a conflict of interest: a member asks" in asked
     assert "You shared a flat, I think." in asked
     assert 303 == done.status_code

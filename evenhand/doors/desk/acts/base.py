@@ -9,8 +9,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,7 +23,7 @@ from evenhand.procedure.facts import Actor, Member, Party
 from evenhand.procedure.next_steps import Step
 from evenhand.record import rooms
 from evenhand.shell.forms import Choices, Form, Words, waits
-from evenhand.shell.templatetags.evenhand import zone_name
+from evenhand.shell.templatetags.evenhand import moment_words
 from evenhand.vault.keyring import COMMITTEE
 
 Text = str | Promise
@@ -237,11 +235,5 @@ def whole_time(span: timedelta, now: datetime) -> datetime:
 
 def until_field(label: str, span: timedelta, now: datetime) -> At:
     """A date that may stay empty: then the whole time of the manual is given."""
-    local = timezone.localtime(whole_time(span, now))
-    zone = zone_name(timezone.get_current_timezone_name())
-    date = _("%(day)s, %(hour)s (%(zone)s)") % {
-        "day": date_format(local, _("l j F Y")),
-        "hour": date_format(local, "H:i"),
-        "zone": zone,
-    }
+    date = moment_words(whole_time(span, now))
     return At(label=label, required=False, help_text=_("Left empty, it is %(date)s.") % {"date": date})
