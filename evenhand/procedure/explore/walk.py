@@ -17,7 +17,7 @@ from evenhand.procedure.changing import replace
 from evenhand.procedure.duties import Duty, duties, next_boundary
 from evenhand.procedure.explore.acts import CLOCK, Move, moves
 from evenhand.procedure.explore.canon import Key, Moment, key
-from evenhand.procedure.explore.invariants import ALWAYS, STEPS, Step
+from evenhand.procedure.explore.invariants import ALWAYS, Step, rules_for
 from evenhand.procedure.explore.world import AFTER_CLOSING, World
 from evenhand.procedure.facts import Happened
 from evenhand.procedure.gates import gate
@@ -239,7 +239,8 @@ def _arrive(
 
 def _check(found: Walk, place: Place, move: Move | None, after: Moment, there: Place) -> None:
     step = Step(found.world, place.moment, move, after, place.owed, there.owed)
-    for name, holds in STEPS.items():
+    added: type[object] | None = None if move is None else type(move.fact)
+    for name, holds in rules_for(added):  # type: ignore[arg-type]  # every class can be hashed
         if name not in found.broken:
             said = holds(step)
             if said is not None:

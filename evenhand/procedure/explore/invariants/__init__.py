@@ -9,6 +9,7 @@ allowed can be folded, and from every state a closing can be reached.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from evenhand.procedure.duties import Duty
 from evenhand.procedure.explore.canon import Moment
@@ -28,10 +29,10 @@ from evenhand.procedure.explore.invariants import (
     withdrawing,
     worry,
 )
-from evenhand.procedure.explore.invariants.step import Said, Step
+from evenhand.procedure.explore.invariants.step import Said, Step, concerns
 from evenhand.procedure.explore.world import World
 
-__all__ = ["ALWAYS", "STEPS", "Step"]
+__all__ = ["ALWAYS", "STEPS", "Step", "rules_for"]
 
 Always = Callable[[World, Moment, tuple[Duty, ...]], Said]
 OneStep = Callable[[Step], Said]
@@ -122,3 +123,9 @@ STEPS: Mapping[str, OneStep] = {
     )
 }
 """What holds of every step, by name."""
+
+
+@cache
+def rules_for(kind: type[object] | None) -> tuple[tuple[str, OneStep], ...]:
+    """What can be broken by a step that adds a fact of this kind, or by time alone."""
+    return tuple((name, rule) for name, rule in STEPS.items() if concerns(rule, kind))

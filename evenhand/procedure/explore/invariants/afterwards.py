@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from evenhand.procedure import facts as f
-from evenhand.procedure.explore.invariants.step import Said, Step
+from evenhand.procedure.explore.invariants.step import Said, Step, about
 
 
+@about(f.Reopened, f.ReopeningAsked, f.ReopeningDeclined)
 def a_case_is_reopened_by_two(step: Step) -> Said:
     """Only a closed case, by another member than the one who asked; one wish at a time (D6)."""
     state = step.before.state
@@ -23,6 +24,7 @@ def a_case_is_reopened_by_two(step: Step) -> Said:
             return None
 
 
+@about(f.Reopened)
 def nothing_old_counts_after_reopening(step: Step) -> Said:
     """No determination, proposal, report or letter of before stands for the new handling (D6)."""
     if not isinstance(step.fact, f.Reopened):
@@ -33,6 +35,7 @@ def nothing_old_counts_after_reopening(step: Step) -> Said:
     return "Something of before the reopening still counts." if stands or letters else None
 
 
+@about(f.LetterSent, f.ReviewAsked, f.FairnessAnswered)
 def asked_after_the_end_and_once(step: Step) -> Said:
     """The question about retaliation, a review and the question of fairness come after the end (D6, V4)."""
     state = step.before.state

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from evenhand.procedure import facts as f
-from evenhand.procedure.explore.invariants.step import Said, Step, able, deciding, is_turned_over
+from evenhand.procedure.explore.invariants.step import Said, Step, able, about, deciding, is_turned_over
 from evenhand.procedure.policy import Fallback
 from evenhand.procedure.state import CaseState, Proposal
 
 
+@about(f.Determined)
 def nobody_is_found_responsible_unheard(step: Step) -> Said:
     """Asked, or tried to be reached, or a reason is written down; a reporter always first (R4, R6)."""
     if not isinstance(step.fact, f.Determined):
@@ -26,6 +27,7 @@ def nobody_is_found_responsible_unheard(step: Step) -> Said:
     return None
 
 
+@about(f.Determined)
 def open_requests_need_a_reason(step: Step) -> Said:
     """All relevant data before acting, or a recorded reason (R2)."""
     if not isinstance(step.fact, f.Determined) or step.fact.despite_requests:
@@ -34,6 +36,7 @@ def open_requests_need_a_reason(step: Step) -> Said:
     return "A determination did not wait for an answer." if waits else None
 
 
+@about(f.Determined, f.Proposed, f.PositionTaken, f.FeedbackGiven)
 def versions_follow_each_other(step: Step) -> Said:
     """A proposal cites the newest determination, and positions the newest proposal (D1)."""
     state = step.before.state
@@ -58,6 +61,7 @@ def _fixed(state: CaseState) -> bool:
     return p is None or p.consulted_at is not None or p.determination != len(state.determinations)
 
 
+@about(f.Proposed)
 def measures_fit_the_determination(step: Step) -> Said:
     """A reprimand is for somebody found responsible, and 'no violation' for where there is none (D3)."""
     if not isinstance(step.fact, f.Proposed) or step.before.state.determination is None:
@@ -69,6 +73,10 @@ def measures_fit_the_determination(step: Step) -> Said:
         if measure.ground is f.Ground.NO_VIOLATION and found.violation is f.Answer.YES:
             return "'No violation' was proposed although one was determined."
     return None
+
+
+USED = (f.LetterSent, f.FeedbackWeighed, f.MeasureEnacted)
+"""By these an agreement is used."""
 
 
 def _explained_first_now(step: Step) -> Proposal | None:
@@ -84,6 +92,7 @@ def _explained_first_now(step: Step) -> Proposal | None:
     return proposal if used and proposal is not None and proposal.consulted_at is None else None
 
 
+@about(*USED)
 def no_majority_passes_under_consensus(step: Step) -> Said:
     """Nothing goes on over an objection, unless the manual says which share passes, and when (D1)."""
     proposal, state = _explained_first_now(step), step.before.state
@@ -104,6 +113,7 @@ def no_majority_passes_under_consensus(step: Step) -> Said:
     return None
 
 
+@about(*USED)
 def no_agreement_below_quorum(step: Step) -> Said:
     """Enough of those who decide have consented, all have answered or the date is over (D1, D2)."""
     proposal, state = _explained_first_now(step), step.before.state
@@ -135,6 +145,7 @@ def a_turned_over_case_is_decided_by_the_council_only(step: Step) -> Said:
     return "A proposal of the committee was used after the turn-over." if older else None
 
 
+@about(f.TurnedOver)
 def nothing_is_turned_over_too_early(step: Step) -> Said:
     """An objection has stood for more than a week, and nobody gets it who must not (D2, C2)."""
     if not isinstance(step.fact, f.TurnedOver):
@@ -151,6 +162,7 @@ def nothing_is_turned_over_too_early(step: Step) -> Said:
     )
 
 
+@about(f.Proposed)
 def an_amended_proposal_carries_no_old_consent(step: Step) -> Said:
     """A change asks everybody again: only who proposes it consents already (D1)."""
     if not isinstance(step.fact, f.Proposed) or step.after.state.proposal is None:
@@ -159,6 +171,7 @@ def an_amended_proposal_carries_no_old_consent(step: Step) -> Said:
     return f"{', '.join(sorted(carried))} consents to what nobody asked them." if carried else None
 
 
+@about(f.LetterSent, f.FeedbackWeighed, f.MeasureEnacted)
 def nothing_is_agreed_without_a_proposal(step: Step) -> Said:
     """What is explained, weighed or carried out was proposed on the newest determination (D1)."""
     match step.fact:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from evenhand.procedure import facts as f
 from evenhand.procedure.agreement import acting_chair
-from evenhand.procedure.explore.invariants.step import Said, Step, reachable
+from evenhand.procedure.explore.invariants.step import Said, Step, about, reachable
 from evenhand.procedure.state import PartyState
 
 
+@about(f.MeasureEnacted, f.LetterSent, f.FeedbackWeighed)
 def nothing_is_enacted_before_consultation(step: Step) -> Said:
     """Explained to each who can be reached, answered or the date passed, and weighed (D4, D5)."""
     state, now = step.before.state, step.before.now
@@ -39,6 +40,7 @@ def _is_asked(party: PartyState) -> bool:
     return party.role is f.Role.AFFECTED if party.counts is None else party.counts
 
 
+@about(f.FeedbackGiven)
 def feedback_is_of_those_who_were_told(step: Step) -> Said:
     """Whoever was told may answer, until it is carried out (D5)."""
     if not isinstance(step.fact, f.FeedbackGiven):
@@ -51,6 +53,7 @@ def feedback_is_of_those_who_were_told(step: Step) -> Said:
     return None
 
 
+@about(f.LetterSent, f.MeasureEnacted)
 def only_the_chair_delivers(step: Step) -> Said:
     """A private reprimand is the chair's, or the acting chair's, and goes to whom it names (D3d)."""
     proposal = step.before.state.proposal
@@ -69,6 +72,7 @@ def only_the_chair_delivers(step: Step) -> Said:
     return "Somebody other than the chair delivered a reprimand." if wrong or step.member != chair else None
 
 
+@about(f.CouncilReported, f.LetterSent, f.Closed)
 def the_end_comes_after_the_resolution(step: Step) -> Said:
     """Council report and last letters say how it ended, so it has ended (D6)."""
     match step.fact:

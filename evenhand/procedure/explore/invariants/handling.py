@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from evenhand.procedure import facts as f
 from evenhand.procedure.explore.canon import Moment
-from evenhand.procedure.explore.invariants.step import Said, Step, reachable, reporters
+from evenhand.procedure.explore.invariants.step import Said, Step, about, reachable, reporters
 from evenhand.procedure.facts import Fact, Member
 from evenhand.procedure.state import CaseState, Contact
 
 DECIDED = (f.Determined, f.Proposed, f.ContactProposed)
 
 
+@about(*DECIDED)
 def nothing_is_decided_before_triage(step: Step) -> Said:
     """First whether it is clear and severe (T1)."""
     early = isinstance(step.fact, DECIDED) and step.before.state.triage is None
     return "Something was decided before triage." if early else None
 
 
+@about(f.Triaged)
 def severe_ends_by_sign_off(step: Step) -> Said:
     """What was taken as severe is not taken back by another triage (S7)."""
     before = step.before.state.triage
@@ -24,6 +26,7 @@ def severe_ends_by_sign_off(step: Step) -> Said:
     return "A severe case was made regular without a sign-off." if lowered else None
 
 
+@about(f.SignedOff, f.HandledByHand)
 def others_sign_what_was_written(step: Step) -> Said:
     """Signed by members other than the one who acted, on what that one wrote; then it stands (S7)."""
     severe = step.before.state.severe
@@ -35,6 +38,7 @@ def others_sign_what_was_written(step: Step) -> Said:
     return None
 
 
+@about(f.Reconnected)
 def told_before_reconnection(step: Step) -> Said:
     """Reconnection comes after the review, and after the reporter was told (S7)."""
     if not isinstance(step.fact, f.Reconnected):
@@ -46,6 +50,7 @@ def told_before_reconnection(step: Step) -> Said:
     return "The reporter was not told of the reconnection." if untold else None
 
 
+@about(f.Invited, f.LetterSent)
 def nobody_is_contacted_before_the_reporter_knows(step: Step) -> Said:
     """Told, time to object gone, objection weighed, a second member agrees (R3)."""
     state = step.before.state
@@ -71,6 +76,7 @@ def _too_early(moment: Moment, contact: Contact) -> Said:
     return None
 
 
+@about(f.LetterSent, f.Proposed)
 def the_whole_time_is_given(step: Step) -> Said:
     """Dates that people are given leave them the time that the manual gives (R2, R3, D1, D5)."""
     policy, now = step.world.policy, step.before.now

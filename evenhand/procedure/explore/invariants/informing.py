@@ -5,7 +5,7 @@ from __future__ import annotations
 from evenhand.procedure import facts as f
 from evenhand.procedure.duties import Duty, Owed
 from evenhand.procedure.explore.canon import Moment
-from evenhand.procedure.explore.invariants.step import Said, Step
+from evenhand.procedure.explore.invariants.step import Said, Step, about
 from evenhand.procedure.explore.world import World
 
 
@@ -19,6 +19,7 @@ def whoever_is_named_as_reported_is_owed_a_notice(_: World, moment: Moment, owed
     return "Somebody is named, and nobody owes them a notice." if named - state.informed - told else None
 
 
+@about(f.DataNoticeDeferred)
 def a_notice_is_put_off_to_a_date_that_comes(step: Step) -> Said:
     """Not to one that has passed, nor for longer than a year (R3)."""
     if not isinstance(step.fact, f.DataNoticeDeferred):

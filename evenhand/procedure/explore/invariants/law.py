@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from evenhand.procedure import facts as f
-from evenhand.procedure.explore.invariants.step import Said, Step
+from evenhand.procedure.explore.invariants.step import Said, Step, about
 
 
+@about(f.Disclosed, f.DisclosureSeconded)
 def another_looks_at_what_was_told_outside(step: Step) -> Said:
     """Who decided a disclosure is not the one who looks at it, and it had happened when it was written down."""
     match step.fact:
@@ -18,6 +19,7 @@ def another_looks_at_what_was_told_outside(step: Step) -> Said:
             return None
 
 
+@about(f.MinorsNamed, f.MinorContactAgreed, f.LetterSent, f.Invited)
 def nobody_under_18_is_written_to_by_one_member_alone(step: Step) -> Said:
     """Who wrote down that they are under 18 and who agrees to write to them are two members who sit here (R3)."""
     match step.fact:

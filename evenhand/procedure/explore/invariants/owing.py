@@ -9,7 +9,7 @@ from evenhand.procedure.answers import Allowed
 from evenhand.procedure.duties import Duty, Owed
 from evenhand.procedure.explore.acts import CLOCK
 from evenhand.procedure.explore.ends import ENDED_BY
-from evenhand.procedure.explore.invariants.step import Said, Step
+from evenhand.procedure.explore.invariants.step import Said, Step, about
 from evenhand.procedure.gates import gate
 from evenhand.procedure.state import CaseState
 
@@ -24,6 +24,7 @@ WHEN_THEY_LOOK = (
 """What a member is asked who looks at the case; nobody else waits for one who never does (C1, K1)."""
 
 
+@about(f.Closed)
 def no_closing_with_an_open_duty(step: Step) -> Said:
     """A case closes when nothing else is owed (D6)."""
     if not isinstance(step.fact, f.Closed):
@@ -55,6 +56,7 @@ ONCE = (
 )
 
 
+@about(*ONCE)
 def no_duty_is_met_twice(step: Step) -> Said:
     """What was done once is not accepted again."""
     if step.move is None or not isinstance(step.move.fact, ONCE):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from evenhand.procedure import facts as f
 from evenhand.procedure.agreement import acting_chair
-from evenhand.procedure.explore.invariants.step import Said, Step, able
+from evenhand.procedure.explore.invariants.step import Said, Step, able, about
 
 
+@about(f.StatementMade, f.StatementWithdrawn, f.StatementDrafted)
 def nothing_is_public_but_by_chair_or_council(step: Step) -> Said:
     """Only the chair of the case, or the council, speaks, corrects and takes back; a reprimand is the chair's (D7)."""
     state, chair = step.before.state, acting_chair(step.before.state, step.world.team, step.before.now)
@@ -23,6 +24,7 @@ def nothing_is_public_but_by_chair_or_council(step: Step) -> Said:
     return None if step.member in speakers else "Somebody other than chair or council spoke in public."
 
 
+@about(f.StatementMade)
 def no_public_reprimand_without_a_check_of_its_text(step: Step) -> Said:
     """These words were read by somebody other than who wrote and who says them, who found nothing (D3e)."""
     if not isinstance(step.fact, f.StatementMade):
@@ -41,6 +43,7 @@ def no_public_reprimand_without_a_check_of_its_text(step: Step) -> Said:
     return "The law was not asked." if step.world.policy.legal_review and drafted.reviewed_at is None else None
 
 
+@about(f.StatementMade)
 def a_reprimand_goes_where_it_happened(step: Step) -> Said:
     """To the venue of the violation, or elsewhere for a reason (D3e)."""
     if not isinstance(step.fact, f.StatementMade) or step.before.state.proposal is None:
@@ -51,6 +54,7 @@ def a_reprimand_goes_where_it_happened(step: Step) -> Said:
     return None
 
 
+@about(f.MeasureEnacted)
 def what_is_said_in_public_is_carried_out_once_it_was_said(step: Step) -> Said:
     """A public measure is carried out by its text (D3c, D3e)."""
     proposal = step.before.state.proposal

@@ -5,12 +5,13 @@ from __future__ import annotations
 from evenhand.procedure import facts as f
 from evenhand.procedure.duties import Duty
 from evenhand.procedure.explore.canon import Moment
-from evenhand.procedure.explore.invariants.step import Said, Step, reachable, reporters
+from evenhand.procedure.explore.invariants.step import Said, Step, about, reachable, reporters
 from evenhand.procedure.explore.world import World
 
 AGAINST = (f.Triaged, f.HandledByHand, f.SignedOff, f.ContactProposed, f.Determined, f.Proposed, f.MeasureEnacted)
 
 
+@about(f.ReportBrought, f.ReportMoved)
 def nobody_left_out_by_any_report_reads(step: Step) -> Said:
     """From the act by which a report joins or goes, whoever it bars holds no key (C2)."""
     match step.fact:
@@ -24,6 +25,7 @@ def nobody_left_out_by_any_report_reads(step: Step) -> Said:
     return f"{', '.join(sorted(reading))} reads on." if reading else None
 
 
+@about(f.ReportBrought, f.ReportMoved)
 def a_report_is_in_one_case(step: Step) -> Said:
     """What comes was not here, what goes was here, and both before anything is determined (T1)."""
     state = step.before.state
@@ -39,6 +41,7 @@ def a_report_is_in_one_case(step: Step) -> Said:
     return "What was weighed already came or went." if state.determinations else None
 
 
+@about(f.BroughtIn)
 def what_began_elsewhere_keeps_its_dates(step: Step) -> Said:
     """Nobody was answered before they wrote, nor promised a day that lay before (R1, R12)."""
     if not isinstance(step.fact, f.BroughtIn):
@@ -48,6 +51,7 @@ def what_began_elsewhere_keeps_its_dates(step: Step) -> Said:
     return "A date lies before the report." if reached is None or any(at < reached for at in dates) else None
 
 
+@about(f.ReportBrought)
 def new_names_are_asked_about(step: Step) -> Said:
     """Who had not answered for the other case's names has not answered for this one any more (C1)."""
     if not isinstance(step.fact, f.ReportBrought):
@@ -56,6 +60,7 @@ def new_names_are_asked_about(step: Step) -> Said:
     return f"{', '.join(sorted(unasked))} was not asked about the new names." if unasked else None
 
 
+@about(f.Closed)
 def no_closing_while_a_reporter_is_owed(step: Step) -> Said:
     """Each reporter has had a person's reply, and where it was a report their last letter (R1, D6)."""
     if not isinstance(step.fact, f.Closed):
@@ -67,6 +72,7 @@ def no_closing_while_a_reporter_is_owed(step: Step) -> Said:
     return None
 
 
+@about(*AGAINST)
 def asking_opens_no_case(step: Step) -> Said:
     """Nothing is done against anyone where somebody asked for advice or told it for the record (K3)."""
     wanted = {party.purpose for party in reporters(step.before.state)}

@@ -7,7 +7,7 @@ from evenhand.procedure import resting
 from evenhand.procedure.duties import Duty
 from evenhand.procedure.explore.canon import Moment
 from evenhand.procedure.explore.invariants.owing import WHEN_THEY_LOOK
-from evenhand.procedure.explore.invariants.step import Said, Step
+from evenhand.procedure.explore.invariants.step import Said, Step, about
 from evenhand.procedure.explore.world import World
 from evenhand.procedure.facts import Standing
 
@@ -20,6 +20,7 @@ def nothing_due_is_folded_away(_: World, moment: Moment, owed: tuple[Duty, ...])
     return f"{hidden[0].owed} is due at {hidden[0].due} and folded away." if hidden else None
 
 
+@about(f.Rested)
 def a_case_rests_only_where_nothing_is_due(step: Step) -> Said:
     """When it is laid to rest, nothing is owed before its date, and nobody is in danger."""
     if not isinstance(step.fact, f.Rested):
@@ -30,6 +31,7 @@ def a_case_rests_only_where_nothing_is_due(step: Step) -> Said:
     return "Somebody may be in danger." if step.before.state.in_danger else None
 
 
+@about(f.Rested, f.Woken)
 def resting_stops_no_clock(step: Step) -> Said:
     """What is owed is the same before and after; nothing is only met, or put off, by resting."""
     if not isinstance(step.fact, f.Rested | f.Woken):

@@ -6,7 +6,7 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.duties import Duty
 from evenhand.procedure.explore.acts import Move
 from evenhand.procedure.explore.canon import Moment
-from evenhand.procedure.explore.invariants.step import Said, Step, able
+from evenhand.procedure.explore.invariants.step import Said, Step, able, about
 from evenhand.procedure.explore.world import World
 from evenhand.procedure.facts import Fact, Member, Party, Standing
 from evenhand.procedure.state import CaseState
@@ -64,6 +64,7 @@ def _party_without_a_line(state: CaseState, move: Move) -> Said:
     return None
 
 
+@about(f.Recused)
 def only_oneself_steps_back(step: Step) -> Said:
     """Stepping back is one's own; being named needs to be written down first (C2, K4)."""
     match step.fact:
@@ -74,6 +75,7 @@ def only_oneself_steps_back(step: Step) -> Said:
     return None
 
 
+@about(f.CouncilSeated)
 def the_council_only_below_the_floor(step: Step) -> Said:
     """The council reads where too few are left, and not before (C2)."""
     seated = isinstance(step.fact, f.CouncilSeated)
@@ -82,12 +84,14 @@ def the_council_only_below_the_floor(step: Step) -> Said:
     return None
 
 
+@about(f.KeysChanged)
 def somebody_keeps_the_keys(step: Step) -> Said:
     """Keys are never changed so that nobody can read (C2)."""
     empty = isinstance(step.fact, f.KeysChanged) and not step.fact.recipients
     return "The keys were changed for nobody." if empty else None
 
 
+@about(f.CaseOpened, f.ReportReceived, f.InvitationTaken)
 def a_case_is_opened_once(step: Step) -> Said:
     """What was opened is not opened again: the case, or a line (T1, R3)."""
     match step.fact:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from evenhand.procedure import facts as f
 from evenhand.procedure.duties import Duty
 from evenhand.procedure.explore.canon import Moment
-from evenhand.procedure.explore.invariants.step import Said, Step
+from evenhand.procedure.explore.invariants.step import Said, Step, about
 from evenhand.procedure.explore.world import World
 
 
@@ -19,6 +19,7 @@ def nothing_is_owed_to_who_was_erased(_: World, moment: Moment, owed: tuple[Duty
     return "An answer is awaited of somebody who was erased." if any(not q.came_back for q in open_questions) else None
 
 
+@about(f.LetterSent, f.MessageReceived, f.WithdrawalTakenBack)
 def nothing_goes_to_who_was_erased(step: Step) -> Said:
     """No letter to them, and nothing from them (K1)."""
     state = step.before.state
@@ -30,6 +31,7 @@ def nothing_goes_to_who_was_erased(step: Step) -> Said:
             return None
 
 
+@about(f.IdentityErased)
 def nothing_is_erased_before_its_time(step: Step) -> Said:
     """By the clerk, after the time to take it back, on the reporter's wish or two members', while nothing holds it."""
     if not isinstance(step.fact, f.IdentityErased):
@@ -46,6 +48,7 @@ def nothing_is_erased_before_its_time(step: Step) -> Said:
     return None
 
 
+@about(f.ErasureHeld, f.ErasureReleased)
 def a_hold_is_two_members(step: Step) -> Said:
     """Who laid the first half of a hold, or of letting go, does not lay the second (K1)."""
     match step.fact:
@@ -58,6 +61,7 @@ def a_hold_is_two_members(step: Step) -> Said:
             return None
 
 
+@about(f.Determined, f.Proposed, f.MeasureEnacted)
 def no_measure_rests_on_word_alone(step: Step) -> Said:
     """Where every reporter withdrew, what is found and done rests on more than their word (R4)."""
     state = step.before.state
