@@ -141,6 +141,14 @@ VALUES = (
         Clause.CONTACTING_ANYONE,
     ),
     Asked(
+        "access_within",
+        Written.SPAN,
+        "Who asks for the data on them is answered within",
+        "30 days",
+        Clause.IDENTITY,
+    ),
+    Asked("access_extension", Written.REVIEW, "That can be put off once, for", "60 days", Clause.IDENTITY),
+    Asked(
         "disclosure_second",
         Written.FLAG,
         "A second member looks at what was told outside",

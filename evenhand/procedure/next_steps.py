@@ -128,6 +128,12 @@ CLAUSE_OF = {
     Act.ASK_REOPENING: Clause.COUNCIL_REPORT,
     Act.REOPEN: Clause.COUNCIL_REPORT,
     Act.DECLINE_REOPENING: Clause.COUNCIL_REPORT,
+    Act.RECORD_ACCESS: Clause.IDENTITY,
+    Act.PREPARE_ACCESS: Clause.IDENTITY,
+    Act.CHECK_ACCESS: Clause.IDENTITY,
+    Act.GIVE_ACCESS: Clause.IDENTITY,
+    Act.EXTEND_ACCESS: Clause.IDENTITY,
+    Act.REFUSE_ACCESS: Clause.IDENTITY,
 }
 """The clause that an act carries out."""
 

@@ -79,6 +79,8 @@ class Policy:
     hold_most: timedelta  # K1, local: so long two members may let an erasure wait
     reach_out_within: timedelta = timedelta(hours=12)  # R7, local: somebody may be thinking of harming themselves
     data_notice_within: timedelta = timedelta(days=30)  # R3, local: a reported person knows what is kept
+    access_within: timedelta = timedelta(days=30)  # K1, local: who asks for the data kept about them has an answer
+    access_extension: timedelta | None = timedelta(days=60)  # K1, local: so much more, once; None: never
     disclosure_second: bool = True  # K1, local: a second member looks at what was told outside
     spaces: tuple[str, ...] = ()  # the community's channels, by id
     legal_review: bool = False  # D3e, local: a public reprimand waits for somebody who knows the law

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from evenhand.procedure.facts import Member
+from evenhand.procedure.facts import Member, RecusalCause
 from evenhand.procedure.policy import Team
 from evenhand.procedure.state import CaseState
 
-__all__ = ["able", "barred", "deciders", "seatable"]
+__all__ = ["able", "barred", "deciders", "had_a_conflict", "seatable"]
 
 
 def able(state: CaseState) -> tuple[Member, ...]:
@@ -27,3 +27,9 @@ def seatable(state: CaseState, team: Team) -> tuple[Member, ...]:
 def deciders(state: CaseState) -> tuple[Member, ...]:
     """Members of the council who decide a case that was turned over, and answered the conflict question (D2, C1)."""
     return tuple(m for m in state.turned_over_to if m in state.conflict_answers)
+
+
+def had_a_conflict(state: CaseState, member: Member) -> bool:
+    """Whether a member stepped back or has no way to stay; who simply left the committee had none (C1)."""
+    cause = state.recused.get(member)
+    return member in state.must_go or (cause is not None and cause is not RecusalCause.LEFT)

@@ -7,7 +7,7 @@ from evenhand.procedure.agreement import acting_chair
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.facts import Member
-from evenhand.procedure.seating import able
+from evenhand.procedure.seating import able, had_a_conflict
 from evenhand.procedure.state import CaseState, Statement
 
 __all__ = [
@@ -76,7 +76,7 @@ def is_past(state: CaseState, statement: Statement) -> bool:
 def is_sound(state: CaseState, statement: Statement) -> bool:
     """Whether nobody found fault with a text, and its writer had no conflict of interest (C1)."""
     fault = any(not passes(check, statement, state) for check in _counted(state, statement).values())
-    return not fault and not _had_a_conflict(state, statement.writer)
+    return not fault and not had_a_conflict(state, statement.writer)
 
 
 def is_checked(state: CaseState, statement: Statement, speaker: Member) -> bool:
@@ -108,11 +108,5 @@ def _counted(state: CaseState, statement: Statement) -> dict[Member, f.Statement
     return {
         member: check
         for member, check in statement.checks.items()
-        if member != statement.writer and not _had_a_conflict(state, member)
+        if member != statement.writer and not had_a_conflict(state, member)
     }
-
-
-def _had_a_conflict(state: CaseState, member: Member) -> bool:
-    """Whether a member stepped back or has no way to stay; who simply left the committee had none."""
-    cause = state.recused.get(member)
-    return member in state.must_go or (cause is not None and cause is not f.RecusalCause.LEFT)

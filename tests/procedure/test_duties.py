@@ -770,3 +770,47 @@ def test_the_notice_outlives_the_case_and_does_not_hold_up_its_end() -> None:
     case.does("bo", f.CouncilReported(1, (INES, JUN)), case.letter(f.LetterKind.CLOSING)).does("bo", f.Closed())
 
     assert 1 == len(case.owed(Owed.GIVE_DATA_NOTICE))
+
+
+# --- the data kept about somebody ----------------------------------------------------------
+
+
+def data_asked_for() -> Story:
+    return triaged().does(REPORTER, f.AccessAsked(REPORTER, MONDAY))
+
+
+def test_who_asks_for_their_data_is_answered_within_30_days_from_when_it_came_and_once_60_more() -> None:
+    case = triaged().waits(5 * DAY).does("bo", f.AccessAsked(REPORTER, MONDAY + DAY))
+
+    assert (REPORTER, MONDAY + 31 * DAY) == (case.the(Owed.PREPARE_ACCESS).party, case.the(Owed.PREPARE_ACCESS).due)
+    assert MONDAY + 91 * DAY == case.does("bo", f.AccessExtended(REPORTER)).the(Owed.PREPARE_ACCESS).due
+
+
+def test_the_files_are_owed_then_their_check_by_another_member_then_the_giving() -> None:
+    case = data_asked_for().does("bo", f.AccessPrepared(REPORTER, 1, "01"))
+    read = case.the(Owed.CHECK_ACCESS)
+    case.does("chidi", f.AccessChecked(REPORTER, 1, "01", nobody_recognised=True))
+    to_give = case.the(Owed.GIVE_ACCESS)
+
+    assert ("bo", case.now + 72 * HOUR) == (read.member, read.due)
+    assert "bo" not in {read.owner, *read.then}
+    assert MONDAY + 30 * DAY == to_give.due
+    assert not {one.owed for one in case.does("bo", f.AccessGiven(REPORTER, 1, "01")).duties} & set(ACCESS)
+
+
+def test_files_in_which_somebody_was_recognised_are_put_together_anew() -> None:
+    case = data_asked_for().does("bo", f.AccessPrepared(REPORTER, 1, "01"))
+    case.does("chidi", f.AccessChecked(REPORTER, 1, "01", nobody_recognised=False))
+
+    assert 1 == len(case.owed(Owed.PREPARE_ACCESS))
+    assert 1 == len(case.does("bo", f.AccessPrepared(REPORTER, 2, "02")).owed(Owed.CHECK_ACCESS))
+
+
+def test_a_request_outlives_the_case_and_does_not_hold_up_its_end() -> None:
+    case = ready_to_close().does(REPORTER, f.AccessAsked(REPORTER, MONDAY)).does("bo", f.Closed())
+
+    assert 1 == len(case.owed(Owed.PREPARE_ACCESS))
+    assert not case.does("bo", f.AccessRefused(REPORTER)).owed(Owed.PREPARE_ACCESS)
+
+
+ACCESS = (Owed.PREPARE_ACCESS, Owed.CHECK_ACCESS, Owed.GIVE_ACCESS)

@@ -11,6 +11,7 @@ from evenhand import procedure
 from evenhand.procedure.answers import Refused
 from evenhand.procedure.facts import Fact
 from tests.procedure.rules import (
+    access,
     afterwards,
     conflicts,
     contacting,
@@ -47,6 +48,7 @@ CHAPTERS = {
     "informing": informing,
     "worry": worry,
     "afterwards": afterwards,
+    "access": access,
 }
 ROWS = {f"{name} {i}: {row.sentence}": row for name, rows in CHAPTERS.items() for i, row in enumerate(rows.ROWS)}
 

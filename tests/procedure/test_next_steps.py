@@ -14,6 +14,7 @@ from evenhand.procedure.facts import Member
 from evenhand.procedure.gates import gate
 from evenhand.procedure.next_steps import CLAUSE_OF, MEETS, Standing, Step, next_steps
 from tests.procedure.rules import (
+    access,
     afterwards,
     conflicts,
     contacting,
@@ -67,6 +68,7 @@ STORIES: dict[str, Callable[[], Story]] = {
         informing,
         worry,
         afterwards,
+        access,
     )
     for i, row in enumerate(module.ROWS)
     if row.by == "bo" and row.clause is None

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.candidates import (
+    access,
     afterwards,
     conflicts,
     deciding,
@@ -43,6 +44,7 @@ WHOLE: tuple[Chapter, ...] = (
     withdrawing.withdrawing,
     worry.worry,
     law.law,
+    access.access,
     public.in_public,
     afterwards.afterwards,
 )
@@ -56,6 +58,7 @@ ONLY_ASKED: tuple[Chapter, ...] = (
     withdrawing.withdrawing,
     worry.worry,
     law.law,
+    access.access,
 )
 """Where somebody asked for advice, or told it for the record, there is no case against anyone (K3)."""
 

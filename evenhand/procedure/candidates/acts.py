@@ -93,6 +93,12 @@ class Act(StrEnum):
     ASK_REOPENING = "ask-reopening"
     REOPEN = "reopen"
     DECLINE_REOPENING = "decline-reopening"
+    RECORD_ACCESS = "record-access"
+    PREPARE_ACCESS = "prepare-access"
+    CHECK_ACCESS = "check-access"
+    GIVE_ACCESS = "give-access"
+    EXTEND_ACCESS = "extend-access"
+    REFUSE_ACCESS = "refuse-access"
 
 
 SOMEBODY = Party("somebody")

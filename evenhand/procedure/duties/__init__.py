@@ -16,6 +16,7 @@ from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.delays import delays
 from evenhand.procedure.duties import (
+    access,
     afterwards,
     conflicts,
     council,
@@ -61,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     withdrawing.second_erasure,
     law.second_disclosure,
     informing.give_data_notice,
+    access.answer_access,
     deciding.determine,
     deciding.propose,
     deciding.positions,
@@ -87,6 +89,7 @@ STILL_OWED_WHEN_CLOSED: tuple[Rule, ...] = (
     withdrawing.second_erasure,
     law.second_disclosure,
     informing.give_data_notice,
+    access.answer_access,
     afterwards.check_retaliation,
     afterwards.answer_reviews,
     afterwards.second_reopening,
@@ -100,6 +103,9 @@ NEVER_HOLDS_UP_CLOSING = (
     Owed.SECOND_ERASURE,
     Owed.SECOND_DISCLOSURE,
     Owed.GIVE_DATA_NOTICE,
+    Owed.PREPARE_ACCESS,
+    Owed.CHECK_ACCESS,
+    Owed.GIVE_ACCESS,
 )
 """A member who never looked is asked when they do; nobody else waits for them (C1). The others outlive the end."""
 

@@ -65,6 +65,9 @@ class Owed(StrEnum):
     CHECK_RETALIATION = "check-retaliation"
     ANSWER_REVIEW = "answer-review"
     REOPEN = "reopen"
+    PREPARE_ACCESS = "prepare-access"
+    CHECK_ACCESS = "check-access"
+    GIVE_ACCESS = "give-access"
 
 
 @dataclass(frozen=True, slots=True)

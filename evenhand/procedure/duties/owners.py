@@ -20,6 +20,7 @@ BY_ANOTHER = (
     Owed.AGREE_TO_MINOR,
     Owed.CHECK_STATEMENT,
     Owed.REOPEN,
+    Owed.CHECK_ACCESS,
 )
 """What falls to anybody but the member whom it names: nobody seconds themselves."""
 

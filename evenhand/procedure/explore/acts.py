@@ -17,7 +17,7 @@ from evenhand.procedure.changing import replace
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.consulting import outcomes
 from evenhand.procedure.duties import delays
-from evenhand.procedure.explore import acts_conflicts, acts_law, acts_reports, afterwards, withdrawing
+from evenhand.procedure.explore import acts_access, acts_conflicts, acts_law, acts_reports, afterwards, withdrawing
 from evenhand.procedure.explore.acts_public import public_words
 from evenhand.procedure.explore.canon import Moment, kinds
 from evenhand.procedure.explore.world import (
@@ -127,7 +127,7 @@ def _clerk_facts(world: World, moment: Moment) -> Iterator[Fact]:
     """What intake, the clock and the roster may add."""
     state = moment.state
     yield from acts_conflicts.by_the_clock(world)
-    if WITHDRAWS & world.aspects:
+    if {*WITHDRAWS, Aspect.ACCESS} & world.aspects:
         yield f.IdentityErased(REPORTER)
     yield from delays(state, world.policy, moment.now)
     yield f.CouncilToldOfDelay(Clause.RECEIPT, NOBODY)
@@ -163,6 +163,8 @@ def _party_facts(world: World, moment: Moment, party: Party) -> Iterator[Fact]:
     yield from acts_reports.party_facts(world, party)
     if Aspect.REVIEWED in world:
         yield from afterwards.by_a_party(party)
+    if Aspect.ACCESS in world:
+        yield from acts_access.by_a_party(moment, party)
     if WITHDRAWS & world.aspects:
         yield from withdrawing.by_a_party(moment.state, party)
     yield from _feedback(world, moment, party)
@@ -191,6 +193,8 @@ def _member_facts(world: World, moment: Moment) -> Iterator[Fact]:
     yield from _keeping(world, moment)
     yield from acts_reports.member_facts(world, moment)
     yield from acts_law.member_facts(world, moment)
+    if Aspect.ACCESS in world:
+        yield from acts_access.by_a_member(world, moment)
     yield from _deciding(world, moment)
     yield from _enacting(world, moment)
     if WITHDRAWS & world.aspects:

@@ -11,13 +11,14 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
 
+from evenhand.procedure.access import due_at, waiting
 from evenhand.procedure.afterwards import review_until, to_check
 from evenhand.procedure.agreement import acting_chair, fallback_at, may_turn_over_at
 from evenhand.procedure.explore.world import AFTER_CLOSING, Aspect, World
 from evenhand.procedure.facts import LetterKind, Member, Way
 from evenhand.procedure.questioning import answer_due
 from evenhand.procedure.speaking_up import is_past
-from evenhand.procedure.state import CaseState, Contact, PartyState, Proposal, Statement
+from evenhand.procedure.state import Access, CaseState, Contact, PartyState, Proposal, Statement
 
 Key = Hashable
 Kind = tuple[bool | str, ...]
@@ -75,6 +76,7 @@ DROPPED = {
         "names_somebody": "only told to people",
     },
     "Questioned": {"asked_by": "only told to people", "asked_at": "the date is kept"},
+    "Access": {"prepared_at": "only dates a duty"},
     "Minor": {"named_at": "only dates a duty"},
     "Disclosure": {"number": "the order is kept", "written_at": "only dates a duty"},
     "Proposal": {"proposed_at": "only dates a duty", "last_position_at": "only dates a duty"},
@@ -137,6 +139,7 @@ def _deeds(world: World, moment: Moment, member: Member, contacts: list[Contact]
         _question_to(world, moment, member),
         *said_by(state, member),
         *_of_an_erasure(state, member),
+        *_of_a_request(state, member),
     )
 
 
@@ -159,6 +162,11 @@ def _of_an_erasure(state: CaseState, member: Member) -> Kind:
         any(member in e.releasers for e in erasures),
         state.reopening_asked_by == member,
     )
+
+
+def _of_a_request(state: CaseState, member: Member) -> Kind:
+    """Who put the files together that wait, and what others found in them."""
+    return tuple("wrote" if one.prepared_by == member else str(one.checks.get(member, "")) for _, one in waiting(state))
 
 
 def key(world: World, moment: Moment) -> Key:
@@ -187,8 +195,17 @@ def key(world: World, moment: Moment) -> Key:
         _reports(state),
         tuple(one.seconded_by is not None for one in state.disclosures.values()),
         (state.informed, tuple((p, passed(at, now)) for p, at in state.informed_later.items())),
+        tuple((p, _access(world, one, now)) for p, one in state.accesses.items()),
         (state.minors_named, tuple((p, one.agreed_by in state.readers) for p, one in state.minors.items())),
     )
+
+
+def _access(world: World, access: Access, now: datetime) -> tuple[object, ...]:
+    """Who put files together and who read them stands with the people; what was answered is answered."""
+    if access.answered_at is not None:
+        return (access.version,)
+    due = due_at(access, world.policy)
+    return access.version, access.digest, access.extended, passed(due, now)
 
 
 def _reports(state: CaseState) -> tuple[object, ...]:

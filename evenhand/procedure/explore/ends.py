@@ -148,5 +148,23 @@ ENDED_BY: Mapping[Owed, tuple[str, ...]] = {
     Owed.CHECK_RETALIATION: ("LetterSent aftercare", "Reopened", "NotReached", *_WITHDRAWS),
     Owed.ANSWER_REVIEW: ("LetterSent review-answer", "Reopened", "NotReached", *_WITHDRAWS),
     Owed.REOPEN: ("Reopened", "ReopeningDeclined", "Recused"),
+    Owed.PREPARE_ACCESS: ("AccessPrepared", "AccessChecked", "AccessRefused", "IdentityErased"),
+    Owed.CHECK_ACCESS: (
+        "AccessChecked",
+        "AccessPrepared",
+        "AccessRefused",
+        "IdentityErased",
+        "Recused",
+        "NamesWritten",
+    ),
+    Owed.GIVE_ACCESS: (
+        "AccessGiven",
+        "AccessChecked",
+        "AccessPrepared",
+        "AccessRefused",
+        "IdentityErased",
+        "Recused",
+        "NamesWritten",
+    ),
     Owed.CLOSE: ("",),  # any act may give rise to something that comes before the closing
 }

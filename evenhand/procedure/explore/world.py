@@ -90,6 +90,7 @@ class Aspect(StrEnum):
     REVIEWED = "reviewed"
     HARD_CONFLICT = "hard-conflict"
     QUESTIONED = "questioned"
+    ACCESS = "access"
 
 
 AFTER_THE_FIRST_DAYS = frozenset(
@@ -105,6 +106,7 @@ AFTER_THE_FIRST_DAYS = frozenset(
         Aspect.REVIEWED,
         Aspect.HARD_CONFLICT,
         Aspect.QUESTIONED,
+        Aspect.ACCESS,
     }
 )
 """Aspects that begin once the report was acknowledged and triaged."""
@@ -112,10 +114,12 @@ AFTER_THE_FIRST_DAYS = frozenset(
 AFTER_THE_RECEIPT = frozenset({Aspect.CONTACT})
 """An aspect with so many orders of its own that it begins once the report was acknowledged: others walk that late."""
 
-AFTER_CLOSING = frozenset({Aspect.WITHDRAWN, Aspect.ERASURE, Aspect.NOTICE, Aspect.REOPENED, Aspect.REVIEWED})
+AFTER_CLOSING = frozenset(
+    {Aspect.WITHDRAWN, Aspect.ERASURE, Aspect.NOTICE, Aspect.REOPENED, Aspect.REVIEWED, Aspect.ACCESS}
+)
 """Aspects in which weeks go by after the end, so that the reporter is asked how they are (D6)."""
 
-AFTER_THE_END = frozenset({Aspect.ERASURE, Aspect.REOPENED, Aspect.REVIEWED})
+AFTER_THE_END = frozenset({Aspect.ERASURE, Aspect.REOPENED, Aspect.REVIEWED, Aspect.ACCESS})
 """Aspects that begin once the case is closed."""
 
 SEATS_COUNCIL = frozenset({Aspect.RECUSAL, Aspect.NAMED, Aspect.TURNED_OVER, Aspect.HARD_CONFLICT})

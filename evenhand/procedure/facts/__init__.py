@@ -13,6 +13,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from evenhand.procedure.facts.access import (
+    AccessAsked,
+    AccessChecked,
+    AccessExtended,
+    AccessGiven,
+    AccessPrepared,
+    AccessRefused,
+)
 from evenhand.procedure.facts.afterwards import (
     FairnessAnswered,
     Reopened,
@@ -142,6 +150,12 @@ from evenhand.procedure.facts.worry import WorryMarked, WorrySettled
 
 __all__ = [
     "CLERK",
+    "AccessAsked",
+    "AccessChecked",
+    "AccessExtended",
+    "AccessGiven",
+    "AccessPrepared",
+    "AccessRefused",
     "Actor",
     "AddressGiven",
     "Admitted",
@@ -341,6 +355,12 @@ Fact = (
     | FairnessAnswered
     | ConflictQuestioned
     | ChairToldOfSilence
+    | AccessAsked
+    | AccessExtended
+    | AccessPrepared
+    | AccessChecked
+    | AccessGiven
+    | AccessRefused
 )
 
 

@@ -14,6 +14,7 @@ from evenhand.procedure.answers import ALLOWED, Answer, Refused
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.facts import Actor, Fact
 from evenhand.procedure.gates import (
+    access,
     afterwards,
     conflicts,
     contacting,
@@ -208,6 +209,18 @@ def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PL
             return afterwards.ask_review(asked, fact)
         case f.FairnessAnswered():
             return afterwards.answer_fairness(asked, fact)
+        case f.AccessAsked():
+            return access.ask(asked, fact)
+        case f.AccessExtended():
+            return access.extend(asked, fact)
+        case f.AccessPrepared():
+            return access.prepare(asked, fact)
+        case f.AccessChecked():
+            return access.check(asked, fact)
+        case f.AccessGiven():
+            return access.give(asked, fact)
+        case f.AccessRefused():
+            return access.refuse(asked, fact)
         case unknown:
             assert_never(unknown)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evenhand.procedure import facts as f
+from evenhand.procedure.access import waiting
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
@@ -93,6 +94,11 @@ def move(asked: Asked, fact: f.ReportMoved) -> Refused | None:
         return Refused(say("There is no such report in this case."), Clause.TRIAGE_FIRST)
     if asked.member in fact.barred:
         return Refused(say("Somebody who must not see this case would get a key."), Clause.RECUSAL)
+    if party.handle in dict(waiting(asked.state)):
+        return Refused(
+            say("This reporter has asked for the data kept about them. Answer that first, here where it was asked."),
+            Clause.IDENTITY,
+        )
     return _nothing_rests_on_it(asked, party) or _nothing_is_left_behind(asked, party.handle)
 
 

@@ -39,6 +39,7 @@ BY_PARTY = (
     f.FileDescribed,
     f.ReviewAsked,
     f.FairnessAnswered,
+    f.AccessAsked,
 )
 """What a party may do, in their own line."""
 
@@ -52,6 +53,7 @@ FOR_PARTY_BY_MEMBER = (
     f.Withdrawn,
     f.WithdrawalTakenBack,
     f.FileDescribed,
+    f.AccessAsked,
 )
 """A party's answer that reached a member another way, written down by the member; and words beside their file."""
 
@@ -137,6 +139,12 @@ AFTER_CLOSING = (
     f.ReviewAsked,
     f.FairnessAnswered,
     f.ChairToldOfSilence,
+    f.AccessAsked,
+    f.AccessExtended,
+    f.AccessPrepared,
+    f.AccessChecked,
+    f.AccessGiven,
+    f.AccessRefused,
 )
 """What may still be added to a closed case: words of a party, the reply, a letter that came back, public words."""
 

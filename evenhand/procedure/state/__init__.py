@@ -2,6 +2,7 @@
 
 from evenhand.procedure.state.folding import apply, fold
 from evenhand.procedure.state.model import (
+    Access,
     CaseState,
     Contact,
     Erasure,
@@ -15,6 +16,7 @@ from evenhand.procedure.state.model import (
 )
 
 __all__ = [
+    "Access",
     "CaseState",
     "Contact",
     "Erasure",

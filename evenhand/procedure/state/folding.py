@@ -9,7 +9,7 @@ from typing import TypeVar, assert_never
 from evenhand.procedure import facts as f
 from evenhand.procedure.changing import replace
 from evenhand.procedure.facts import Happened, Member, Party, Standing
-from evenhand.procedure.state import afterwards, conflicts, informing, law, public, reports, withdrawing, worry
+from evenhand.procedure.state import access, afterwards, conflicts, informing, law, public, reports, withdrawing, worry
 from evenhand.procedure.state.entries import without as _without
 from evenhand.procedure.state.leaving import taken_out
 from evenhand.procedure.state.letters import came_back, letter_sent
@@ -187,7 +187,7 @@ def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR
         case f.ErasureReleased(party=handle):
             return withdrawing.released(state, handle, member)
         case f.IdentityErased(party=handle):
-            return withdrawing.erased(state, handle)
+            return access.after_erasure(withdrawing.erased(state, handle), handle)
         case f.ReopeningAsked():
             return replace(state, reopening_asked_by=member, reopening_asked_at=at)
         case f.ReopeningDeclined():
@@ -198,6 +198,15 @@ def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR
             return _with_party(state, replace(state.parties[handle], review_asked_at=at))
         case f.FairnessAnswered(party=handle, answer=fairness):
             return _with_party(state, replace(state.parties[handle], fairness=fairness, fairness_at=at))
+        case (
+            f.AccessAsked()
+            | f.AccessExtended()
+            | f.AccessPrepared()
+            | f.AccessChecked()
+            | f.AccessGiven()
+            | f.AccessRefused()
+        ):
+            return access.moved_on(state, happened.fact, member, at)
         case unknown:
             assert_never(unknown)
 

@@ -230,6 +230,21 @@ class Questioned:
 
 
 @dataclass(frozen=True, slots=True)
+class Access:
+    """Somebody's request for the data kept about them, and the newest files that would answer it (K1)."""
+
+    asked_at: datetime
+    extended: bool = False
+    version: int = 0
+    digest: str = ""
+    prepared_by: Member | None = None
+    prepared_at: datetime | None = None
+    checks: Mapping[Member, bool] = field(default_factory=dict)
+    """What each second member found in exactly these files, by their newest word on it."""
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LetterRef:
     """A letter by its entry, so that one that came back can reopen its duty."""
 
@@ -321,6 +336,8 @@ class CaseState:
     """Until when that was put off."""
     minors_named: bool = False
     """Whether somebody wrote down who is under 18, or that nobody is whom the committee writes to."""
+    accesses: Mapping[Party, Access] = field(default_factory=dict)
+    """The newest request of each person for the data kept about them (K1)."""
     closed_at: datetime | None = None
     reopening_asked_by: Member | None = None
     reopening_asked_at: datetime | None = None

@@ -23,6 +23,7 @@ from evenhand.procedure.explore.walk import CLOSING, FOLDS, WorldError
 from evenhand.procedure.explore.world import CHAIR, MEMBERS, REPORTER, START
 from evenhand.procedure.facts import Actor, Fact, Happened, Member
 from evenhand.procedure.gates import (
+    access,
     afterwards,
     conflicts,
     council,
@@ -43,9 +44,11 @@ from evenhand.procedure.gates import contacting as asking
 from evenhand.procedure.manual_file import builtin, read_manual
 from evenhand.procedure.policy import Fallback
 from evenhand.procedure.state import CaseState, Proposal, fold, folding
+from evenhand.procedure.state import access as asked_for
 from evenhand.procedure.state import afterwards as after_the_end
 from evenhand.procedure.state import reports as coming_and_going
 from evenhand.procedure.state.model import (
+    Access,
     Contact,
     Disclosure,
     Erasure,
@@ -200,6 +203,13 @@ BROKEN: tuple[tuple[object, str, tuple[Aspect, ...], str], ...] = (
     (withdrawing, "second", (Aspect.ERASURE,), FOLDS),
     (withdrawing, "hold", (Aspect.ERASURE,), "a hold is two members"),
     (withdrawing, "release", (Aspect.ERASURE,), FOLDS),
+    (access, "ask", (Aspect.ACCESS,), "a request is answered once and in its own time"),
+    (access, "extend", (Aspect.ACCESS,), "a request is answered once and in its own time"),
+    (access, "refuse", (Aspect.ACCESS,), "a request is answered once and in its own time"),
+    (access, "check", (Aspect.ACCESS,), "nothing is given that a second member has not read"),
+    (access, "give", (Aspect.ACCESS,), "nothing is given that a second member has not read"),
+    (access, "_unchecked", (Aspect.ACCESS,), "nothing is given that a second member has not read"),
+    (access, "_exactly", (Aspect.ACCESS,), "nothing is given that a second member has not read"),
     (law, "second_disclosure", (Aspect.DISCLOSED,), "another looks at what was told outside"),
     (informing, "defer", (Aspect.NOTICE,), "a notice is put off to a date that comes"),
     (worry, "mark", (Aspect.WORRY,), FOLDS),
@@ -291,6 +301,15 @@ def test_a_reopening_that_lets_something_old_count_is_found(monkeypatch: pytest.
     found = walk(world(Aspect.REOPENED), until="nothing old counts after reopening")
 
     assert "nothing old counts after reopening" in found.broken
+
+
+def test_files_that_outlive_an_erasure_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asked_for, "after_erasure", lambda state, _: state)
+    monkeypatch.setattr(gates.withdrawing, "nobody_erased", nothing)
+
+    found = walk(world(Aspect.ACCESS), until="nothing is given of or to who was erased")
+
+    assert "nothing is given of or to who was erased" in found.broken
 
 
 def test_a_report_that_somebody_else_makes_of_it_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -416,6 +435,7 @@ def test_a_date_is_not_yet_or_passed_and_never_itself() -> None:
     [
         CaseState,
         PartyState,
+        Access,
         Contact,
         Disclosure,
         Erasure,

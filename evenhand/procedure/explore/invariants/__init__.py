@@ -14,6 +14,7 @@ from functools import cache
 from evenhand.procedure.duties import Duty
 from evenhand.procedure.explore.canon import Moment
 from evenhand.procedure.explore.invariants import (
+    access,
     afterwards,
     conflicts,
     deciding,
@@ -117,6 +118,9 @@ STEPS: Mapping[str, OneStep] = {
         afterwards.a_case_is_reopened_by_two,
         afterwards.nothing_old_counts_after_reopening,
         afterwards.asked_after_the_end_and_once,
+        access.nothing_is_given_that_a_second_member_has_not_read,
+        access.nothing_is_given_of_or_to_who_was_erased,
+        access.a_request_is_answered_once_and_in_its_own_time,
         owing.no_closing_with_an_open_duty,
         owing.no_duty_is_met_twice,
         owing.no_duty_is_lost,

@@ -20,6 +20,9 @@ WHEN_THEY_LOOK = (
     Owed.SECOND_ERASURE,
     Owed.SECOND_DISCLOSURE,
     Owed.GIVE_DATA_NOTICE,
+    Owed.PREPARE_ACCESS,
+    Owed.CHECK_ACCESS,
+    Owed.GIVE_ACCESS,
 )
 """What a member is asked who looks at the case; nobody else waits for one who never does (C1, K1)."""
 
@@ -53,6 +56,9 @@ ONCE = (
     f.IdentityErased,
     f.Translated,
     f.TurnedOver,
+    f.AccessExtended,
+    f.AccessGiven,
+    f.AccessRefused,
 )
 
 
