@@ -215,7 +215,11 @@ ROWS: dict[Clause, Row] = {
             EXPLORED,
         ),
     ),
-    Clause.IDENTITY: Row(("gates.seats:open_room",), (GATES,), "That the words stay sealed is the vault's."),
+    Clause.IDENTITY: Row(
+        ("gates.seats:open_room", "gates.access:give", "duties.access:answer_access"),
+        (GATES, EXPLORED, "tests/manual/data_asked_for.toml"),
+        "That the words stay sealed is the vault's.",
+    ),
     Clause.OUTSIDE_CONTACT: Row(
         ("manual_file:find_problems",),
         ("tests/procedure/test_manual_file.py::test_numpy_has_nothing_to_mend_but_what_a_community_fills_in",),

@@ -11,9 +11,9 @@ from evenhand.casework import showing, words
 from evenhand.casework.seats import NoSuchCaseError, PartySeat
 from evenhand.casework.uploads import StoredFile
 from evenhand.procedure import facts as f
-from evenhand.procedure.facts import Fact, Member, Standing
+from evenhand.procedure.facts import Fact, Member, Party, Standing
 from evenhand.record import rooms
-from evenhand.record.ledger import Recorded
+from evenhand.record.ledger import CaseFile, Recorded
 
 TOLD = (
     f.ReportReceived,
@@ -25,10 +25,17 @@ TOLD = (
     f.FeedbackGiven,
     f.ReviewAsked,
     f.FairnessAnswered,
+    f.AccessAsked,
+    f.AccessExtended,
+    f.AccessGiven,
+    f.AccessRefused,
     f.EvidenceFiled,
     f.WordsCarried,
 )
 """What stands in a line for its party to read. An address stands there for sending, and is never shown."""
+
+FROM_US = (f.LetterSent, f.AccessExtended, f.AccessGiven, f.AccessRefused)
+"""What the committee says there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +76,15 @@ class Said:
 
 def conversation(seat: PartySeat) -> tuple[Said, ...]:
     """Everything that was said in this party's line, oldest first; one query."""
-    room = rooms.line(seat.party)
+    return said_in_line(seat.party, seat.file, seat.keys)
+
+
+def said_in_line(party: Party, file: CaseFile, keys: rooms.Keys) -> tuple[Said, ...]:
+    """The same for whoever else holds the line: a member who puts somebody's own data together (K1)."""
+    room = rooms.line(party)
     kinds = (*TOLD, f.Translated, f.FileDescribed)
-    wanted = [r for r in seat.file.entries if r.room == room and isinstance(r.happened.fact, kinds)]
-    raw = rooms.read(seat.file, seat.keys, wanted)
+    wanted = [r for r in file.entries if r.room == room and isinstance(r.happened.fact, kinds)]
+    raw = rooms.read(file, keys, wanted)
     opened = {entry: words.decode(said) for entry, said in raw.items()}
     translated = translations(wanted, opened)
     besides = showing.besides(opened[r.entry] for r in wanted if r.entry in opened)
@@ -145,4 +157,4 @@ def own_file(seat: PartySeat, number: str) -> Found:
 def _is_own(happened: f.Happened) -> bool:
     if isinstance(happened.fact, f.WordsCarried):
         return happened.fact.what is not f.Carried.LETTER
-    return happened.by.standing is Standing.PARTY or not isinstance(happened.fact, f.LetterSent)
+    return happened.by.standing is Standing.PARTY or not isinstance(happened.fact, FROM_US)

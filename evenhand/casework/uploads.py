@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from evenhand.people.keys import clerks
 from evenhand.people.occasion import Entropy, Occasion
 from evenhand.record import files as kept
 from evenhand.vault.errors import VaultError
-from evenhand.vault.files import FileKey, FileOpener, sealed_hash
+from evenhand.vault.files import FileKey, FileOpener, FileSealer, new_file_key, sealed_hash
 from evenhand.vault.stateless import open_handle, seal_handle
 
 LARGEST = 25 * 1024 * 1024
@@ -76,6 +77,26 @@ def claim(files: Sequence[StoredFile]) -> None:
                 raise OSError(errno.EIO, "a spooled file is not what was written")
             sealed.seek(0)
             kept.keep(file.uid, iter(lambda: sealed.read(PART), b""))
+
+
+def seal(community: Community, name: str, content: Iterable[bytes], occasion: Occasion) -> StoredFile:
+    """Seal a file of our own making into the spool, part by part; an act claims it like any other."""
+    uid, key = occasion.new_id(), new_file_key(occasion.entropy)
+    sealer = FileSealer(key, community.place.whole_community(uid), occasion.entropy)
+    size = 0
+    with os.fdopen(os.open(spool() / uid.hex(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+        out.write(sealer.header)
+        for part in content:
+            size += len(part)
+            out.write(sealer.update(part))
+        out.write(sealer.finish())
+        os.fsync(out.fileno())
+    return StoredFile(uid, key.raw(), name, size, sealed=sealer.digest())
+
+
+def is_whole(file: StoredFile) -> bool:
+    """Whether the parts that are kept are those that were sealed."""
+    return sealed_hash(kept.parts_of(file.uid)) == file.sealed
 
 
 def read(community: Community, file: StoredFile) -> Iterator[bytes]:

@@ -14,6 +14,8 @@ from functools import cache
 from importlib import resources
 
 LANGUAGES = ("en", "es")
+KNOWN = ("path_back", "pointers", "report", "contact", "until")
+"""What a template may name that a form knows: it stands in the text already."""
 _BLANK = re.compile(r"⟦[^⟧]*⟧?|⟧")
 
 
@@ -26,6 +28,9 @@ class Beginning(StrEnum):
     STATEMENT = "statement"
     CORRECTION = "correction"
     OTHER = "other"
+    ACCESS = "access"
+    ACCESS_LATER = "access-later"
+    ACCESS_REFUSED = "access-refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +41,12 @@ class Begun:
     text: str
 
 
-def begin(which: Beginning, language: str, *, path_back: str = "", pointers: str = "", report: str = "") -> Begun:
+def begin(which: Beginning, language: str, **known: str) -> Begun:
     """A template in a language, or in English where it is not there in that one; what is known stands in it."""
     begun = _source(which, language if language in LANGUAGES else "en")
     text = begun.text
-    for name, value in (("{path_back}", path_back), ("{pointers}", pointers), ("{report}", report)):
-        text = text.replace(name, value.strip())
+    for name in KNOWN:
+        text = text.replace(f"{{{name}}}", known.get(name, "").strip())
     paragraphs = (part.strip() for part in text.split("\n\n"))
     return Begun(begun.title, "\n\n".join(part for part in paragraphs if part) + "\n")
 

@@ -119,3 +119,8 @@ class Outside:
     name: str
     contact: str
     address: str  # where the contact leads, if it is a mail address or a page
+
+    @property
+    def in_a_line(self) -> str:
+        """As it stands in a sentence."""
+        return f"{self.name} ({self.contact})" if self.name and self.contact else self.name or self.contact

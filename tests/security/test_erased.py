@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from pytest_django.fixtures import Settings
 
-from evenhand.casework import clockwork, keychanges, portal, recording, talking, uploads, withdrawing
+from evenhand.casework import access, clockwork, keychanges, portal, recording, talking, uploads, withdrawing
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.receiving import SealedFiles
 from evenhand.casework.seats import NoSuchCaseError
@@ -26,12 +26,14 @@ from tests.member_browser import MemberBrowser
 ERASE, NO_CONTACT = f.Withdrawal.ERASURE, f.Withdrawal.NO_CONTACT
 SAID = ("Nia Mensah", "nia@mail.example", "My manager comments", "Mo of the build team", "Please drop it")
 YEARS = 10 * 365 * 24 * 60 * 60
+KEPT_FILES = 4
+"""Her picture; and the data that she asked for: two texts, and a copy of the picture."""
 OF_MEMBERS = "Chidi's own note about this"
 
 
 @pytest.fixture
 def walk(committed_stage: Stage) -> Walk:
-    """A report with everything, read by all; letters both ways; a note that a member wrote."""
+    """A report with everything, read by all; letters both ways; a note of a member; the data that she asked for."""
     walk = Walk(committed_stage)
     walk.report(
         "My manager comments on my body.",
@@ -47,6 +49,10 @@ def walk(committed_stage: Stage) -> Walk:
     talking.write(walk.seat("bo"), walk.occasion, kind, REPORTER, letter)
     recording.write_note(walk.seat("chidi"), walk.occasion, OF_MEMBERS)
     portal.write(walk.party(), walk.occasion, "Please drop it.")
+    access.ask(walk.party(), walk.occasion)
+    access.prepare(walk.seat("bo"), walk.occasion, REPORTER, "Nia Mensah told us about Mo of the build team.")
+    access.check(walk.seat("chidi"), walk.occasion, REPORTER, "", nobody_recognised=True)
+    access.give(walk.seat("bo"), walk.occasion, REPORTER)
     return walk
 
 
@@ -101,7 +107,7 @@ def test_what_members_take_out_holds_nothing_of_who_was_erased(walk: Walk) -> No
 
 def test_the_sealed_bytes_themselves_are_gone_from_every_file(walk: Walk, tmp_path: Path) -> None:
     before = of_the_reporter()
-    assert 1 == models.FilePart.objects.count()
+    assert KEPT_FILES == models.FilePart.objects.count()
 
     erased_after_14_days(walk)
     uploads.sweep(Path(__file__).stat().st_mtime + YEARS)  # what came with the form lies in the spool for two hours
@@ -222,7 +228,7 @@ def test_while_it_waits_no_file_is_taken_that_the_wish_does_not_name(walk: Walk)
         portal.write(walk.party(), walk.occasion, "One more.", arriving.taken)
     portal.write(walk.party(), walk.occasion, "One more, in words.")
 
-    assert 1 == models.FilePart.objects.count()
+    assert KEPT_FILES == models.FilePart.objects.count()
 
 
 def test_no_contact_holds_at_once_and_is_taken_back(walk: Walk) -> None:

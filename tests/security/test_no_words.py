@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from evenhand.casework import conflicts, drafts, intake, keychanges, portal, recording, talking, triage
+from evenhand.casework import access, conflicts, drafts, intake, keychanges, portal, recording, talking, triage
 from evenhand.casework.staging import Stage
 from evenhand.outbox import queue
 from evenhand.people import sessions
@@ -60,6 +60,10 @@ def walked(stage: Stage) -> list[str]:
     recording.file_evidence(walk.seat("bo"), walk.occasion, evidence)
     talking.propose_contact(walk.seat("bo"), walk.occasion, f.Role.REPORTED, word())
     portal.write(walk.party(), walk.occasion, word())
+    access.ask(walk.party(), walk.occasion, word())
+    access.prepare(walk.seat("bo"), walk.occasion, REPORTER, word(), word())
+    access.refuse(walk.seat("bo"), walk.occasion, REPORTER, access.Told(word(), other_way=word()))
+    access.record(walk.seat("bo"), walk.occasion, REPORTER, walk.now, word())
     drafts.keep(walk.seat("bo"), "note", {"text": word()}, walk.occasion)
     sessions.begin(walk.community, walk.member("bo"), stage.player("bo").keys, walk.occasion)
     reached = intake.Reached(f.Way.CALL, START, intake.Report(word(), who=word()))

@@ -9,6 +9,7 @@ from evenhand.casework import clockwork, founding, recess, staging
 from evenhand.doors.cli import keys as k
 from evenhand.doors.cli.performing import Performance, Standing, Verb
 from evenhand.doors.cli.scene import Step
+from evenhand.doors.cli.verbs_access import ACCESS
 from evenhand.doors.cli.verbs_afterwards import AFTERWARDS
 from evenhand.doors.cli.verbs_conflicts import CONFLICTS
 from evenhand.doors.cli.verbs_council import COUNCIL
@@ -102,6 +103,7 @@ VERBS: Mapping[str, Verb] = {
         *WORRY,
         *LAW,
         *INFORMING,
+        *ACCESS,
         *AFTERWARDS,
         *RESTING,
         *PUBLIC,

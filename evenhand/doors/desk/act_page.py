@@ -14,7 +14,7 @@ from evenhand.casework.receiving import Skipped, Why
 from evenhand.casework.seats import Seat
 from evenhand.casework.uploads import StoredFile
 from evenhand.doors.desk import sentences
-from evenhand.doors.desk.acts.base import ActForm, Sitting
+from evenhand.doors.desk.acts.base import ActForm, Sitting, ToRead
 from evenhand.doors.desk.acts.letters import ways
 from evenhand.doors.desk.acts.public import ENTRIES as PUBLIC_ACTS
 from evenhand.doors.desk.acts.public import SPEAKING, speakers
@@ -58,6 +58,8 @@ class ActPage(Page):
     skipped: tuple[str, ...] = ()
     context: tuple[StoryLine, ...] = ()
     shown: Draft | None = None
+    to_read: tuple[tuple[ToRead, str], ...] = ()
+    """Files that the act is about, and where each can be opened."""
     example: tuple[str, str] | None = None
     who_can: str = ""
     is_plain: bool = False
@@ -108,6 +110,7 @@ def act_page(  # noqa: PLR0913 - what a page after a form may have to say
     """The page of an act, whatever has come of it so far."""
     sitting, entry = form.sitting, ENTRIES[act]
     refused, clause = _refusal(request, sitting, act, problem)
+    refused = refused or ("" if form.is_bound else form.unopened)
     return ActPage(
         title=_("An act in a case"),
         case=address(request, "desk:case", number=sitting.seat.file.number),
@@ -126,6 +129,7 @@ def act_page(  # noqa: PLR0913 - what a page after a form may have to say
         skipped=why_skipped(skipped),
         context=context,
         shown=form.shown,
+        to_read=_to_read(request, form),
         example=form.example,
         who_can=speakers(sitting) if refused and clause.id in SPEAKING and act in PUBLIC_ACTS else "",
         is_plain=not form.fields,
@@ -137,6 +141,15 @@ def may_be_seen(seat: Seat, act: Act) -> bool:
     """Before the answer only what leads to it; who has to go may see whom to let in before (C1, C2)."""
     hands_over = act is Act.ADMIT and seat.member in seat.state.must_go
     return seat.has_answered or hands_over or act in {Act.ANSWER_CONFLICT, Act.WRITE_NAMES, Act.RECUSE}
+
+
+def _to_read(request: MemberAsking, form: ActForm) -> tuple[tuple[ToRead, str], ...]:
+    number = form.sitting.seat.file.number
+
+    def where(one: ToRead) -> str:
+        return "" if one.file is None else address(request, "desk:file", number=number, file=one.file.uid.hex())
+
+    return tuple((one, where(one)) for one in form.to_read)
 
 
 def letter_page(request: MemberAsking, form: ActForm, act: Act, action: str, typed: dict[str, list[str]]) -> LetterPage:

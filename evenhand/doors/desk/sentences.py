@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evenhand.doors.desk import sentences_law, sentences_reports, sentences_withdrawing
+from evenhand.doors.desk import sentences_access, sentences_law, sentences_reports, sentences_withdrawing
 from evenhand.doors.desk.names import Names, party_name, room_name
 from evenhand.doors.desk.sentences_public import tell_in_public
 from evenhand.procedure import facts as f
@@ -189,6 +189,15 @@ def tell(fact: Fact, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0
             | f.DataNoticeDeferred()
         ):
             return sentences_law.tell(fact)
+        case (
+            f.AccessAsked()
+            | f.AccessExtended()
+            | f.AccessPrepared()
+            | f.AccessChecked()
+            | f.AccessGiven()
+            | f.AccessRefused()
+        ):
+            return sentences_access.tell(fact)
         case f.WorryMarked():
             return _("Somebody is worried that %(who)s may harm themselves") % {"who": party_name(fact.party)}
         case f.WorrySettled():

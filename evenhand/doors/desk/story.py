@@ -76,6 +76,7 @@ LABELS = {
     "pointers": gettext_lazy("Pointers that go with it"),
     "why_named": gettext_lazy("Why the person is named"),
     "why_elsewhere": gettext_lazy("Why not where it happened"),
+    "left_out": gettext_lazy("What is kept back, and why"),
 }
 """What stands above each part of somebody's words; the order is the order of the page."""
 
@@ -128,6 +129,12 @@ CLAUSE_OF: Mapping[type[Fact], Clause] = {
     f.WorrySettled: Clause.ONGOING_OR_DANGER,
     f.MinorsNamed: Clause.CONTACTING_ANYONE,
     f.MinorContactAgreed: Clause.CONTACTING_ANYONE,
+    f.AccessAsked: Clause.IDENTITY,
+    f.AccessExtended: Clause.IDENTITY,
+    f.AccessPrepared: Clause.IDENTITY,
+    f.AccessChecked: Clause.IDENTITY,
+    f.AccessGiven: Clause.IDENTITY,
+    f.AccessRefused: Clause.IDENTITY,
 }
 
 

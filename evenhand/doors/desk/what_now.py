@@ -109,6 +109,17 @@ GROUPS = (
             Act.DEFER_DATA_NOTICE,
         ),
     ),
+    (
+        gettext_lazy("When somebody asks for their data"),
+        (
+            Act.RECORD_ACCESS,
+            Act.PREPARE_ACCESS,
+            Act.CHECK_ACCESS,
+            Act.GIVE_ACCESS,
+            Act.EXTEND_ACCESS,
+            Act.REFUSE_ACCESS,
+        ),
+    ),
     (gettext_lazy("Reports and cases"), (Act.JOIN_REPORT, Act.SPLIT_REPORT, Act.LINK_CASE)),
     (
         gettext_lazy("Speak in public"),

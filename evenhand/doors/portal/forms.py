@@ -175,6 +175,17 @@ class FairnessForm(SaidForm):
         self.fields["text"].required = False
 
 
+class AccessForm(SaidForm):
+    """What somebody wants to know of what is kept about them; they may leave it (K1)."""
+
+    rows = 3
+    label = gettext_lazy("What you want to have, if it is not all of it")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = False
+
+
 class AddressForm(Form):
     """Where a mail may say that something is waiting."""
 

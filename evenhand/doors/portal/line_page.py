@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from evenhand.casework import conversation, uploads
 from evenhand.casework.receiving import SealedFiles
 from evenhand.casework.uploads import StoredFile
-from evenhand.doors.portal import asked, pages, standing, withdrawing
+from evenhand.doors.portal import asked, own_data, pages, standing, withdrawing
 from evenhand.doors.portal.asked import ADDRESS, REPORT, WRITE
 from evenhand.doors.portal.at import At
 from evenhand.doors.portal.fields import KEPT, NUMBER
@@ -76,15 +76,16 @@ def show(
     said = conversation.conversation(seat)
     way = standing.way(state, seat.policy, party, at.now.now)
     broken = standing.broken_promise(state, seat.policy, party, at.now.now)
+    contact = outside(seat.community, seat.manual)
     page = pages.LinePage(
         title=_("Where things stand"),
         lead=pages.lead(party, way, is_closed=state.closed_at is not None, is_again=standing.is_again(state, party)),
         steps=pages.steps(way, party),
         broken=pages.broken(broken),
-        outside=outside(seat.community, seat.manual),
+        outside=contact,
         asked=asked.everything(seat, said, forms.make),
         afterwards=asked.after_the_end(seat, forms.make, at.now.now),
-        conversation=pages.messages(said, seat.roster),
+        conversation=pages.messages(said, seat.roster, contact.in_a_line),
         never=pages.never(party),
         write=forms.write(),
         address=came_back if isinstance(came_back, AddressForm) else _address_form(at, parked),
@@ -93,6 +94,7 @@ def show(
         is_closed=state.closed_at is not None,
         may_withdraw=withdrawing.may_withdraw(seat),
         pending=withdrawing.pending(seat),
+        own_data=own_data.own_data(seat, forms.make),
         leave=Form(hidden=at.hidden("leave")),
         may_report=Form(hidden=at.hidden(REPORT)) if party.purpose is not Purpose.REPORT else None,
         refused=refused,

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from evenhand.casework.conversation import Said
 from evenhand.casework.seats import PartySeat
 from evenhand.casework.uploads import StoredFile
-from evenhand.doors.portal import asking
+from evenhand.doors.portal import asking, own_data
+from evenhand.doors.portal.own_data import OwnData
 from evenhand.doors.portal.standing import Broken, Stage, What
 from evenhand.people.roster import Roster
 from evenhand.procedure import facts as f
@@ -113,6 +114,7 @@ class LinePage(Page):
     may_withdraw: bool
     """Whether the quiet way out stands among what they can do: a reporter's only."""
     pending: Pending | None
+    own_data: OwnData
     leave: Form
     may_report: Form | None = None
     """Where somebody asked for advice, or told it for the record: the button that makes it a report (K3)."""
@@ -214,17 +216,17 @@ def broken(promise: Broken | None) -> str:
             assert_never(unknown)
 
 
-def messages(said: Sequence[Said], roster: Roster) -> tuple[Message, ...]:
-    """The conversation, oldest first."""
+def messages(said: Sequence[Said], roster: Roster, contact: str) -> tuple[Message, ...]:
+    """The conversation, oldest first. ``contact`` is outside the committee, for who gets less than they asked for."""
     return tuple(
         Message(
             anchor=f"said-{one.entry}",
             heading=heading(one.fact),
             at=one.at,
-            text=one.text,
+            text=own_data.text_of(one),
             is_own=one.is_own,
             translations=tuple(asking.translation(version, roster) for version in reversed(one.translations)),
-            more=_more(one.words),
+            more=(*_more(one.words), *own_data.if_not_content(one, contact)),
             files=tuple(_own_file(one, file) for file in one.files),
             until=one.fact.until if isinstance(one.fact, f.LetterSent | f.WordsCarried) else None,
             until_says=_until(one.fact),
@@ -311,6 +313,8 @@ def heading(fact: f.Fact) -> str:  # noqa: C901, PLR0911 - one line a kind
             return _fairness(answer)
         case f.EvidenceFiled():
             return _("What came with your report")
+        case f.AccessAsked() | f.AccessExtended() | f.AccessGiven() | f.AccessRefused():
+            return own_data.heading(fact)
         case _:
             return _("You wrote")
 
@@ -392,5 +396,6 @@ def _more(words: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
         "links": _("Links"),
         "others_affected": _("Others affected"),
         "not_to_contact": _("Whom not to contact"),
+        "left_out": _("What we keep back, and why"),
     }
     return tuple((label, str(words[name])) for name, label in labels.items() if words.get(name))

@@ -33,6 +33,7 @@ urlpatterns = [
     path("line/address/", views.address, name="address"),
     path("line/review/", views.review, name="review"),
     path("line/fairness/", views.fairness, name="fairness"),
+    path("line/access/", views.access, name="access"),
     path("line/withdraw/", views.withdraw, name="withdraw"),
     path("line/take-back/", views.take_back, name="take-back"),
     path("line/leave/", views.leave, name="leave"),

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from evenhand.casework import access as accessing
 from evenhand.casework import afterwards, asking, portal, seats
 from evenhand.casework import withdrawing as acts
 from evenhand.casework.errors import RefusedError
@@ -21,6 +22,7 @@ from evenhand.doors.portal.asked import ADDRESS, ANSWER, CONTACT, FAIRNESS, FEED
 from evenhand.doors.portal.at import At, seated
 from evenhand.doors.portal.fields import NONCE, NUMBER, PARKED, TOKEN
 from evenhand.doors.portal.forms import (
+    AccessForm,
     AddressForm,
     AnswerForm,
     ContactForm,
@@ -30,6 +32,7 @@ from evenhand.doors.portal.forms import (
     ReviewForm,
     WriteForm,
 )
+from evenhand.doors.portal.own_data import ACCESS
 from evenhand.doors.portal.withdrawing import TAKE_BACK, WAY, WITHDRAW
 from evenhand.people import lines, throttle
 from evenhand.people.occasion import Occasion
@@ -201,6 +204,17 @@ def fairness(at: At) -> HttpResponseBase:
     if form.is_valid():
         text, given = form.cleaned_data["text"], Fairness(form.cleaned_data["fairness"])
         return _say(at, form, (), lambda: afterwards.answer_fairness(at.seat, at.now, given, text))
+    return line_page.show(at, form)
+
+
+@require_POST
+@seated(ACCESS)
+def access(at: At) -> HttpResponseBase:
+    """Ask for the data kept about oneself."""
+    form = line_page.form(at, ACCESS, 0, AccessForm, is_sent=True)
+    if form.is_valid():
+        text = form.cleaned_data["text"]
+        return _say(at, form, (), lambda: accessing.ask(at.seat, at.now, text))
     return line_page.show(at, form)
 
 

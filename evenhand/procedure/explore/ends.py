@@ -156,6 +156,7 @@ ENDED_BY: Mapping[Owed, tuple[str, ...]] = {
         "IdentityErased",
         "Recused",
         "NamesWritten",
+        "ConflictAnswered",
     ),
     Owed.GIVE_ACCESS: (
         "AccessGiven",
@@ -165,6 +166,7 @@ ENDED_BY: Mapping[Owed, tuple[str, ...]] = {
         "IdentityErased",
         "Recused",
         "NamesWritten",
+        "ConflictAnswered",
     ),
     Owed.CLOSE: ("",),  # any act may give rise to something that comes before the closing
 }

@@ -127,6 +127,16 @@ class At(forms.DateTimeField):
         self.error_messages["invalid"] = _("Write a date and an hour, such as 2026-03-05 14:00.")
 
 
+@dataclass(frozen=True, slots=True)
+class ToRead:
+    """A file, or a sentence that goes beside files: what it is called, and as far as it is text what it says."""
+
+    name: str
+    text: str = ""
+    language: str = ""
+    file: StoredFile | None = None
+
+
 class ActForm(Form):
     """The base of an act's form. ``prepare`` fills in what depends on the case."""
 
@@ -149,6 +159,16 @@ class ActForm(Form):
     def shown(self) -> Draft | None:
         """An exact text that the act is about, to be read above the form."""
         return None
+
+    @property
+    def to_read(self) -> tuple[ToRead, ...]:
+        """Exact files that the act is about, to be read above the form."""
+        return ()
+
+    @property
+    def unopened(self) -> str:
+        """Why nothing of what the act is about can be read yet, where this reader has to open a room first."""
+        return ""
 
     @property
     def example(self) -> tuple[str, str] | None:

@@ -17,6 +17,7 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.state import PartyState
 from evenhand.record import rooms
 from evenhand.shell.addresses import home
+from evenhand.shell.contact import outside
 
 MOST_NAMED = 3
 """So many blanks are named in a sentence; the others stand in the text anyway."""
@@ -28,6 +29,8 @@ class Filling:
 
     which: Beginning
     language: str = ""
+    until: str = ""
+    """A date that the text gives, as its reader writes dates."""
 
 
 def begun(sitting: Sitting, filling: Filling) -> Begun:
@@ -40,6 +43,8 @@ def begun(sitting: Sitting, filling: Filling) -> Begun:
         language,
         path_back=str(agreed.get("path_back") or ""),
         pointers=pointer_lines(seat, agreed, language),
+        contact=outside(seat.community, seat.manual).in_a_line,
+        until=filling.until,
         report=seat.community.says("address").rstrip("/") + home(seat.community.slug),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from evenhand.doors.desk.acts import (
+    access,
     contacting,
     deadlock,
     deciding,
@@ -40,6 +41,7 @@ CHAPTERS = (
     worry,
     law,
     informing,
+    access,
 )
 """The modules that hold an act's form beside what it calls, in the manual's order."""
 
