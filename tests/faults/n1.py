@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from evenhand.casework import closing, deciding, keychanges, portal, recording, talking, triage, uploads
+from evenhand.casework import access, closing, deciding, keychanges, portal, recording, talking, triage, uploads
 from evenhand.casework.receiving import SealedFiles
 from evenhand.casework.uploads import StoredFile
 from evenhand.people.occasion import Occasion
@@ -174,6 +174,26 @@ N1: tuple[Act, ...] = (
     Act("closing", lambda w: closing.close(w.seat("bo"), w.occasion, "All is done.")),
 )
 """From the form to the closed case."""
+
+
+def _put_together(walk: Walk) -> None:
+    for left in uploads.spool().iterdir():  # from a trial before: what is random elsewhere is the same in each trial
+        left.unlink()
+    access.prepare(walk.seat("bo"), walk.occasion, REPORTER, "We keep what you told us.", "What others wrote.")
+
+
+OWN_DATA: tuple[Act, ...] = (
+    Act("own data asked for", lambda w: access.ask(w.party(), w.occasion, "All of it.")),
+    Act("own data put together", _put_together),
+    Act(
+        "own data read by another",
+        lambda w: access.check(w.seat("dara"), w.occasion, REPORTER, "", nobody_recognised=True),
+    ),
+    Act("own data given", lambda w: access.give(w.seat("bo"), w.occasion, REPORTER)),
+)
+"""A reporter asks for what is kept about them (K1); it can follow any act of N1 that leaves the case triaged."""
+TRIAGED = 8
+"""So many acts of N1 lead there."""
 
 
 def walked(walk: Walk, upto: str) -> Walk:

@@ -17,7 +17,7 @@ from evenhand.vault.phrase import phrase_keys
 from tests.cast import Walk, dice
 from tests.faults import deaths, picture
 from tests.faults.arena import Arena, Ended, State, done
-from tests.faults.n1 import N1, Act
+from tests.faults.n1 import N1, OWN_DATA, TRIAGED, Act
 from tests.faults.picture import Picture
 
 
@@ -34,6 +34,22 @@ def test_an_act_that_dies_at_a_statement_or_commit_is_done_or_not_done(committed
 
     assert found["before"] >= 2 * len(mine)
     assert found["after"] >= len(mine)
+
+
+@pytest.mark.faults
+def test_somebodys_own_data_is_put_together_and_given_whole_or_not_at_all(
+    committed_stage: Stage, tmp_path: Path
+) -> None:
+    found: Counter[str] = Counter()
+
+    for trial in trials(committed_stage, tmp_path, OWN_DATA, (*N1[:TRIAGED], *OWN_DATA)):
+        names = trial.points()
+        for point, name in enumerate(names):
+            found[trial.killed(name, partial(deaths.killed_at, point))] += 1
+        trial.killed("just after its acknowledgement", deaths.killed_after)
+
+    assert found["before"] >= 2 * len(OWN_DATA)
+    assert found["after"] >= len(OWN_DATA)
 
 
 @pytest.mark.faults
@@ -164,10 +180,10 @@ class Trial:
         return "after" if self._picture().acts == self._after.acts + 1 else "after, but nothing can be done"
 
 
-def trials(stage: Stage, folder: Path, chosen: Collection[Act] = N1) -> Iterator[Trial]:
+def trials(stage: Stage, folder: Path, chosen: Collection[Act] = N1, acts: Collection[Act] = N1) -> Iterator[Trial]:
     """A trial for every chosen act, each from the state that the acts before it have made."""
     arena, walk = Arena(folder), Walk(stage)
-    for act in N1:
+    for act in acts:
         walk.wait(hours=act.hours)
         if act in chosen:
             state = arena.keep()

@@ -136,7 +136,7 @@ def test_two_weeks_without_a_word_break_a_promise_too_and_an_update_mends_it(ask
 def test_who_reads_what_is_written_stands_at_every_box(asked: Walk, come: Come) -> None:
     page = page_of(come())
 
-    assert page.count("<textarea") == page.count("Read by:") == 3
+    assert page.count("<textarea") == page.count("Read by:") == 4
     assert "Ada Okafor, Bo Lind, Chidi Eze, Dara Weiss, Eun Park." in page
     assert "Not by:" not in page
 
