@@ -82,12 +82,17 @@ def step_back(work: Work, text: str = "") -> tuple[Member, ...]:
 
 
 def take_out(seat: Seat, occasion: Occasion, member: Member) -> None:
-    """Take somebody out who has no way to stay and has not stepped back (K4, C2)."""
+    """Take somebody out who has no way to stay and has not stepped back, or who was silent (K4, C2)."""
     with act(seat, occasion) as work:
-        named = member in work.state.involved
-        work.add(f.Recused(member, f.RecusalCause.NAMED if named else f.RecusalCause.HARD))
+        work.add(f.Recused(member, _why_taken_out(work, member)))
         after_leaving(work, [member])
         work.tell_members(work.others())
+
+
+def _why_taken_out(work: Work, member: Member) -> f.RecusalCause:
+    if member in work.state.involved or member not in {*work.state.hard_since, *work.state.questioned}:
+        return f.RecusalCause.NAMED
+    return f.RecusalCause.HARD if member in work.state.hard_since else f.RecusalCause.SILENT
 
 
 def seat_council(seat: Seat, occasion: Occasion) -> None:

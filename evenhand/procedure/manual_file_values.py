@@ -72,6 +72,13 @@ VALUES = (
         "48 hours",
         Clause.CONFLICT_TOLD,
     ),
+    Asked(
+        "silence_takes_out",
+        Written.FLAG,
+        "The chair may take out who does not answer that",
+        unless=False,
+        clause=Clause.RECUSAL,
+    ),
     Asked("passes_on_after", Written.SPAN, "An unanswered duty passes to the next person after"),
     Asked("office_holders", Written.ROLES, "The office may be held by"),
     Asked("triage_within", Written.SPAN, "Somebody decides whether it is severe within"),

@@ -90,6 +90,7 @@ class Policy:
     council_minimum: int = 2  # D2, local
     council_decides_within: timedelta = timedelta(days=14)  # D2, local
     soft_conflict_stays: bool = True  # C2, local: who declares a soft conflict may stay
+    silence_takes_out: bool = False  # C2, local: the chair may take out who was asked and stayed silent
     questioned_within: timedelta = timedelta(hours=48)  # C1, local: a member who is asked about a conflict answers
 
     def quorum_of(self, holders: int) -> int:

@@ -12,7 +12,7 @@ from evenhand.procedure.manual_page import page
 from evenhand.procedure.next_steps import Act, Standing, next_steps
 from evenhand.procedure.questioning import silences
 from evenhand.procedure.seating import able
-from tests.procedure.rules.conflicts import HARD, HARD_ANSWER, asked, hard, silent
+from tests.procedure.rules.conflicts import HARD, HARD_ANSWER, asked, hard, silent, strict
 from tests.procedure.rules.row import triaged
 from tests.procedure.story import ADA, BO, CHIDI, DARA, DAY, HOUR, MONDAY, NO_CONFLICT, POLICY, Story
 
@@ -98,6 +98,18 @@ def test_silence_takes_nobody_out_and_the_question_stands() -> None:
 
     assert BO in able(case.state)
     assert case.the(Owed.ANSWER_QUESTIONED).is_late(case.now)
+
+
+def test_where_the_manual_says_so_the_chair_is_offered_to_take_out_who_was_silent() -> None:
+    case = strict()
+
+    def offered(viewer: Member) -> bool:
+        found = next_steps(case.state, case.policy, case.team, case.now, viewer)
+        return any(step.act is Act.RECUSE and step.member == BO and step.refused is None for step in found)
+
+    assert (True, False) == (offered(ADA), offered(CHIDI))
+    assert BO not in able(case.does("ada", f.Recused(BO, f.RecusalCause.SILENT)).state)
+    assert not case.owed(Owed.ANSWER_QUESTIONED)
 
 
 def test_a_case_closes_over_a_question_and_it_is_still_owed() -> None:

@@ -32,6 +32,8 @@ def _notice(seat: Seat, names: Names, member: Member, one: Questioned) -> Notice
     }
     if one.told is None:
         says = _("Asked by %(by)s, to be answered by %(date)s. Nothing in this case waits for it.")
+    elif seat.policy.silence_takes_out:
+        says = _("The answer was due by %(date)s; told: %(chair)s. By your manual the chair may take them out.")
     else:
         says = _(
             "The answer was due by %(date)s; told: %(chair)s. Speak with them. Nobody loses their seat by silence."

@@ -97,6 +97,7 @@ def not_readers(state: CaseState, names: Names) -> list[str]:
     left = {
         f.RecusalCause.DECLARED: _("recused"),
         f.RecusalCause.HARD: _("recused"),
+        f.RecusalCause.SILENT: _("did not answer"),
         f.RecusalCause.NAMED: _("named as involved"),
     }
     reasons |= {m: left.get(cause, _("left")) for m, cause in state.recused.items()}

@@ -340,6 +340,8 @@ def _recused(fact: f.Recused, names: Names) -> str:
             return _("%(who)s is named as involved, and reads nothing more of this case") % who
         case f.RecusalCause.LEFT:
             return _("%(who)s left, and reads nothing more of this case") % who
+        case f.RecusalCause.SILENT:
+            return _("%(who)s did not answer whether they have a conflict, and reads nothing more of this case") % who
         case f.RecusalCause.HARD:
             return (
                 _("%(who)s had declared a conflict with which nobody stays, and reads nothing more of this case") % who

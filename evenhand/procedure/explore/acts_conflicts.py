@@ -26,6 +26,8 @@ def by_a_member(world: World, moment: Moment, member: Member) -> Iterator[Fact]:
         yield f.ConflictAnswered(f.ConflictAnswer.STAYS)
         if member in state.questioned:
             yield f.Recused(member, f.RecusalCause.DECLARED)
+        if not state.recused:
+            yield from (f.Recused(other, f.RecusalCause.SILENT) for other in world.committee)
 
 
 def _they_go(world: World, moment: Moment, member: Member) -> Iterator[Fact]:

@@ -326,5 +326,6 @@ def worlds(policy: Policy, deeper: int = 0) -> tuple[World, ...]:
 
 
 def _policy(policy: Policy, aspects: frozenset[Aspect]) -> Policy:
-    """What is said in public is walked in a community that wants the law asked: one step more than elsewhere."""
+    """What is said in public is walked where the law is asked, and silence where it may cost a seat: one step more."""
+    policy = replace(policy, silence_takes_out=True) if Aspect.QUESTIONED in aspects else policy
     return replace(policy, legal_review=True) if Aspect.PUBLIC in aspects else policy

@@ -139,6 +139,7 @@ class RecusalCause(StrEnum):
     NAMED = "named"
     LEFT = "left"
     HARD = "hard"
+    SILENT = "silent"
 
 
 class SignOff(StrEnum):

@@ -6,10 +6,11 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
-from evenhand.procedure.questioning import answer_due
+from evenhand.procedure.facts import Member
+from evenhand.procedure.questioning import answer_due, chair_beside, may_take_out
 from evenhand.procedure.seating import able
 
-__all__ = ["question", "tell_chair"]
+__all__ = ["question", "take_out_silent", "tell_chair"]
 
 
 def question(asked: Asked, fact: f.ConflictQuestioned) -> Refused | None:
@@ -26,6 +27,18 @@ def question(asked: Asked, fact: f.ConflictQuestioned) -> Refused | None:
         )
     if member in state.questioned:
         return Refused(say("Somebody has asked them already, and waits for the answer."), Clause.CONFLICT_TOLD)
+    return None
+
+
+def take_out_silent(asked: Asked, member: Member) -> Refused | None:
+    """Where the manual lets silence cost a seat the chair for this case decides it, once they were told (C2)."""
+    if not may_take_out(asked.state, asked.policy, member):
+        return Refused(
+            say("Nobody loses their seat by silence, unless your manual says so and the date has passed."),
+            Clause.RECUSAL,
+        )
+    if asked.member != chair_beside(asked.state, asked.team, asked.now, member):
+        return Refused(say("Only the chair of this case takes somebody out who was silent."), Clause.RECUSAL)
     return None
 
 

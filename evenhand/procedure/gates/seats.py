@@ -9,6 +9,7 @@ from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.facts import Fact, Member, Standing
+from evenhand.procedure.gates import conflicts
 from evenhand.procedure.seating import able, barred, seatable
 
 __all__ = [
@@ -374,6 +375,8 @@ def _cause(asked: Asked, fact: f.Recused) -> Refused | None:
             return Refused(say("The report does not name this member."), Clause.INVOLVED_MEMBER)
         case f.RecusalCause.HARD if fact.member not in asked.state.hard_since or by_outsider:
             return Refused(say("This member has declared no conflict with which nobody stays."), Clause.RECUSAL)
+        case f.RecusalCause.SILENT:
+            return conflicts.take_out_silent(asked, fact.member)
         case f.RecusalCause.LEFT if asked.is_member and fact.member in {*asked.team.order, *asked.team.council}:
             return Refused(say("This member has not left."), Clause.RECUSAL)
         case f.RecusalCause.DECLARED | f.RecusalCause.NAMED | f.RecusalCause.HARD | f.RecusalCause.LEFT:

@@ -37,11 +37,14 @@ def test_a_council_member_sees_the_names_then_answers_then_reads(reported: Walk,
     assert "Nothing was found." in report
 
 
-def test_a_council_member_who_steps_back_reads_nothing_of_it(reported: Walk, browser_of: BrowserOf) -> None:
+@pytest.mark.parametrize("answer", ["leaves", "hard"])
+def test_a_council_member_who_steps_back_reads_nothing_of_it(
+    reported: Walk, browser_of: BrowserOf, answer: str
+) -> None:
     ines, page = browser_of("ines"), page_of(reported)
     ines.send(page, f"{page}open/")
 
-    left = ines.send(page, f"{page}answer/", answer="leaves")
+    left = ines.send(page, f"{page}answer/", answer=answer)
 
     assert "/lattice/council/" == left["Location"]
     assert 404 == ines.get(page).status_code

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from evenhand.casework import clockwork, keychanges, listing
+from evenhand.casework import clockwork, conflicts, keychanges, listing
 from evenhand.outbox import queue
 from evenhand.people import communities
 from evenhand.procedure.manual_file import builtin
@@ -98,6 +98,8 @@ def test_the_last_who_reads_and_has_to_go_sees_only_whom_to_let_in(walk: Walk, b
     assert 303 == stays.status_code
     assert "You declared a conflict of interest with which nobody stays, by your manual." in page
     assert "The words of the report." not in page
+    assert "You cannot stay in this case" in page
+    assert "Open the names" not in page
     assert "Do you have a conflict of interest?" not in page
     assert 303 == note
 
@@ -140,6 +142,27 @@ def test_silence_is_told_to_the_chair_and_takes_nothing_from_anybody(answered: W
     assert answered.seat("ada").state.questioned[answered.member("bo")].told == answered.member("ada")
     assert "told: Ada. Speak with them." in browser_of("chidi").get(chidi.case).content.decode()
     assert answered.seat("bo").has_answered
+
+
+def test_where_the_manual_says_so_the_chair_takes_out_who_was_silent(walk: Walk, browser_of: BrowserOf) -> None:
+    numpy = builtin("numpy").decode()
+    costs = numpy.replace("silence_takes_out = { is = false", "silence_takes_out = { is = true")
+    communities.adopt_manual(walk.community, costs.encode())
+    walk.stage = walk.stage.fresh()
+    walk.report(who="Mo")
+    for name in ("ada", "bo", "chidi"):
+        keychanges.answer_conflict(walk.seat(name), walk.occasion)
+    conflicts.question(walk.seat("chidi"), walk.occasion, walk.member("bo"))
+    walk.wait(hours=48, minutes=1)
+    clockwork.refresh(walk.community, bytes.fromhex(walk.number), walk.occasion)
+    ada, bo = browser_of("ada"), browser_of("bo")
+
+    warned = bo.get(bo.case).content.decode()
+    assert 303 == ada.send(f"{ada.case}recuse/{walk.member('bo')}/").status_code
+
+    assert "the chair may take you out of this case" in warned
+    assert 404 == bo.get(bo.case).status_code
+    assert "Bo did not answer whether they have a conflict" in ada.get(ada.case).content.decode()
 
 
 def test_somebody_who_must_not_know_of_the_case_is_not_asked_and_hears_nothing(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from evenhand.procedure import facts as f
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.facts import CLERK, Member
+from evenhand.procedure.policy import Policy
 from tests.procedure.rules.row import Row, triaged
 from tests.procedure.story import (
     ADA,
@@ -25,7 +26,8 @@ from tests.procedure.story import (
 
 HARD_ANSWER = f.ConflictAnswered(f.ConflictAnswer.HARD)
 STAYS = f.ConflictAnswered(f.ConflictAnswer.STAYS)
-HARD, DECLARED = f.RecusalCause.HARD, f.RecusalCause.DECLARED
+HARD, DECLARED, SILENT = f.RecusalCause.HARD, f.RecusalCause.DECLARED, f.RecusalCause.SILENT
+SILENCE_COSTS = replace(POLICY, silence_takes_out=True)
 NOBODY_STAYS = replace(POLICY, soft_conflict_stays=False)
 
 
@@ -47,6 +49,15 @@ def asked() -> Story:
 
 def silent() -> Story:
     return asked().waits(POLICY.questioned_within)
+
+
+def told_of_it(policy: Policy = POLICY) -> Story:
+    case = Story(policy).triaged().does("chidi", f.ConflictQuestioned(BO)).waits(POLICY.questioned_within)
+    return case.does(CLERK, told())
+
+
+def strict() -> Story:
+    return told_of_it(SILENCE_COSTS)
 
 
 def told(by: Member = ADA, of: Member = BO) -> f.ChairToldOfSilence:
@@ -183,6 +194,16 @@ ROWS = (
     Row("nobody is told of themselves", silent, CLERK, lambda _: told(BO), Clause.RECUSAL),
     Row("nor anybody outside", silent, CLERK, lambda _: told(INES), Clause.RECUSAL),
     Row("no member says so", silent, "ada", lambda _: told(), Clause.RECUSAL),
-    Row("nobody loses their seat by silence", silent, "ada", lambda _: f.Recused(BO, HARD), Clause.RECUSAL),
+    Row("nobody loses their seat by silence", told_of_it, "ada", lambda _: f.Recused(BO, SILENT), Clause.RECUSAL),
+    Row("unless the manual says so, and then the chair decides", strict, "ada", lambda _: f.Recused(BO, SILENT)),
+    Row("and nobody else", strict, "chidi", lambda _: f.Recused(BO, SILENT), Clause.RECUSAL),
+    Row("nor who was never asked", strict, "ada", lambda _: f.Recused(CHIDI, SILENT), Clause.RECUSAL),
+    Row(
+        "nor before the date",
+        lambda: Story(SILENCE_COSTS).triaged().does("chidi", f.ConflictQuestioned(BO)),
+        "ada",
+        lambda _: f.Recused(BO, SILENT),
+        Clause.RECUSAL,
+    ),
     Row("and whoever is silent acts as before", silent, "bo", lambda _: f.NoteWritten()),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evenhand.casework import conflicts, keychanges
@@ -58,8 +59,14 @@ class AnswerForm(ConflictForm):
     """The same, asked by another member: whatever one answers, one may say more."""
 
     def prepare(self) -> None:
-        """The box is in sight with every answer."""
-        question.explain(self.fields["answer"], self.sitting.seat.manual)
+        """The box is in sight with every answer; what silence costs stands beside the question."""
+        seat = self.sitting.seat
+        question.explain(self.fields["answer"], seat.manual)
+        self.fields["answer"].help_text = (
+            _("If the date passes without an answer, the chair may take you out of this case.")
+            if seat.policy.silence_takes_out
+            else _("Nothing waits for it, and nobody loses their seat by being silent.")
+        )
 
 
 class QuestionForm(ActForm):
@@ -161,8 +168,8 @@ ENTRIES = {
         gettext_lazy("Answer"),
         in_place=True,
         explains=gettext_lazy(
-            "Another member asks; their question stands in the story. The others see your answer. Nothing waits for "
-            "it, and nobody loses their seat by being silent."
+            "Another member asks; their question stands in the story. The others see your answer. Nobody has "
+            "to say why."
         ),
     ),
     Act.QUESTION_CONFLICT: Entry(

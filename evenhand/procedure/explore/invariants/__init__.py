@@ -67,7 +67,7 @@ STEPS: Mapping[str, OneStep] = {
         conflicts.a_question_is_about_another_who_sits_here,
         conflicts.a_question_blocks_nothing,
         conflicts.silence_is_told_after_its_date_and_once,
-        conflicts.nobody_is_taken_out_by_silence,
+        conflicts.silence_costs_a_seat_only_where_the_manual_says_so,
         resting.a_case_rests_only_where_nothing_is_due,
         resting.resting_stops_no_clock,
         resting.a_party_wakes_the_case,

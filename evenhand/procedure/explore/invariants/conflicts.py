@@ -71,10 +71,15 @@ def silence_is_told_after_its_date_and_once(step: Step) -> Said:
     return "Told before the date." if step.before.now < one.asked_at + step.world.policy.questioned_within else None
 
 
-def nobody_is_taken_out_by_silence(step: Step) -> Said:
-    """Whoever was asked and is silent keeps their seat, unless they step back or left (C1)."""
+def silence_costs_a_seat_only_where_the_manual_says_so(step: Step) -> Said:
+    """Whoever was asked is taken out by another, after the date and the telling, and only by such a manual (C1, C2)."""
     match step.fact:
-        case f.Recused(member=member, cause=f.RecusalCause.HARD) if member not in step.before.state.hard_since:
-            return "A member was taken out who had declared no hard conflict."
+        case f.Recused(member=member, cause=f.RecusalCause.HARD):
+            declared = member in step.before.state.hard_since
+            return None if declared else "A member was taken out who had declared no hard conflict."
+        case f.Recused(member=member, cause=f.RecusalCause.SILENT):
+            one = step.before.state.questioned.get(member)
+            silent = one is not None and one.told is not None and step.member not in {None, member}
+            return None if silent and step.world.policy.silence_takes_out else "A member was taken out by silence."
         case _:
             return None
