@@ -113,9 +113,11 @@ def _next_words(state: CaseState, policy: Policy) -> Iterator[Promise]:
 
 
 def _after_the_end(state: CaseState, policy: Policy) -> Iterator[Promise]:
+    closed = state.closed_at
+    if closed is None:
+        return
     for reporter in to_check(state):
-        if state.closed_at is not None:
-            yield Promise(Promised.AFTERCARE, state.closed_at + policy.aftercare_after, reporter.handle)
+        yield Promise(Promised.AFTERCARE, closed + policy.aftercare_after, reporter.handle)
     until = review_until(state, policy)
     if until is not None:
         unasked = (p.handle for p in state.parties.values() if p.has_line and p.review_asked_at is None)

@@ -62,6 +62,13 @@ def test_whoever_is_asked_owes_an_answer_by_a_date_and_nobody_else_can_give_it()
     assert not case.does("bo", NO_CONFLICT).owed(Owed.ANSWER_QUESTIONED)
 
 
+def test_whoever_is_named_meanwhile_owes_going_and_no_answer() -> None:
+    case = asked().does("chidi", f.NamesWritten((BO,)))
+
+    assert not case.owed(Owed.ANSWER_QUESTIONED)
+    assert BO == case.the(Owed.STEP_BACK).owner
+
+
 def test_only_who_is_asked_is_offered_the_answer_and_each_other_member_the_question() -> None:
     case = asked()
 
@@ -138,3 +145,13 @@ def test_an_older_file_goes_on_working_and_a_new_one_says_what_counts_as_which()
     assert "Conflicts of interest (C2)" in said
     assert "Hard: It is about you;" in said
     assert "Soft: You work closely" in said
+
+
+def test_a_file_that_describes_only_one_of_them_says_what_it_has() -> None:
+    numpy = builtin("numpy").decode()
+    start, end = numpy.index("# What counts as a hard conflict"), numpy.index('[[text]]\nid = "soft-conflict"')
+
+    said = "\n".join(page(read_manual((numpy[:start] + numpy[end:]).encode()), ""))
+
+    assert "Soft: You work closely" in said
+    assert "Hard:" not in said

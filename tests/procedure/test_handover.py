@@ -72,6 +72,7 @@ def test_after_the_end_it_is_the_question_how_they_are_and_the_time_for_a_review
     case = Story(replace(POLICY, review_within=30 * DAY)).ready_to_close().does("ada", f.Closed())
 
     assert {(Promised.AFTERCARE, REPORTER), (Promised.REVIEW, REPORTER)} == promised(case)
+    assert {(Promised.AFTERCARE, REPORTER)} == promised(Story().ready_to_close().does("ada", f.Closed()))
 
 
 def test_an_erasure_is_promised_and_nothing_is_once_it_was_done() -> None:
@@ -87,6 +88,17 @@ def test_telling_somebody_later_is_a_promise_with_its_date() -> None:
     case.state = replace(case.state, informed_later={REPORTED: case.now + DAY})
 
     assert (Promised.DATA_NOTICE, REPORTED) in promised(case)
+    case.state = replace(case.state, informed=frozenset({REPORTED}))
+    assert (Promised.DATA_NOTICE, REPORTED) not in promised(case)
+
+
+def test_nothing_is_promised_before_a_case_is_open_or_to_somebody_whom_nothing_reaches() -> None:
+    case = Story().triaged()
+    nowhere = replace(case.state.parties[REPORTER], reach=f.Reach.NONE, joined_at=None)
+    case.state = replace(case.state, parties={REPORTER: nowhere})
+
+    assert set() == promised(case)
+    assert set() == promised(Story())
 
 
 def test_who_asked_for_advice_was_promised_no_date() -> None:
@@ -98,8 +110,10 @@ def test_who_asked_for_advice_was_promised_no_date() -> None:
 def test_whoever_is_disconnected_is_until_they_have_access_again() -> None:
     case = Story().opened().answered().does("bo", SEVERE, BY_HAND)
     before = Story().opened().answered().does("bo", SEVERE)
+    nobody = before.does("bo", replace(BY_HAND, disconnected=()))
 
     assert [] == holds(before)
+    assert [] == holds(nobody)
     assert [(Force.DISCONNECTED, None, len(BY_HAND.disconnected))] == holds(case)
     case.state = replace(case.state, severe=replace(case.state.severe, reconnected_at=case.now))  # type: ignore[type-var]  # severe is there
     assert [] == holds(case)

@@ -65,10 +65,10 @@ def silence_is_told_after_its_date_and_once(step: Step) -> Said:
     """The chair hears of it, and nobody else of themselves (C1)."""
     if not isinstance(step.fact, f.ChairToldOfSilence):
         return None
-    one = step.before.state.questioned.get(step.fact.member)
-    if one is None or one.told is not None or step.fact.told == step.fact.member:
-        return "Somebody was told of a silence that is none."
-    return "Told before the date." if step.before.now < one.asked_at + step.world.policy.questioned_within else None
+    one, fact = step.before.state.questioned.get(step.fact.member), step.fact
+    right = one is not None and one.told is None and fact.told != fact.member
+    in_time = one is not None and step.before.now >= one.asked_at + step.world.policy.questioned_within
+    return None if right and in_time else "The chair was told of a silence that is none, or before its date."
 
 
 def silence_costs_a_seat_only_where_the_manual_says_so(step: Step) -> Said:
