@@ -15,6 +15,7 @@ from django.db import connections, transaction
 from benchmarks.database import throwaway
 from evenhand.casework import staging, summaries
 from evenhand.casework.staging import Stage
+from evenhand.casework.uploads import StoredFile
 from evenhand.casework.work import Work
 from evenhand.people import communities, roster
 from evenhand.people.keys import clerks
@@ -42,12 +43,14 @@ class Size:
     opened: int
     entries: int = 30
     closed_entries: int = 6
+    files: int = 0
+    """How many of the entries of an open case are evidence with a file, spread over it."""
 
     @property
     def name(self) -> str:
         """What a kept database of this size is called; another code makes another one."""
         source = b"".join(path.read_bytes() for path in sorted(Path("evenhand/record").rglob("*.py")))
-        return f"{self.cases}-{self.opened}-{self.entries}-{hashlib.sha256(source).hexdigest()[:8]}"
+        return f"{self.cases}-{self.opened}-{self.entries}-{self.files}-{hashlib.sha256(source).hexdigest()[:8]}"
 
 
 @contextmanager
@@ -72,10 +75,11 @@ def _fill(stage: Stage, size: Size) -> None:
         with transaction.atomic():
             for number in range(start, min(start + _BATCH, size.cases)):
                 is_open = number < size.opened
-                _case(stage, size.entries if is_open else size.closed_entries, is_open=is_open)
+                entries, files = (size.entries, size.files) if is_open else (size.closed_entries, 0)
+                _case(stage, entries, files, is_open=is_open)
 
 
-def _case(stage: Stage, entries: int, *, is_open: bool) -> None:
+def _case(stage: Stage, entries: int, files: int, *, is_open: bool) -> None:
     """A case of so many entries; every fact asks the gate as it would in an act."""
     community, occasion = stage.community, Occasion(NOW, os.urandom)
     people = roster.load(community)
@@ -97,11 +101,19 @@ def _case(stage: Stage, entries: int, *, is_open: bool) -> None:
     bo = stage.player("bo")
     work.actor, work.signing = Actor.member(bo.member), bo.keys.signing
     work.add(f.ConflictAnswered(f.ConflictAnswer.NONE))
+    work.add(f.RoomOpened(COMMITTEE))
     while len(work.file.entries) < entries:
-        work.add(f.NoteWritten(), COMMITTEE, text)
+        if files and len(work.file.entries) % (entries // files) == 0:
+            work.add(f.EvidenceFiled(f.EvidenceKind.PICTURE, NOW), COMMITTEE, text | {"files": [_file()]})
+        else:
+            work.add(f.NoteWritten(), COMMITTEE, text)
     summary = summaries.summarise(work.state, policy, work.team, NOW)
     wakes = summaries.wake_on(summary, occasion) if is_open else None
     ledger.keep(work.file, summaries.seal(summary, place, occasion), wakes, occasion)
+
+
+def _file() -> dict[str, object]:
+    return StoredFile(os.urandom(16), os.urandom(32), "picture.png", 70_000, "image/png").as_words()
 
 
 def _keep(stage: Stage, folder: Path, kept: Path, key: bytes) -> None:

@@ -27,7 +27,6 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.facts import Member
-from evenhand.procedure.state import fold
 from evenhand.record import ledger, parties, rooms
 from evenhand.vault.phrase import new_nonce, phrase_from_nonce, phrase_keys
 
@@ -94,7 +93,7 @@ def read_report(by: SignedIn) -> str | None:
     if asked is None:
         return None
     file = ledger.load(by.community, bytes.fromhex(asked.case))
-    state = fold(recorded.happened for recorded in file.entries)
+    state = ledger.folded(file)
     if not state.is_test:
         return None
     reports = [recorded for recorded in file.entries if isinstance(recorded.happened.fact, f.ReportReceived)]

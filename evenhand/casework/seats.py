@@ -20,7 +20,7 @@ from evenhand.procedure.duties import Owed, duties
 from evenhand.procedure.facts import Actor, Member, Party
 from evenhand.procedure.manual_file import Manual
 from evenhand.procedure.policy import Policy, Team
-from evenhand.procedure.state import CaseState, fold
+from evenhand.procedure.state import CaseState
 from evenhand.record import cases, ledger, parties, rooms
 from evenhand.record.ledger import CaseFile, NoSuchCaseError, Recorded
 from evenhand.vault.errors import VaultError
@@ -136,7 +136,7 @@ def _require_mentioned(community: Community, member: Member, uid: bytes) -> None
 
 def seat(community: Community, member: Member, box: BoxKey, signing: SigningKey, file: CaseFile) -> Seat:
     """The seat of a member at a loaded case."""
-    state = fold(recorded.happened for recorded in file.entries)
+    state = ledger.folded(file)
     if member not in {*state.readers, *state.council_readers}:
         raise NoSuchCaseError
     return Seat(
@@ -197,7 +197,7 @@ def admit_party(community: Community, phrase: PhraseKeys, occasion: Occasion) ->
 def party_seat(community: Community, phrase: PhraseKeys, record: parties.PartyRecord) -> PartySeat:
     """The seat behind a record that was found."""
     file = ledger.load(community, record.case)
-    state = fold(recorded.happened for recorded in file.entries)
+    state = ledger.folded(file)
     return PartySeat(
         community=community,
         party=record.party,

@@ -19,7 +19,10 @@ from evenhand.people.occasion import Occasion
 from evenhand.people.rows import add_one, insert, pick
 from evenhand.procedure import codec
 from evenhand.procedure.facts import Actor, Fact, Happened, KeysChanged
+from evenhand.procedure.state import CaseState, fold
 from evenhand.record import models
+from evenhand.record.entries import Recorded, opened_entry
+from evenhand.record.shelf import SHELF, Kept
 from evenhand.vault import chain
 from evenhand.vault.domains import Domain
 from evenhand.vault.errors import SealBrokenError
@@ -27,8 +30,33 @@ from evenhand.vault.keyring import COMMITTEE, COUNCIL, Keyring, open_keyring, se
 from evenhand.vault.keys import SigningKey
 from evenhand.vault.place import Place
 from evenhand.vault.primitives import framed
-from evenhand.vault.reader import Reader
 from evenhand.vault.sealing import filler_words, seal_words
+
+__all__ = [
+    "FACT_BUCKETS",
+    "CaseFile",
+    "NewEntry",
+    "NoSuchCaseError",
+    "Ready",
+    "RecessError",
+    "Recorded",
+    "Unwritten",
+    "acts",
+    "append",
+    "count_act",
+    "folded",
+    "is_behind",
+    "keep",
+    "keep_summary",
+    "load",
+    "opened_entry",
+    "ready",
+    "require_no_recess",
+    "sealed_words",
+    "start",
+    "summary_of",
+    "write",
+]
 
 FACT_BUCKETS = (2048, 8192, 32768)
 """Sealed facts are this long, so that a row's size does not say what kind of act it was (THREATS 6)."""
@@ -40,25 +68,6 @@ class RecessError(Exception):
 
 class NoSuchCaseError(Exception):
     """There is no such case, or it is not for you: nobody can tell which."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """One entry as the clerk opens it: its place in the chain, its fact, the room of its words."""
-
-    seq: int
-    entry: bytes
-    happened: Happened
-    room: str
-    epoch: int
-    header: chain.EntryHeader
-    raw: bytes
-    signature: bytes
-
-    @property
-    def has_words(self) -> bool:
-        """Whether somebody's words were sealed with it."""
-        return bool(self.room)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +124,8 @@ def start(community: Community, uid: bytes, keyring: Keyring) -> CaseFile:
 def load(community: Community, uid: bytes, *, lock: bool = False) -> CaseFile:
     """A case with its entries, facts opened; `lock` holds it until the transaction ends. Two queries.
 
-    Whoever locks a case holds its community already: see `require_no_recess`.
+    Whoever locks a case holds its community already: see `require_no_recess`. Whoever only
+    looks opens what has come since this process looked last.
     """
     found = models.Case.objects.filter(community_id=community.pk, uid=uid)
     row = (found.select_for_update() if lock else found).first()
@@ -124,10 +134,38 @@ def load(community: Community, uid: bytes, *, lock: bool = False) -> CaseFile:
     place = Place(community.place.instance, community.uid, uid)
     keyring = open_keyring(bytes(row.keyring), clerks(), place)
     file = CaseFile(community, uid, row.seq, bytes(row.head), keyring)
-    rows = models.Entry.objects.filter(case_id=uid, seq__lte=row.seq).order_by("seq")
-    file = replace(file, entries=tuple(opened_entry(place, entry) for entry in rows))
+    file = replace(file, entries=_read(file, 0)) if lock else _since_last(file)
     _require_newest_keys(file)
     return file
+
+
+def folded(file: CaseFile) -> CaseState:
+    """The state that the entries of a case lead to."""
+    kept = SHELF.find(file.uid)
+    if kept is not None and (kept.seq, kept.head) == (file.seq, file.head):
+        return kept.state
+    return fold(recorded.happened for recorded in file.entries)
+
+
+def _read(file: CaseFile, after: int) -> tuple[Recorded, ...]:
+    rows = models.Entry.objects.filter(case_id=file.uid, seq__gt=after, seq__lte=file.seq).order_by("seq")
+    return tuple(opened_entry(file.place, row) for row in rows)
+
+
+def _since_last(file: CaseFile) -> CaseFile:
+    """The case with what lies on the shelf, if the chain goes on from there, and what has come since."""
+    kept = SHELF.find(file.uid)
+    if kept is not None and kept.seq <= file.seq:
+        new = _read(file, kept.seq)
+        if (new[0].header.previous if new else file.head) == kept.head:
+            return _laid_down(file, kept.entries + new, fold((one.happened for one in new), kept.state))
+    entries = _read(file, 0)
+    return _laid_down(file, entries, fold(one.happened for one in entries))
+
+
+def _laid_down(file: CaseFile, entries: tuple[Recorded, ...], state: CaseState) -> CaseFile:
+    SHELF.keep(file.uid, Kept(file.seq, file.head, entries, state))
+    return replace(file, entries=entries)
 
 
 def append(file: CaseFile, new: NewEntry, signing: SigningKey, occasion: Occasion) -> CaseFile:
@@ -284,23 +322,3 @@ def _require_newest_keys(file: CaseFile) -> None:
     for circle in (COMMITTEE, COUNCIL):
         if (file.keyring.current_epoch(circle) or 0) < epochs.get(circle, 0):
             raise SealBrokenError("the keyring is older than the newest change of keys")
-
-
-def opened_entry(place: Place, row: models.Entry) -> Recorded:
-    """An entry as the clerk opens it; raises `VaultError` where it is not what was sealed."""
-    entry = bytes(row.uid)
-    packed = clerks().open(Domain.FACT, place.at(entry=entry), bytes(row.fact))
-    raw, signature = chain.unpack_fact(packed)
-    header = chain.EntryHeader(place.case, row.seq, bytes(row.previous), bytes(row.words_hash))
-    return _recorded(raw, signature, header, entry)
-
-
-def _recorded(raw: bytes, signature: bytes, header: chain.EntryHeader, entry: bytes) -> Recorded:
-    reader = Reader(raw)
-    encoded, room, epoch = reader.framed(), reader.text(), reader.framed_number()
-    reader.end()
-    fact, by, at = codec.decode(encoded)
-    if header.seq < 1:
-        raise SealBrokenError("an entry has a number from one")
-    happened = Happened(at, by, fact, entry.hex())
-    return Recorded(header.seq, entry, happened, room, epoch, header, raw, signature)

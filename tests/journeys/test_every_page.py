@@ -17,7 +17,7 @@ from tools.visit import Visit
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.faults]
 
 LINKS = "links => [...new Set(links.map(link => link.getAttribute('href').split('#')[0]))]"
-NO_ACTS = {"open", "identity", "file", "came-back"}
+NO_ACTS = {"open", "identity", "file", "came-back", "earlier"}
 MEMBERS = ("ada", "bo", "chidi")
 
 

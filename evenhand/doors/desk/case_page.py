@@ -18,10 +18,12 @@ from evenhand.doors.desk import elsewhere
 from evenhand.doors.desk import what_now as now_column
 from evenhand.doors.desk.acts.base import ActForm, Sitting, Subject
 from evenhand.doors.desk.asked_notices import asked_notices
+from evenhand.doors.desk.earlier_page import Earlier, earlier
 from evenhand.doors.desk.filling import act_address, blank
 from evenhand.doors.desk.names import Names, party_name, room_name, who_reads
 from evenhand.doors.desk.sentences import way_word
-from evenhand.doors.desk.story import Opened, Part, StoryLine, open_words, readable, story, unopened_rooms
+from evenhand.doors.desk.story import Opened, Part, StoryLine, beside, open_words, readable, story, unopened_rooms
+from evenhand.doors.desk.stretches import stretch, whole
 from evenhand.doors.desk.what_now import WhatNow
 from evenhand.doors.desk.wording import clause_text
 from evenhand.procedure import facts as f
@@ -79,6 +81,7 @@ class CasePage(Page):
     people: tuple[PersonLine, ...]
     now: WhatNow
     story: tuple[StoryLine, ...]
+    earlier: Earlier | None
     openings: tuple[Opening, ...]
     identity: str
     rooms: tuple[RoomLine, ...]
@@ -118,7 +121,8 @@ def code_name(seat: Seat) -> str:
 
 def case_page(request: MemberAsking, seat: Seat) -> CasePage:
     """Everything that a member who has answered sees of a case."""
-    opened = open_words(seat, readable(seat, request.moment))
+    part = stretch(seat)
+    opened = open_words(seat, beside(seat, part, request.moment))
     state = seat.state
     unopened = unopened_rooms(seat)
     return CasePage(
@@ -129,7 +133,8 @@ def case_page(request: MemberAsking, seat: Seat) -> CasePage:
         safety=_safety(seat),
         people=tuple(_person(request, p, state.minors) for p in state.parties.values()),
         now=now_column.what_now(request, seat, has_read=not unopened),
-        story=story(request, seat, opened),
+        story=story(request, seat, part, opened),
+        earlier=earlier(request, seat, part),
         openings=tuple(_opening(request, seat, room) for room in unopened),
         identity=_identity(request, seat),
         rooms=_rooms(request, seat),
@@ -327,7 +332,7 @@ def _names(seat: Seat, opened: Opened) -> tuple[Part, ...]:
 
 
 def _report(request: MemberAsking, seat: Seat, opened: Opened) -> tuple[StoryLine, ...]:
-    return tuple(line for line in story(request, seat, opened) if line.parts or line.files)
+    return tuple(line for line in story(request, seat, whole(seat), opened) if line.parts or line.files)
 
 
 def _waits_for(seat: Seat) -> str:

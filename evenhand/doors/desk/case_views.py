@@ -21,12 +21,14 @@ from evenhand.doors.desk.acts.base import ActForm, Done, Filled, Sitting, Subjec
 from evenhand.doors.desk.acts.recording import EvidenceForm
 from evenhand.doors.desk.acts.table import ENTRIES
 from evenhand.doors.desk.case_page import case_page, code_name, first_page
+from evenhand.doors.desk.earlier_page import earlier_page
 from evenhand.doors.desk.files import arrived, sealing
 from evenhand.doors.desk.filling import act_address, blank, filled, typed
 from evenhand.doors.desk.forms import CameBackForm, IdentityForm
 from evenhand.doors.desk.names import party_name
 from evenhand.doors.desk.room_pages import came_back_page, identity_page
-from evenhand.doors.desk.story import StoryLine, open_words, readable, story
+from evenhand.doors.desk.story import StoryLine, beside, open_words, story
+from evenhand.doors.desk.stretches import stretch
 from evenhand.doors.desk.what_now import draft_name
 from evenhand.procedure.next_steps import Act
 from evenhand.record import rooms
@@ -61,6 +63,16 @@ def case(request: MemberAsking, number: str) -> HttpResponseBase:
         first = around(request, first_page(request, seat))
         return render(request, "desk/first.html", first)
     return render(request, "desk/case.html", around(request, case_page(request, seat)))
+
+
+@member_required
+@require_safe
+def earlier(request: MemberAsking, number: str, before: int) -> HttpResponseBase:
+    """What happened before the entry of this number."""
+    seat = admit(request, number)
+    if not seat.has_answered:
+        return see_other(address(request, "desk:case", number=number))
+    return render(request, "desk/earlier.html", around(request, earlier_page(request, seat, before)))
 
 
 @member_required_with_files(_takes_files)
@@ -172,8 +184,11 @@ def _show(  # noqa: PLR0913 - what a page after a form may have to say
 
 
 def _context(request: MemberAsking, seat: Seat) -> tuple[StoryLine, ...]:
-    """The story beside a form, so that nobody has to leave what they write to read again."""
-    return story(request, seat, open_words(seat, readable(seat, request.moment))) if seat.has_answered else ()
+    """The newest of the story beside a form, so that nobody has to leave what they write to read again."""
+    if not seat.has_answered:
+        return ()
+    part = stretch(seat)
+    return story(request, seat, part, open_words(seat, beside(seat, part, request.moment)))
 
 
 @member_required

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -10,12 +10,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evenhand.casework import linking, seats, showing, words
+from evenhand.casework import seats, showing, words
 from evenhand.casework.conversation import Translation, translations
 from evenhand.casework.seats import Seat
 from evenhand.casework.uploads import StoredFile
 from evenhand.doors.desk import sentences, sentences_reports
 from evenhand.doors.desk.names import Names, party_name, room_name
+from evenhand.doors.desk.stretches import Stretch
 from evenhand.procedure import facts as f
 from evenhand.procedure.agreement import voters
 from evenhand.procedure.clauses import Clause
@@ -28,9 +29,6 @@ from evenhand.shell.asking import Asking
 from evenhand.vault.keyring import COMMITTEE
 
 Opened = Mapping[bytes, Mapping[str, Any]]  # Any: words, as JSON has them
-
-UNTOLD = (f.KeysChanged,)
-"""What follows from another fact in the story; `evenhand verify` checks each of them."""
 
 TOLD_ONCE = (f.ConflictAnswered,)
 """What several people say one after the other stands in one line."""
@@ -177,12 +175,12 @@ class StoryLine:
     is_newest: bool = False
 
 
-def readable(seat: Seat, now: datetime) -> list[Recorded]:
-    """The entries whose words this member has opened, or may read first (C1, THREATS 4.2)."""
+def readable(seat: Seat, now: datetime, entries: Iterable[Recorded] | None = None) -> list[Recorded]:
+    """The entries whose words this member has opened, or may read first (C1, THREATS 4.2); of these, or of all."""
     opened = {room for room, member in seat.state.opened_rooms if member == seat.member}
     return [
         recorded
-        for recorded in seat.file.entries
+        for recorded in (seat.file.entries if entries is None else entries)
         if recorded.has_words
         and recorded.room in opened
         and (seat.may_open(recorded) or (seats.reads_first(seat, now) and recorded.room.startswith("line:")))
@@ -207,17 +205,35 @@ def unopened_rooms(seat: Seat) -> tuple[str, ...]:
     return tuple(room for room in found if room not in erased)
 
 
-def story(request: Asking, seat: Seat, opened: Opened) -> tuple[StoryLine, ...]:
-    """The whole case, oldest first."""
-    told = [r for r in seat.file.entries if is_told(r) and linking.is_known_to(seat, r)]
+def beside(seat: Seat, part: Stretch, now: datetime) -> list[Recorded]:
+    """The readable entries that a stretch shows, and those that say something about them: they all come later."""
+    shown = {recorded.happened.entry for recorded in part.told}
+    since = [recorded for recorded in seat.file.entries if recorded.seq >= part.first]
+    return [recorded for recorded in readable(seat, now, since) if _belongs(recorded, shown)]
+
+
+def _belongs(recorded: Recorded, shown: Container[str]) -> bool:
+    fact = recorded.happened.fact
+    about = fact.entry if isinstance(fact, f.Translated) else recorded.happened.entry
+    return about in shown or isinstance(fact, f.FileDescribed)
+
+
+def story(request: Asking, seat: Seat, part: Stretch, opened: Opened) -> tuple[StoryLine, ...]:
+    """A stretch of the case, oldest first."""
     names = Names(seat.roster, seat.member)
     translated = translations(seat.file.entries, opened)
     besides = besides_of(seat, opened)
+    back = came_back(seat)
     lines: list[StoryLine] = []
-    for recorded in told:
-        line = _line(request, seat, names, recorded, opened.get(recorded.entry, {}), is_newest=recorded is told[-1])
-        line = replace(line, translations=versions(names, translated.get(recorded.happened.entry, ())))
-        line = replace(line, files=_files(request, seat, recorded, opened, besides)) if recorded.has_words else line
+    for recorded in part.told:
+        line = _line(request, seat, names, recorded, opened.get(recorded.entry, {}))
+        line = replace(
+            line,
+            translations=versions(names, translated.get(recorded.happened.entry, ())),
+            files=_files(request, seat, recorded, opened, besides) if recorded.has_words else (),
+            came_back=_came_back(request, seat, recorded, back),
+            is_newest=part.is_newest and recorded is part.told[-1],
+        )
         if lines and isinstance(recorded.happened.fact, TOLD_ONCE) and _says_the_same(lines[-1], line):
             line = replace(line, at=lines[-1].at, by=f"{lines[-1].by}, {line.by}")
             lines.pop()
@@ -225,12 +241,10 @@ def story(request: Asking, seat: Seat, opened: Opened) -> tuple[StoryLine, ...]:
     return tuple(lines)
 
 
-def is_told(recorded: Recorded) -> bool:
-    """Whether it stands in the story; who opened which room stands beside the rooms, the identity apart (K1)."""
-    fact = recorded.happened.fact
-    if isinstance(fact, f.RoomOpened):
-        return fact.room == rooms.IDENTITY
-    return not isinstance(fact, UNTOLD)
+def came_back(seat: Seat) -> frozenset[str]:
+    """The letters that came back."""
+    facts = (recorded.happened.fact for recorded in seat.file.entries)
+    return frozenset(fact.letter for fact in facts if isinstance(fact, f.LetterCameBack))
 
 
 def _says_the_same(one: StoryLine, other: StoryLine) -> bool:
@@ -267,8 +281,6 @@ def _line(
     names: Names,
     recorded: Recorded,
     said: Mapping[str, Any],  # Any: as above
-    *,
-    is_newest: bool,
 ) -> StoryLine:
     fact = recorded.happened.fact
     clause = CLAUSE_OF.get(type(fact))
@@ -281,8 +293,6 @@ def _line(
         clause=clause or "",
         parts=parts,
         translate=_translate(request, seat, recorded) if parts else "",
-        came_back=_came_back(request, seat, recorded),
-        is_newest=is_newest,
     )
 
 
@@ -333,11 +343,10 @@ def _files(
     )
 
 
-def _came_back(request: Asking, seat: Seat, recorded: Recorded) -> str:
+def _came_back(request: Asking, seat: Seat, recorded: Recorded, back: Container[str]) -> str:
     """Where to say that a letter came back, for those that left the server."""
     fact = recorded.happened.fact
     left = isinstance(fact, f.LetterSent | f.Invited) and fact.via is not f.Via.LINE
-    back = {r.happened.fact.letter for r in seat.file.entries if isinstance(r.happened.fact, f.LetterCameBack)}
     if not left or recorded.happened.entry in back or not seat.has_answered:
         return ""
     return address(request, "desk:came-back", number=seat.file.number, entry=recorded.happened.entry)

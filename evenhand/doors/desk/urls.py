@@ -54,6 +54,7 @@ urlpatterns: list[URLPattern] = [
     path("closed/<random:after>/", views.closed, name="closed-after"),
     path("file-report/", views.file_report, name="file-report"),
     path("case/<random:number>/", case_views.case, name="case"),
+    path("case/<random:number>/earlier/<int:before>/", case_views.earlier, name="earlier"),
     path("case/<random:number>/open/<word:room>/", case_views.open_room, name="open"),
     path("case/<random:number>/identity/", case_views.identity, name="identity"),
     path("case/<random:number>/came-back/<random:entry>/", case_views.came_back, name="came-back"),

@@ -14,7 +14,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from evenhand.casework import linking
 from evenhand.casework.conversation import translations
 from evenhand.casework.seats import Seat
 from evenhand.casework.uploads import StoredFile
@@ -22,6 +21,7 @@ from evenhand.doors.desk import story
 from evenhand.doors.desk.case_page import code_name
 from evenhand.doors.desk.names import Names, room_name
 from evenhand.doors.desk.story import Opened, Part
+from evenhand.doors.desk.stretches import whole
 from evenhand.procedure import facts as f
 from evenhand.record import rooms
 from evenhand.record.ledger import Recorded
@@ -66,11 +66,10 @@ def record_of(seat: Seat, now: datetime) -> CaseRecord:
     about = [_about(seat)]
     if closed:
         about.append(_("Not in it, because you have not opened it at your desk: %s.") % ", ".join(closed))
-    told = [r for r in seat.file.entries if story.is_told(r) and linking.is_known_to(seat, r)]
     return CaseRecord(
         code_name=code_name(seat),
         about=tuple(about),
-        lines=tuple(_lines(seat, told, story.open_words(seat, entries))),
+        lines=tuple(_lines(seat, whole(seat).told, story.open_words(seat, entries))),
     )
 
 
