@@ -136,6 +136,7 @@ PARTS = {
     "slug": "lattice",
     "after": UNKNOWN,
     "entry": UNKNOWN,
+    "before": "9",
     "file": UNKNOWN,
     "member": UNKNOWN,
     "room": "names",
