@@ -117,7 +117,23 @@ ROWS: dict[Clause, Row] = {
     Clause.WHO_IS_RESPONSIBLE: Row(("gates.deciding:determine", "hearing:was_heard"), (GATES, EXPLORED)),
     Clause.ONGOING_OR_DANGER: Row(("duties:duties",), (f"{DUTIES}::test_danger_comes_first_whatever_is_due_before",)),
     Clause.IN_WRITING: Row(("gates.handling:file_evidence",), (GATES,)),
-    Clause.ARCHIVE: Row(reason="Access to closed cases for newcomers and the council is not built yet."),
+    Clause.ARCHIVE: Row(
+        (
+            "gates.joining:show_names",
+            "gates.joining:let_in",
+            "duties.joining:let_in",
+            "gates.looking:ask",
+            "gates.looking:agree",
+            "looking:in_force",
+            "duties.looking:end_look",
+        ),
+        (
+            GATES,
+            EXPLORED,
+            "tests/manual/newcomer_names_first.toml",
+            "tests/manual/council_is_granted_a_look.toml",
+        ),
+    ),
     Clause.SUMMARISED_BACK: Row(
         ("duties.handling:summaries", "gates.handling:summarise_talk"),
         (f"{DUTIES}::test_a_talk_held_elsewhere_owes_its_summary_to_the_record",),
@@ -207,11 +223,18 @@ ROWS: dict[Clause, Row] = {
         ),
     ),
     Clause.RECUSAL: Row(
-        ("gates.seats:seat", "gates.seats:recuse", "gates.seats:seat_council", "seating:barred"),
+        (
+            "gates.seats:seat",
+            "gates.seats:recuse",
+            "gates.seats:seat_alternates",
+            "gates.seats:seat_council",
+            "seating:barred",
+        ),
         (
             f"{SCENARIOS}::test_n4_a_report_about_the_chair_is_handled_without_her",
             "tests/manual/c2_hard_and_soft.toml",
             "tests/manual/c2_hard_and_the_last_who_reads.toml",
+            "tests/manual/alternates_come_in.toml",
             EXPLORED,
         ),
     ),

@@ -29,9 +29,9 @@ def declare_hard(seat: Seat, occasion: Occasion, text: str = "") -> bool:
 
 
 def _is_last(work: Work) -> bool:
-    """Whether nobody would be left, and nobody of the council can be let in by going."""
+    """Whether nobody would be left, and no alternate and nobody of the council can be let in by going."""
     alone = work.state.readers == (Member(work.actor.who),)
-    return alone and not keychanges.council_to_seat(work)
+    return alone and not (keychanges.alternates_to_seat(work) or keychanges.council_to_seat(work))
 
 
 def question(seat: Seat, occasion: Occasion, member: Member, text: str = "") -> None:

@@ -23,6 +23,7 @@ from evenhand.people.sessions import SignedIn
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.facts import CLERK, Actor, Member
+from evenhand.procedure.seating import everybody_with_a_key
 from evenhand.procedure.state import CaseState, fold
 from evenhand.record import cases, ledger, rooms
 from evenhand.vault.member_keys import FLOOR, Argon2Cost, MemberKeys
@@ -124,7 +125,7 @@ def rewrap(by: SignedIn, member: Member, occasion: Occasion) -> int:
             state = fold(r.happened for r in file.entries)
             if state.is_test:
                 continue  # nothing in it is anybody's
-            if member in {*state.readers, *state.council_readers} and by.member in state.readers:
+            if member in everybody_with_a_key(state) and by.member in state.readers:
                 work = _work(by, file, state, occasion)
                 if keychanges.wrap_again(work, person):
                     commit(work)
@@ -172,7 +173,7 @@ def leave(by: SignedIn, member: Member, occasion: Occasion) -> Roster:
         for uid in cases.everything(by.community):
             file = ledger.load(by.community, uid, lock=True)
             state = fold(r.happened for r in file.entries)
-            if member in {*state.readers, *state.held_back, *state.council_readers} and not state.is_test:
+            if member in everybody_with_a_key(state) | state.held_back and not state.is_test:
                 _take_out(by, present, file, state, member, occasion)
         cases.wake_all(by.community, occasion.hour)
         sessions.end_all_of(member)

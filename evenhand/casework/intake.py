@@ -45,6 +45,8 @@ class Readers:
 
     committee: tuple[Member, ...]
     council: tuple[Member, ...]
+    alternates: tuple[Member, ...] = ()
+    """Who comes in before the council where too few of the committee are left, where the manual has them (C2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ def readers_shown(community: Community, people: Roster | None = None) -> Readers
     return Readers(
         tuple(p.member for p in present.committee if p.is_seconded),
         tuple(p.member for p in present.council if p.is_seconded),
+        present.team().alternates if _policy(community).alternates else (),
     )
 
 
@@ -271,6 +274,10 @@ def _seats(
         return [p for p in current if p.member not in held], held
 
     readers, held = able(present.committee, shown.committee)
+    if len(readers) >= policy.floor:
+        return _Seats(tuple(readers), tuple(held), with_council=False)
+    standing_by, alternates_held = able(present.alternates if policy.alternates else (), shown.alternates)
+    readers, held = [*readers, *standing_by[: policy.floor - len(readers)]], [*held, *alternates_held]
     if len(readers) >= policy.floor:
         return _Seats(tuple(readers), tuple(held), with_council=False)
     council, council_held = able(present.council, shown.council)

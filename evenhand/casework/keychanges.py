@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from evenhand.casework import drafts
+from evenhand.casework import drafts, naming, words
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.seats import Seat
 from evenhand.casework.work import Work, act
@@ -15,9 +15,17 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.facts import Member, Party
+from evenhand.procedure.looking import holds_keys, is_past, lookers
+from evenhand.procedure.seating import able, alternates, everybody_with_a_key
 from evenhand.record import rooms
 from evenhand.vault.errors import VaultError
-from evenhand.vault.keyring import COMMITTEE, COUNCIL
+from evenhand.vault.keyring import COMMITTEE, COUNCIL, SINGLE_ROOM
+
+NAMES_ALONE = SINGLE_ROOM + rooms.NAMES
+"""The circle of those who hold the names and nothing else (THREATS 4.2)."""
+
+LOOK = "look"
+"""What the record calls those who hold single rooms because a look was granted to them (R9)."""
 
 
 def answer_conflict(seat: Seat, occasion: Occasion, *, stays: bool = False, text: str = "") -> None:
@@ -28,8 +36,8 @@ def answer_conflict(seat: Seat, occasion: Occasion, *, stays: bool = False, text
             work.add(f.ConflictAnswered(answer), COMMITTEE, {"text": text})
         else:
             work.add(f.ConflictAnswered(answer))
-        if stays:
-            work.tell_members(work.others(), at_once=True)
+        if stays or seat.is_newcomer:
+            work.tell_members(work.others(), at_once=stays)
 
 
 def open_room(seat: Seat, occasion: Occasion, room: str, reason: str = "") -> None:
@@ -54,7 +62,7 @@ def write_names(seat: Seat, occasion: Occasion, text: str, involved: Iterable[Me
     named = tuple(dict.fromkeys(involved))
     with act(seat, occasion) as work:
         work.add(f.NamesWritten(named), rooms.NAMES, {"text": text})
-        taken_out = [m for m in named if m in {*work.state.readers, *work.state.council_readers}]
+        taken_out = [m for m in named if m in everybody_with_a_key(work.state)]
         for member in taken_out:
             work.add(f.Recused(member, f.RecusalCause.NAMED))
         if taken_out:
@@ -71,7 +79,7 @@ def step_back(work: Work, text: str = "") -> tuple[Member, ...]:
     """Step back as part of an act; answer the others, who are to hear of it."""
     member = Member(work.actor.who)
     if work.state.readers == (member,):
-        _seat_council(work)  # the last one who can read hands the case on before going
+        _hand_on(work)  # the last one who can read hands the case on before going
     if text.strip() and member in work.state.readers:
         work.add(f.Recused(member, f.RecusalCause.DECLARED), COMMITTEE, {"text": text})
     else:
@@ -101,6 +109,12 @@ def seat_council(seat: Seat, occasion: Occasion) -> None:
         _seat_council(work)
 
 
+def seat_alternates(seat: Seat, occasion: Occasion) -> None:
+    """Call alternates in, because fewer are left than the floor; where none can come, the council (C2)."""
+    with act(seat, occasion) as work:
+        _hand_on(work)
+
+
 def admit_held_back(seat: Seat, occasion: Occasion, member: Member) -> None:
     """Let somebody in who was held back, or a newcomer for whom two members signed, after having looked (C2, R9)."""
     person = _person(seat, member)
@@ -117,19 +131,14 @@ def leave(work: Work, member: Member) -> None:
 
 
 def after_leaving(work: Work, gone: Iterable[Member]) -> None:
-    """New epochs without those who are gone; the council where too few are left; drafts deleted.
+    """New epochs without those who are gone; alternates or the council where too few are left; drafts deleted.
 
     Where the last reader was taken off the roster by somebody else, nobody's keys are at
     hand: the council begins with the new epoch, and the old ones stay wrapped to whoever
     left, because nobody else could ever open them again (4.5).
     """
     gone = tuple(gone)
-    council = council_to_seat(work)
-    if council:
-        for person in council if work.keys is not None else ():
-            _wrap_all(work, COMMITTEE, person)
-        work.add_as_clerk(f.CouncilSeated(tuple(p.member for p in council)))
-        work.tell_members([p.member for p in council], Text.URGENT)
+    came = _fill_up(work)
     if not work.state.readers:
         raise RefusedError(
             Refused(
@@ -137,7 +146,7 @@ def after_leaving(work: Work, gone: Iterable[Member]) -> None:
                 Clause.RECUSAL,
             )
         )
-    lose_keys(work, gone, keep_old=bool(council) and work.keys is None)
+    lose_keys(work, gone, keep_old=came and work.keys is None)
 
 
 def lose_keys(work: Work, gone: Iterable[Member], *, keep_old: bool = False) -> None:
@@ -147,8 +156,35 @@ def lose_keys(work: Work, gone: Iterable[Member], *, keep_old: bool = False) -> 
             work.hold(work.file.keyring.without(work.roster.people[member].box))
         drafts.drop_of_case(work.community, member, work.file.uid)
     _new_committee_epoch(work)
+    if work.state.shown_names:
+        rekey_names(work)
+    _name_lookers(work)
     if work.file.keyring.circles().count(COUNCIL):
         _new_council_epoch(work)
+
+
+def _fill_up(work: Work) -> bool:
+    """Alternates where too few are left, then the council where they are not enough: whether anybody came (4.5)."""
+    before = work.state.readers
+    for fact, people in ((f.AlternatesSeated, alternates_to_seat), (f.CouncilSeated, council_to_seat)):
+        called = people(work)
+        if called:
+            for person in called if work.keys is not None else ():
+                _wrap_all(work, COMMITTEE, person)
+            work.add_as_clerk(fact(tuple(p.member for p in called)))
+            work.tell_members([p.member for p in called], Text.URGENT)
+    return work.state.readers != before
+
+
+def _hand_on(work: Work) -> None:
+    """The same as the act of a member who stays for now: alternates, or else the council."""
+    called = alternates_to_seat(work)
+    if not called:
+        _seat_council(work)
+        return
+    work.add(f.AlternatesSeated(tuple(p.member for p in called)))
+    _let_in(work, called)
+    work.tell_members([p.member for p in called], Text.URGENT)
 
 
 def _seat_council(work: Work) -> None:
@@ -158,9 +194,34 @@ def _seat_council(work: Work) -> None:
     work.tell_members([p.member for p in council], Text.URGENT)
 
 
+def alternates_to_seat(work: Work) -> list[Person]:
+    """Whom the act calls in: in the roster's order, as many as are missing, nobody whom the report names (4.4, 4.5)."""
+    there = alternates(work.state, work.policy, work.team)
+    if not there or not _may_let_in(work):
+        return []
+    named = _named_in_words(work)
+    missing = work.policy.floor - len(able(work.state))
+    return [work.roster.people[m] for m in there if m not in named][:missing]
+
+
+def _named_in_words(work: Work) -> set[Member]:
+    """Members whose name is a word of what was written in this case, as far as the actor's keys open it (4.4)."""
+    if work.keys is None:
+        return set()
+    opened = rooms.read(work.file, work.keys, work.file.entries)
+    said = (words.decode(raw) for raw in opened.values())
+    told = [text for one in said for text in one.values() if isinstance(text, str)]
+    return naming.members_named(work.community, work.roster, told)
+
+
+def _may_let_in(work: Work) -> bool:
+    """Whether this act can give keys: it holds them all, or nobody is left who does (4.5)."""
+    return not work.state.readers or _reaches(work, COMMITTEE)
+
+
 def council_to_seat(work: Work) -> list[Person]:
-    """Whom the act lets in because too few are left; where nobody's keys are open, a remaining member owes it (4.5)."""
-    if len(work.state.readers) >= work.policy.floor or (work.keys is None and work.state.readers):
+    """Whom the act lets in because too few are left; who does not hold all keys cannot, and a member owes it (4.5)."""
+    if len(work.state.readers) >= work.policy.floor or not _may_let_in(work):
         return []
     return eligible_council(work)
 
@@ -173,8 +234,38 @@ def eligible_council(work: Work) -> list[Person]:
     return [p for p in work.roster.council if p.member not in barred and p.is_seconded]
 
 
+def open_rooms_to(work: Work, member: Member, names: Iterable[str]) -> None:
+    """Every epoch of these single rooms for somebody who is granted a look; named in the record (R9, THREATS 4.2)."""
+    if work.keys is None or not _reaches(work, COMMITTEE):
+        message = "only somebody who holds every epoch can open a room to another"
+        raise VaultError(message)
+    for room in names:
+        work.hold(rooms.wrap_room(work.file.keyring, work.keys, room, work.roster.people[member].box))
+    _name_lookers(work)
+
+
+def close_rooms_to(work: Work, member: Member) -> None:
+    """Take the single rooms of a look away again: a new epoch, in which they have no part (R9)."""
+    _drop_single_rooms(work, work.roster.people[member].box)
+    lose_keys(work, ())
+
+
+def _drop_single_rooms(work: Work, box: bytes) -> None:
+    for wrap in work.file.keyring.wraps_for(box):
+        if wrap.room is not None:
+            work.hold(work.file.keyring.without(box, wrap.circle))
+
+
+def _name_lookers(work: Work) -> None:
+    """Name in the record who holds single rooms by a look, as the keyring now has them."""
+    holders = [look.member for look in work.state.looks.values() if holds_keys(look)]
+    if holders:
+        epoch = work.file.keyring.current_epoch(COMMITTEE) or 0
+        work.add_as_clerk(f.KeysChanged(LOOK, epoch, tuple(sorted(set(_fingerprints(work, holders))))))
+
+
 def _new_committee_epoch(work: Work) -> None:
-    """A new epoch of the committee's rooms and of every line; parties get their line's new key."""
+    """A new epoch of the committee's rooms and of every line; whoever holds one room alone gets its new key."""
     lines = sorted({name for name, _ in work.file.keyring.publics if name.startswith("line:")})
     boxes = _boxes(work, work.state.readers)
     keyring, seed, epoch = rooms.new_epoch(
@@ -182,13 +273,13 @@ def _new_committee_epoch(work: Work) -> None:
     )
     fresh = rooms.Keys(work.file.place, {(COMMITTEE, epoch): seed})
     holders: dict[str, set[bytes]] = {}
+    past = _boxes(work, (look.member for look in work.state.looks.values() if is_past(look, work.now)))
     for wrap in keyring.wraps:
-        if wrap.room is not None:
+        if wrap.room is not None and wrap.recipient not in past:  # a look that has ended reads nothing new
             holders.setdefault(wrap.room, set()).add(wrap.recipient)
     for room, recipients in sorted(holders.items()):
-        party = room.removeprefix("line:")
         for recipient in sorted(recipients):
-            keyring = rooms.wrap_line(keyring, fresh, party, recipient)
+            keyring = rooms.wrap_room(keyring, fresh, room, recipient)
     work.hold(keyring)
     work.rekey(COMMITTEE, _fingerprints(work, work.state.readers))
 
@@ -225,11 +316,26 @@ def _let_in(work: Work, people: Iterable[Person]) -> None:
     people = tuple(people)
     for person in people:
         _wrap_all(work, COMMITTEE, person)
+        work.hold(work.file.keyring.without(person.box, NAMES_ALONE))  # their seed opens it as well
     work.rekey(COMMITTEE, _fingerprints(work, work.state.readers))
     if _reaches(work, COUNCIL):
         for person in people:
             _wrap_all(work, COUNCIL, person)
         work.rekey(COUNCIL, _fingerprints(work, [*work.state.readers, *work.state.council_readers]))
+
+
+def wrap_single(work: Work, room: str, member: Member) -> None:
+    """Every epoch of one room for somebody outside its circle, named in the record (THREATS 4.2)."""
+    if work.keys is None or not _reaches(work, COMMITTEE):
+        message = "only somebody who holds every epoch can open a room to another"
+        raise VaultError(message)
+    work.hold(rooms.wrap_room(work.file.keyring, work.keys, room, work.roster.people[member].box))
+    rekey_names(work)
+
+
+def rekey_names(work: Work) -> None:
+    """Name those who hold the names alone, as the keyring now has them."""
+    work.rekey(NAMES_ALONE, _fingerprints(work, work.state.shown_names))
 
 
 def _reaches(work: Work, circle: str) -> bool:
@@ -256,7 +362,35 @@ def wrap_again(work: Work, person: Person) -> bool:
             work.hold(keyring)
             work.rekey(circle, _fingerprints(work, holders))
             changed = True
-    return changed
+    return _names_again(work, person) or _look_again(work, person) or changed
+
+
+def _names_again(work: Work, person: Person) -> bool:
+    """The same for a newcomer who holds the names alone."""
+    if person.member not in work.state.shown_names or not _reaches(work, COMMITTEE):
+        return False
+    if person.box in {wrap.recipient for wrap in work.file.keyring.wraps_of(NAMES_ALONE)}:
+        return False
+    wrap_single(work, rooms.NAMES, person.member)
+    boxes = _boxes(work, work.state.shown_names)
+    for wrap in work.file.keyring.wraps_of(NAMES_ALONE):
+        if wrap.recipient not in boxes:
+            work.hold(work.file.keyring.without(wrap.recipient, NAMES_ALONE))
+    return True
+
+
+def _look_again(work: Work, person: Person) -> bool:
+    """A look that is in force opens to somebody's new keys as it did to their old ones."""
+    held = any(wrap.room == COMMITTEE for wrap in work.file.keyring.wraps_for(person.box))
+    if held or person.member not in lookers(work.state, work.now) or not _reaches(work, COMMITTEE):
+        return False
+    current = _boxes(work, (look.member for look in work.state.looks.values() if holds_keys(look)))
+    for wrap in work.file.keyring.wraps_of(SINGLE_ROOM + COMMITTEE):
+        if wrap.recipient not in current:
+            _drop_single_rooms(work, wrap.recipient)
+    lines = (rooms.line(party) for party in lines_of(work))
+    open_rooms_to(work, person.member, (COMMITTEE, rooms.NAMES, *lines))
+    return True
 
 
 def _boxes(work: Work, members: Iterable[Member]) -> list[bytes]:
@@ -287,7 +421,9 @@ def lines_of(work: Work) -> tuple[Party, ...]:
 __all__ = [
     "admit_held_back",
     "after_leaving",
+    "alternates_to_seat",
     "answer_conflict",
+    "close_rooms_to",
     "council_to_seat",
     "eligible_council",
     "leave",
@@ -295,7 +431,9 @@ __all__ = [
     "lose_keys",
     "open_council_room",
     "open_room",
+    "open_rooms_to",
     "recuse",
+    "seat_alternates",
     "seat_council",
     "step_back",
     "take_out",

@@ -6,13 +6,14 @@ number, not in how a page is cut (THREATS 6). Nothing is folded and no words are
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from evenhand.casework import summaries
 from evenhand.casework.summaries import Summary
 from evenhand.people.communities import Community
+from evenhand.people.roster import Person
 from evenhand.people.sessions import SignedIn
 from evenhand.procedure.duties import Duty, Owed
 from evenhand.procedure.facts import Member
@@ -104,7 +105,7 @@ def owed_to(community: Community, member: Member, now: datetime) -> Listing:
         if not rows and seen:
             others = tuple(dict.fromkeys(duty.owner for duty in seen if duty.owner is not None))
             waiting.append(QuietCase(number, name, min(duty.due for duty in seen), others))
-        elif not rows and summary.is_open:
+        elif not rows and summary.is_open and member in summary.readers:
             resting.append(QuietCase(number, name, _until(summary, now)))
     owed.sort(key=lambda row: (not row.is_mine, not row.duty.urgent, row.duty.due, row.code_name))
     late = datetime.max.replace(tzinfo=now.tzinfo)
@@ -135,7 +136,11 @@ def closed_at_desk(signed_in: SignedIn, after: str = "") -> ClosedPage:
 def _closed_and_awake(signed_in: SignedIn) -> tuple[ClosedCase, ...]:
     """Closed cases whose reporter is still to be asked how they are, or in which something is owed (D6)."""
     seated = _seated(signed_in.community, signed_in.member)
-    return tuple(_closed(sealed, summary) for sealed, summary in seated if not summary.is_open)
+    return tuple(_closed(sealed, summary) for sealed, summary in seated if _has_closed(summary, signed_in.member))
+
+
+def _has_closed(summary: Summary, member: Member) -> bool:
+    return not summary.is_open and member in summary.readers
 
 
 def _closed(sealed: SealedSummary, summary: Summary) -> ClosedCase:
@@ -164,6 +169,29 @@ def of_the_council(summary: Summary, member: Member) -> tuple[Duty, ...]:
     return tuple(first or own)
 
 
+def older_than(signed_in: SignedIn, person: Person) -> Iterator[str]:
+    """The numbers of the cases at which this member sits and which were there before somebody joined (R9).
+
+    Not those at which they sit, nor those that ask them already, nor those from which they stepped back.
+    """
+    for sealed, summary in everything(signed_in.community):
+        if _is_older(summary, signed_in.member, person):
+            yield sealed.uid.hex()
+
+
+def knows_a_newcomer(signed_in: SignedIn, committee: Iterable[Person]) -> bool:
+    """Whether somebody of the committee joined after an open case began at which this member sits."""
+    others = [person for person in committee if person.is_seconded and person.member != signed_in.member]
+    seated = [summary for _, summary in _seated(signed_in.community, signed_in.member)]
+    return any(_is_older(summary, signed_in.member, person) for summary in seated for person in others)
+
+
+def _is_older(summary: Summary, reader: Member, person: Person) -> bool:
+    known = {*summary.readers, *summary.shown_names, *summary.stepped_back}
+    may = reader in summary.readers and reader not in summary.unanswered
+    return may and person.member not in known and summary.opened_at < person.joined_at
+
+
 def sat_at(signed_in: SignedIn) -> tuple[str, ...]:
     """The numbers of all cases of which this member reads something, open and closed, the oldest first."""
     found = [
@@ -188,7 +216,7 @@ def stepped_back_from(signed_in: SignedIn) -> tuple[str, ...]:
 def _seated(community: Community, member: Member) -> Iterable[tuple[SealedSummary, Summary]]:
     for sealed in cases.open_summaries(community):
         summary = summaries.unseal(sealed.blob, sealed.place)
-        if member in summary.readers:
+        if member in {*summary.readers, *summary.shown_names}:
             yield sealed, summary
 
 
@@ -199,12 +227,13 @@ def _until(summary: Summary, now: datetime) -> datetime | None:
 
 def _duties_for(summary: Summary, member: Member, now: datetime) -> tuple[Duty, ...]:
     """What of a case's duties stands in the list: of one that rests, what is due before its date (R12)."""
-    return duties_for(summary, member) if member in summary.unanswered else summary.in_sight(now)
+    asked = member in {*summary.unanswered, *summary.shown_names}
+    return duties_for(summary, member) if asked else summary.in_sight(now)
 
 
 def duties_for(summary: Summary, member: Member) -> tuple[Duty, ...]:
-    """Before the conflict question is answered a reader sees that question, and whatever has to come before it (C1)."""
-    if member not in summary.unanswered:
+    """Before the conflict question is answered one sees that question, and whatever has to come before it (C1, R9)."""
+    if member not in {*summary.unanswered, *summary.shown_names}:
         return summary.duties
     first = (Owed.ANSWER_CONFLICT, Owed.WRITE_NAMES, Owed.STEP_BACK)
     return tuple(duty for duty in summary.duties if duty.owed in first and duty.owner == member)

@@ -25,7 +25,7 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.facts import Fact, Member, Party, Standing
-from evenhand.procedure.seating import barred
+from evenhand.procedure.seating import barred, everybody_with_a_key
 from evenhand.record import parties, rooms
 from evenhand.record.ledger import Recorded
 from evenhand.vault.keyring import COMMITTEE
@@ -47,9 +47,9 @@ def join(seat: Seat, occasion: Occasion, party: Party, number: str, seen: int | 
     _require_all_left(seat, party)
     with _both(seat, other_seat(seat, number), occasion, seen) as (source, target):
         handle = _next_reporter(target)
-        readers = target.state.readers
+        readers = (*target.state.readers, *target.state.shown_names)
         target.add(_brought(source, party, handle))
-        out = [m for m in readers if m not in target.state.readers]
+        out = [m for m in readers if m not in {*target.state.readers, *target.state.shown_names}]
         if out:
             keychanges.after_leaving(target, out)
         _move(seat, source, target, party, handle)
@@ -157,8 +157,7 @@ def _move(seat: Seat, source: Work, target: Work, party: Party, handle: Party) -
     open_line(target, handle)
     _lead_there(source, target, party, handle)
     _carry(source, target, party, handle)
-    reading = (*source.state.readers, *source.state.council_readers)
-    out = tuple(m for m in reading if m in barred(target.state))
+    out = tuple(sorted(everybody_with_a_key(source.state) & barred(target.state)))
     source.add(f.ReportMoved(party, target.file.number, out))
     source.hold(source.file.keyring.without_circle(f"room:{rooms.line(party)}"))
     if out:

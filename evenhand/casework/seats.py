@@ -6,10 +6,12 @@ reporter left out, and somebody who stepped back all get `NoSuchCaseError`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from evenhand.casework import summaries
+from evenhand.casework.summaries import Summary
 from evenhand.people import communities, roster
 from evenhand.people.communities import Community
 from evenhand.people.occasion import Occasion
@@ -62,13 +64,22 @@ class Seat:
 
     @property
     def has_answered(self) -> bool:
-        """Whether the conflict question is behind them: before it, and for who has to go, only the names are shown."""
-        return self.member in self.state.conflict_answers and self.member not in self.state.hard_since
+        """Whether the conflict question is behind them: before it, and for who has to go, only the names are shown.
+
+        A newcomer who has answered is shown no more until somebody lets them in (R9).
+        """
+        answered = self.member in self.state.conflict_answers and self.member not in self.state.hard_since
+        return answered and not self.is_newcomer
 
     @property
     def is_council_reader(self) -> bool:
         """Whether they read only the committee's report to the council (D6)."""
-        return self.member not in self.state.readers
+        return self.member not in self.state.readers and not self.is_newcomer
+
+    @property
+    def is_newcomer(self) -> bool:
+        """Whether they hold the names alone, until they have answered and somebody lets them in (R9)."""
+        return self.member in self.state.shown_names
 
     def may_open(self, recorded: Recorded) -> bool:
         """The door's rule beside the keys: names first, then the rest; the identity only after a reason.
@@ -112,13 +123,14 @@ def reads_first(seat: Seat, now: datetime) -> bool:
 def admit(signed_in: SignedIn, number: str) -> Seat:
     """The seat of a signed-in member at the case with this number; everybody else hears that there is none."""
     community, uid = signed_in.community, uid_of(number)
-    _require_mentioned(community, signed_in.member, uid)
+    member = signed_in.member
+    require_mentioned(community, uid, lambda summary: member in {*summary.readers, *summary.council_told})
     file = ledger.load(community, uid)
-    return seat(community, signed_in.member, signed_in.keys.box, signed_in.keys.signing, file)
+    return seat(community, member, signed_in.keys.box, signed_in.keys.signing, file)
 
 
-def _require_mentioned(community: Community, member: Member, uid: bytes) -> None:
-    """Raise unless the case's summary names this member, before anything else of the case is touched.
+def require_mentioned(community: Community, uid: bytes, is_mentioned: Callable[[Summary], bool]) -> None:
+    """Raise unless the case's summary names whoever asks, before anything else of the case is touched.
 
     For no case at all a summary that names nobody is opened, and one is made whatever is
     found: somebody who may not sit waits as long as for a case that does not exist (THREATS 6).
@@ -130,15 +142,21 @@ def _require_mentioned(community: Community, member: Member, uid: bytes) -> None
         summary = summaries.unseal(nobodys if stored is None else stored.blob, place)
     except VaultError:
         return  # a damaged summary is rebuilt by the next act; until then the facts say who sits
-    if stored is None or member not in {*summary.readers, *summary.council_told}:
+    if not is_mentioned(summary) or stored is None:
         raise NoSuchCaseError
 
 
 def seat(community: Community, member: Member, box: BoxKey, signing: SigningKey, file: CaseFile) -> Seat:
     """The seat of a member at a loaded case."""
-    state = ledger.folded(file)
-    if member not in {*state.readers, *state.council_readers}:
+    found = seated(community, member, box, signing, file)
+    if member not in {*found.state.readers, *found.state.council_readers}:
         raise NoSuchCaseError
+    return found
+
+
+def seated(community: Community, member: Member, box: BoxKey, signing: SigningKey, file: CaseFile) -> Seat:
+    """What somebody's keys open of a loaded case; whether they may sit there is the caller's to ask."""
+    state = ledger.folded(file)
     return Seat(
         community=community,
         member=member,

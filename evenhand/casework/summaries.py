@@ -56,6 +56,8 @@ class Summary:
     next_at: datetime | None
     length: int
     rests_until: datetime | None = None
+    shown_names: tuple[Member, ...] = ()
+    """Newcomers who hold the names alone: they see that question, and nothing else of the case (R9)."""
     fairness: tuple[tuple[datetime, Fairness], ...] = ()
     """Whether parties felt treated fairly, and when they said so: summed up over cases, five answers at a time (V4)."""
     promises: tuple[Promise, ...] = ()
@@ -89,6 +91,7 @@ def summarise(
         next_at=next_boundary(state, policy, team, now, owed),
         length=state.length,
         rests_until=state.rests_until,
+        shown_names=tuple(state.shown_names),
         fairness=fairness_given(state),
         promises=promises(state, policy, now),
         in_force=in_force(state, policy, now),
@@ -181,6 +184,7 @@ def _encode(summary: Summary) -> bytes:
         "u": [number[m] for m in summary.unanswered],
         "c": [number[m] for m in summary.council_told],
         "s": [number[m] for m in summary.stepped_back],
+        "w": [number[m] for m in summary.shown_names],
         "x": _time(summary.next_at),
         "n": summary.length,
         "f": [[_time(at), answer] for at, answer in summary.fairness],
@@ -194,7 +198,7 @@ def _encode(summary: Summary) -> bytes:
 
 
 def _mentioned(summary: Summary) -> list[Member]:
-    found = [*summary.readers, *summary.unanswered, *summary.council_told, *summary.stepped_back]
+    found = [*summary.readers, *summary.unanswered, *summary.council_told, *summary.stepped_back, *summary.shown_names]
     for duty in summary.duties:
         found += [m for m in (duty.owner, duty.member) if m is not None]
         found += duty.then
@@ -257,6 +261,7 @@ def _decode(raw: bytes) -> Summary:
         promises=tuple(_promise(*row) for row in body.get("h", ())),
         in_force=tuple(_in_force(*row) for row in body.get("m", ())),
         is_cut=body.get("g", False),
+        shown_names=members(body.get("w", [])),  # one sealed before newcomers were shown names has none
         rests_until=None if body.get("z") is None else _read(body["z"]),  # one sealed before cases could rest has none
     )
 

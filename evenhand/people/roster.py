@@ -68,6 +68,11 @@ class Person:
         return rf.COMMITTEE in self.roles and not self.has_left
 
     @property
+    def is_alternate(self) -> bool:
+        """Whether they come in where too few of the committee are left, and are not on it anyway (C2)."""
+        return rf.ALTERNATE in self.roles and rf.COMMITTEE not in self.roles and not self.has_left
+
+    @property
     def on_council(self) -> bool:
         """Whether they sit on the Steering Council now."""
         return rf.COUNCIL in self.roles and not self.has_left
@@ -100,6 +105,11 @@ class Roster:
         return tuple(p for p in self.people.values() if p.on_council)
 
     @property
+    def alternates(self) -> tuple[Person, ...]:
+        """Who comes in where too few of the committee are left, by joining."""
+        return tuple(p for p in self.people.values() if p.is_alternate)
+
+    @property
     def chair(self) -> Person | None:
         """The chair, if there is one."""
         return next((p for p in self.committee if rf.CHAIR in p.roles), None)
@@ -118,7 +128,8 @@ class Roster:
     def _as_team(self) -> Team:
         committee = self.committee
         on_rota = [m for m in self.rota if self.people[m].on_committee]
-        order = dict.fromkeys((*on_rota, *(p.member for p in committee), *(p.member for p in self.council)))
+        everybody = (*committee, *self.alternates, *self.council)
+        order = dict.fromkeys((*on_rota, *(p.member for p in everybody)))
         chair = self.chair
         return Team(
             order=tuple(order),
@@ -126,6 +137,8 @@ class Roster:
             deputies=tuple(p.member for p in committee if rf.DEPUTY in p.roles),
             council=tuple(p.member for p in self.council),
             away=self.away,
+            committee=tuple(p.member for p in committee if p.is_seconded),
+            alternates=tuple(p.member for p in self.alternates if p.is_seconded),
         )
 
     def name_of(self, member: str) -> str:

@@ -6,7 +6,8 @@ import json
 from dataclasses import asdict, dataclass, fields
 
 COMMITTEE, CHAIR, DEPUTY, COUNCIL, OFFICE = "committee", "chair", "deputy", "council", "office"
-ROLES = (CHAIR, DEPUTY, COMMITTEE, COUNCIL, OFFICE)
+ALTERNATE = "alternate"
+ROLES = (CHAIR, DEPUTY, COMMITTEE, ALTERNATE, COUNCIL, OFFICE)
 
 
 class RosterFormatError(Exception):

@@ -57,6 +57,13 @@ VALUES = (
     Asked("resolution_within", Written.SPAN, "A resolution is agreed on within"),
     Asked("deadlock_after", Written.SPAN, "Without consensus the council decides after"),
     Asked("floor", Written.NUMBER, "Fewest readers, or the council reads as well"),
+    Asked(
+        "alternates",
+        Written.FLAG,
+        "Where too few are left, alternates come in first",
+        unless=False,
+        clause=Clause.RECUSAL,
+    ),
     Asked("conflict_answer_within", Written.SPAN, "A member answers the conflict question within"),
     Asked(
         "soft_conflict_stays",
@@ -162,6 +169,7 @@ VALUES = (
         unless=True,
         clause=Clause.IDENTITY,
     ),
+    Asked("look_longest", Written.SPAN, "The council is granted a look for at most", "14 days", Clause.ARCHIVE),
     Asked("retention", Written.RETENTION, "After closing, a case's words are kept for"),
 )
 """Every value, in the order of the file."""

@@ -57,6 +57,9 @@ CLAUSE_OF = {
     Act.QUESTION_CONFLICT: Clause.CONFLICT_TOLD,
     Act.WRITE_NAMES: Clause.INVOLVED_MEMBER,
     Act.ADMIT: Clause.RECUSAL,
+    Act.SHOW_NAMES: Clause.ARCHIVE,
+    Act.LET_IN: Clause.ARCHIVE,
+    Act.SEAT_ALTERNATES: Clause.RECUSAL,
     Act.SEAT_COUNCIL: Clause.RECUSAL,
     Act.TRIAGE: Clause.TRIAGE_FIRST,
     Act.WRITE_DOWN_BY_HAND: Clause.DISCONNECT,
@@ -134,6 +137,10 @@ CLAUSE_OF = {
     Act.GIVE_ACCESS: Clause.IDENTITY,
     Act.EXTEND_ACCESS: Clause.IDENTITY,
     Act.REFUSE_ACCESS: Clause.IDENTITY,
+    Act.GRANT_LOOK: Clause.ARCHIVE,
+    Act.AGREE_TO_LOOK: Clause.ARCHIVE,
+    Act.DECLINE_LOOK: Clause.ARCHIVE,
+    Act.END_LOOK: Clause.ARCHIVE,
 }
 """The clause that an act carries out."""
 
@@ -152,22 +159,35 @@ EACH_THEIR_OWN = (Act.ANSWER_CONFLICT, Act.ANSWER_QUESTIONED, Act.SIGN_OFF, Act.
 OF_THE_COUNCIL = (Act.ANSWER_CONFLICT, Act.RECUSE, Act.DECIDE, Act.TAKE_POSITION)
 """What is for a member of the council in a case that was turned over (D2)."""
 
+ON_THE_NAMES = (Act.ANSWER_CONFLICT, Act.RECUSE)
+"""What is for a newcomer who holds the names alone (R9)."""
+
 
 def next_steps(state: CaseState, policy: Policy, team: Team, now: datetime, viewer: Member) -> tuple[Step, ...]:
     """Every act with its standing for this viewer, in the manual's order; nothing for who has no seat."""
-    if viewer not in {*state.readers, *state.turned_over_to}:
+    theirs = _of(state, viewer)
+    if not theirs:
         return ()
     asked = Asked(state, policy, team, now, Actor.member(viewer))
     owed = duties(state, policy, team, now)
     subjects: dict[tuple[Act, Party | None, Member | None, int | None], list[Candidate]] = {}
     for one in candidates(asked):
-        if viewer not in state.readers and one.act not in OF_THE_COUNCIL:
+        if one.act not in theirs:
             continue
         subjects.setdefault((one.act, one.party, one.member, one.number), []).append(one)
     steps = [_step(asked, variants, owed) for variants in subjects.values()]
     shown = [step for step in steps if state.is_open or step.standing is not Standing.NOT_YET]
     order = list(Act)
     return tuple(sorted(shown, key=lambda step: order.index(step.act)))
+
+
+def _of(state: CaseState, viewer: Member) -> tuple[Act, ...]:
+    """Which acts somebody is shown at all, by where they sit."""
+    if viewer in state.readers:
+        return tuple(Act)
+    if viewer in state.turned_over_to:
+        return OF_THE_COUNCIL
+    return ON_THE_NAMES if viewer in state.shown_names else ()
 
 
 def _step(asked: Asked, variants: list[Candidate], owed: Iterable[Duty]) -> Step:

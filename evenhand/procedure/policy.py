@@ -92,6 +92,8 @@ class Policy:
     soft_conflict_stays: bool = True  # C2, local: who declares a soft conflict may stay
     silence_takes_out: bool = False  # C2, local: the chair may take out who was asked and stayed silent
     questioned_within: timedelta = timedelta(hours=48)  # C1, local: a member who is asked about a conflict answers
+    look_longest: timedelta = timedelta(days=14)  # R9, local: so long the council is granted a look at most
+    alternates: bool = False  # C2, local: they come in before the council where too few are left
 
     def quorum_of(self, holders: int) -> int:
         """How many consents an agreement needs among so many holders (D1, local)."""
@@ -118,6 +120,10 @@ class Team:
     deputies: tuple[Member, ...] = ()
     council: tuple[Member, ...] = ()
     away: Mapping[Member, datetime] = field(default_factory=dict)
+    committee: tuple[Member, ...] = ()
+    """Members of the committee for whom a second member has signed: existing cases may be opened to them (R9)."""
+    alternates: tuple[Member, ...] = ()
+    """Who comes in where too few are left, in the order in which they are asked (C2)."""
 
     def is_away(self, member: Member, now: datetime) -> bool:
         """Whether this member has said that they are away at this time."""

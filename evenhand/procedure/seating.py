@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from evenhand.procedure.facts import Member, RecusalCause
-from evenhand.procedure.policy import Team
+from evenhand.procedure.policy import Policy, Team
 from evenhand.procedure.state import CaseState
 
-__all__ = ["able", "barred", "deciders", "had_a_conflict", "seatable"]
+__all__ = ["able", "alternates", "barred", "deciders", "everybody_with_a_key", "had_a_conflict", "seatable"]
 
 
 def able(state: CaseState) -> tuple[Member, ...]:
@@ -22,6 +22,18 @@ def barred(state: CaseState) -> frozenset[Member]:
 def seatable(state: CaseState, team: Team) -> tuple[Member, ...]:
     """Council members who could read this case where too few others are left (C2)."""
     return tuple(m for m in team.council if m not in state.readers and m not in barred(state))
+
+
+def everybody_with_a_key(state: CaseState) -> frozenset[Member]:
+    """Whoever holds a key of any room of this case: its readers, the council's, a newcomer who has the names (R9)."""
+    return frozenset({*state.readers, *state.council_readers, *state.shown_names})
+
+
+def alternates(state: CaseState, policy: Policy, team: Team) -> tuple[Member, ...]:
+    """Who could come in where fewer are left than the floor, before the council does, if the manual has them (C2)."""
+    if not policy.alternates or len(able(state)) >= policy.floor:
+        return ()
+    return tuple(m for m in team.alternates if m not in state.readers and m not in barred(state))
 
 
 def deciders(state: CaseState) -> tuple[Member, ...]:

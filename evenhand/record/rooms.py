@@ -105,7 +105,11 @@ def with_rooms(keyring: Keyring, place: Place, seed: Seed, epoch: int, rooms: It
 
 def wrap_line(keyring: Keyring, keys: Keys, party: str, recipient: bytes) -> Keyring:
     """Wrap every epoch of a party's line to a key of theirs, as far as these keys open it."""
-    room = line(party)
+    return wrap_room(keyring, keys, line(party), recipient)
+
+
+def wrap_room(keyring: Keyring, keys: Keys, room: str, recipient: bytes) -> Keyring:
+    """Wrap every epoch of one room to somebody outside its circle, as far as these keys open it (THREATS 4.2)."""
     wraps: list[Wrap] = []
     held = {(w.room, w.epoch) for w in keyring.wraps_for(recipient)}
     for name, epoch in keyring.publics:

@@ -7,7 +7,7 @@ case can be trusted, before it everything can.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import chain as joined
@@ -29,6 +29,8 @@ from evenhand.vault.keyring import COMMITTEE, COUNCIL, SINGLE_ROOM, Keyring, ope
 from evenhand.vault.place import Place
 
 _LINE = f"{SINGLE_ROOM}line:"
+_LOOK = "look"
+"""What the record calls those to whom single rooms were opened for a time (R9)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,11 +221,31 @@ def _check_keyring(verified: Verified, roster: Roster, keyring: Keyring) -> None
         found = {people.get(box, "") for box in keyring.recipients(circle, epoch or 0)}
         if not found - {""} <= named or ("" in found and not had_others):
             raise WrongEntryError("the keyring holds a key that no fact names")
+    _check_single_rooms(verified, keyring, people, newest, had_others=had_others)
+
+
+def _check_single_rooms(
+    verified: Verified,
+    keyring: Keyring,
+    people: Mapping[bytes, str],
+    newest: Mapping[str, f.KeysChanged],
+    *,
+    had_others: bool,
+) -> None:
+    """A room that somebody holds by itself: a party's line by that party's keys, another by whom the facts name."""
+    looking = newest[_LOOK].recipients if _LOOK in newest else ()
     for wrap in keyring.wraps:
+        if wrap.room is None or (wrap.recipient in people and people[wrap.recipient] in looking):
+            continue
         if wrap.circle.startswith(_LINE):
             known = verified.party_keys.get(Party(wrap.circle.removeprefix(_LINE)), ())
-            if wrap.recipient not in {box for box, _ in known}:
+            if wrap.recipient not in {box for box, _ in known} and not (looking and had_others):
                 raise WrongEntryError("the keyring opens a party's line to a key that no fact names")
+            continue
+        named = newest[wrap.circle].recipients if wrap.circle in newest else ()
+        who = people.get(wrap.recipient, "")
+        if who not in named and not (who == "" and (named or looking) and had_others):
+            raise WrongEntryError("the keyring opens a room to a key that no fact names")
 
 
 # --- what belongs to the whole community ----------------------------------------------------------

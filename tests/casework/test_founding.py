@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from django.db import transaction
 
-from evenhand.casework import founding, keychanges, recording
+from evenhand.casework import founding, joining, keychanges, recording
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.seats import NoSuchCaseError
 from evenhand.casework.staging import Player, Stage
@@ -63,14 +63,14 @@ def newcomer(walk: Walk, roles: tuple[str, ...] = (rf.COMMITTEE,)) -> accounts.E
 
 
 def test_a_newcomer_reads_no_existing_case_before_a_second_member_has_signed(stage: Stage) -> None:
-    walk = answered(Walk(stage).report(), "bo")
+    walk = answered(Walk(stage).report(who="Mo"), "bo")
     made = newcomer(walk)
 
     with pytest.raises(RefusedError) as refused:
-        keychanges.admit_held_back(walk.seat("bo"), walk.occasion, made.account.member)
+        joining.show_names(walk.seat("bo"), walk.occasion, made.account.member)
     before = opened_by(walk, made.keys.box)
     founding.second_newcomer(signed_in(walk, "bo"), made.account.member, walk.occasion)
-    keychanges.admit_held_back(walk.seat("bo"), walk.occasion, made.account.member)
+    joining.show_names(walk.seat("bo"), walk.occasion, made.account.member)
 
     assert Clause.ARCHIVE is refused.value.clause
     assert (0, 1) == (before, opened_by(walk, made.keys.box))

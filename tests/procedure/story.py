@@ -18,6 +18,8 @@ from evenhand.procedure.policy import Policy, Quorum, Team
 from evenhand.procedure.state import CaseState, fold
 
 ADA, BO, CHIDI, DARA, EUN = (Member(name) for name in ("ada", "bo", "chidi", "dara", "eun"))
+FEN = Member("fen")
+"""Somebody who joined later."""
 INES, JUN, KOFI = (Member(name) for name in ("ines", "jun", "kofi"))
 STRANGER = Member("stranger")
 COMMITTEE = (ADA, BO, CHIDI, DARA, EUN)
@@ -59,7 +61,13 @@ POLICY = Policy(
     reopening_members=2,
     review_within=None,
 )
-TEAM = Team(order=(BO, CHIDI, DARA, EUN, ADA), chair=ADA, deputies=(BO,), council=(INES, JUN, KOFI, ADA))
+TEAM = Team(
+    order=(BO, CHIDI, DARA, EUN, ADA),
+    chair=ADA,
+    deputies=(BO,),
+    council=(INES, JUN, KOFI, ADA),
+    committee=(ADA, BO, CHIDI, DARA, EUN),
+)
 
 NOT_SEVERE = f.Triaged(severe=False, kind=None, in_danger=False, ongoing=False)
 SEVERE = f.Triaged(severe=True, kind=f.SevereKind.PERSONAL_THREAT, in_danger=False, ongoing=True)

@@ -20,7 +20,9 @@ from tests.procedure.rules import (
     enacting,
     handling,
     informing,
+    joining,
     law,
+    looking,
     public,
     reports,
     resting,
@@ -49,6 +51,8 @@ CHAPTERS = {
     "worry": worry,
     "afterwards": afterwards,
     "access": access,
+    "joining": joining,
+    "looking": looking,
 }
 ROWS = {f"{name} {i}: {row.sentence}": row for name, rows in CHAPTERS.items() for i, row in enumerate(rows.ROWS)}
 

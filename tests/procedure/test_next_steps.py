@@ -23,7 +23,9 @@ from tests.procedure.rules import (
     enacting,
     handling,
     informing,
+    joining,
     law,
+    looking,
     public,
     reports,
     resting,
@@ -69,6 +71,8 @@ STORIES: dict[str, Callable[[], Story]] = {
         worry,
         afterwards,
         access,
+        joining,
+        looking,
     )
     for i, row in enumerate(module.ROWS)
     if row.by == "bo" and row.clause is None
@@ -76,7 +80,7 @@ STORIES: dict[str, Callable[[], Story]] = {
 
 
 def seated(case: Story) -> tuple[Member, ...]:
-    return (*case.state.readers, *case.state.turned_over_to)
+    return (*case.state.readers, *case.state.turned_over_to, *case.state.shown_names)
 
 
 def steps(case: Story, viewer: Member = BO) -> tuple[Step, ...]:
@@ -227,9 +231,9 @@ def test_where_too_few_are_left_the_page_leads_to_more_readers() -> None:
     case = Story().opened((BO, CHIDI), left_out=(ADA,)).answered()
     case.does("chidi", f.Recused(CHIDI, f.RecusalCause.DECLARED))
 
-    coming = [(one.act, one.member) for one in steps(case) if one.act in {Act.ADMIT, Act.SEAT_COUNCIL}]
+    coming = [(one.act, one.member) for one in steps(case) if one.act in {Act.SHOW_NAMES, Act.SEAT_COUNCIL}]
 
-    assert coming == [(Act.ADMIT, "dara"), (Act.ADMIT, "eun"), (Act.SEAT_COUNCIL, None)]
+    assert coming == [(Act.SHOW_NAMES, "dara"), (Act.SHOW_NAMES, "eun"), (Act.SEAT_COUNCIL, None)]
 
 
 def test_a_severe_path_on_which_nobody_was_disconnected_asks_for_no_reconnection() -> None:

@@ -184,6 +184,7 @@ def _traces(looking: Looking, who: str) -> Iterator[str]:
         if sealed.uid.hex() == looking.play.number(looking.step.case) and member in {
             *summary.readers,
             *summary.council_told,
+            *summary.shown_names,
         }:
             yield f"the case stands in {who}'s list."
     about = [mail for mail in looking.mails if _kind(mail) != texts.Text.ROSTER]

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
-from evenhand.casework import seats
+from evenhand.casework import joining, seats
 from evenhand.casework.seats import NoSuchCaseError, PartySeat, Seat
 from evenhand.casework.staging import Player, Stage
 from evenhand.doors.cli.keys import Key, MalformedError, is_party, party_of
@@ -85,8 +85,11 @@ class Performance:
         return self.cases[case]
 
     def seat(self, name: str, case: str) -> Seat:
-        """A member's seat."""
-        return seats.admit(self.signed_in(name), self.number(case))
+        """A member's seat; a newcomer's is on the names alone."""
+        try:
+            return seats.admit(self.signed_in(name), self.number(case))
+        except NoSuchCaseError:
+            return joining.admit_newcomer(self.signed_in(name), self.number(case))
 
     def line(self, who: str, case: str) -> PartySeat:
         """A party in their own line."""

@@ -16,6 +16,7 @@ from evenhand.doors.cli.verbs_council import COUNCIL
 from evenhand.doors.cli.verbs_deciding import DECIDING, MEMBER
 from evenhand.doors.cli.verbs_informing import INFORMING
 from evenhand.doors.cli.verbs_law import LAW
+from evenhand.doors.cli.verbs_looking import LOOKING
 from evenhand.doors.cli.verbs_public import PUBLIC
 from evenhand.doors.cli.verbs_reports import REPORTS
 from evenhand.doors.cli.verbs_resting import RESTING
@@ -105,6 +106,7 @@ VERBS: Mapping[str, Verb] = {
         *INFORMING,
         *ACCESS,
         *AFTERWARDS,
+        *LOOKING,
         *RESTING,
         *PUBLIC,
         *ROSTER,

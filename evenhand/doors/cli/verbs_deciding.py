@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evenhand.casework import closing, deciding, keychanges, recording, triage
+from evenhand.casework import closing, deciding, joining, keychanges, recording, triage
 from evenhand.casework.talking import Letter
 from evenhand.doors.cli import keys as k
 from evenhand.doors.cli.performing import Performance, Verb
@@ -29,6 +29,18 @@ MEMBER = k.text("member", "which member", needed=True)
 
 def admit(play: Performance, who: str, step: Step) -> None:
     keychanges.admit_held_back(play.seat(who, step.case), play.occasion, play.member(step.get(MEMBER)))
+
+
+def show_names(play: Performance, who: str, step: Step) -> None:
+    joining.show_names(play.seat(who, step.case), play.occasion, play.member(step.get(MEMBER)))
+
+
+def let_in(play: Performance, who: str, step: Step) -> None:
+    joining.let_in(play.seat(who, step.case), play.occasion, play.member(step.get(MEMBER)))
+
+
+def seat_alternates(play: Performance, who: str, step: Step) -> None:
+    keychanges.seat_alternates(play.seat(who, step.case), play.occasion)
 
 
 def seat_council(play: Performance, who: str, step: Step) -> None:
@@ -240,6 +252,9 @@ DECIDING = (
     Verb(Act.RECUSE, "steps back (C2)", recuse, (TEXT,)),
     Verb(Act.WRITE_NAMES, "writes down who is said to be involved (K4)", write_names, (TEXT, INVOLVED)),
     Verb(Act.ADMIT, "lets a member in who was held back (C2)", admit, (MEMBER,)),
+    Verb(Act.SHOW_NAMES, "shows the names alone to somebody who joined later (R9)", show_names, (MEMBER,)),
+    Verb(Act.LET_IN, "lets somebody in who has answered on the names (R9)", let_in, (MEMBER,)),
+    Verb(Act.SEAT_ALTERNATES, "calls alternates in where too few are left (C2)", seat_alternates),
     Verb(Act.SEAT_COUNCIL, "lets the council in (C2)", seat_council),
     Verb("open-room", "opens a room for the first time", open_room, (ROOM, REASON)),
     Verb(Act.TRIAGE, "says whether it is clear and severe (T1)", do_triage, (SEVERE, KIND, IN_DANGER, ONGOING, TEXT)),

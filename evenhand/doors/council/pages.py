@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from evenhand.casework import summaries, words
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.seats import Seat
+from evenhand.doors.council.looks import LookLine, look_line
 from evenhand.procedure import facts as f
 from evenhand.procedure.clauses import Clause, clause_texts
 from evenhand.procedure.duties import Duty, Owed
@@ -53,6 +54,8 @@ class ReportPage(Page):
     reported_at: datetime | None
     by: str
     refused: str = ""
+    look: LookLine | None = None
+    look_action: str = ""
 
 
 def report_page(request: MemberAsking, seat: Seat, action: str, refused: RefusedError | None = None) -> ReportPage:
@@ -78,6 +81,8 @@ def report_page(request: MemberAsking, seat: Seat, action: str, refused: Refused
         reported_at=None if recorded is None else recorded.happened.at,
         by="" if recorded is None else seat.roster.name_of(recorded.happened.by.who),
         refused="" if refused is None else _(refused.reason),
+        look=look_line(request, seat),
+        look_action=address(request, "council:ask-look", number=seat.file.number),
     )
 
 

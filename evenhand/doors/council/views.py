@@ -9,13 +9,14 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from evenhand.casework import conflicts, council, keychanges, listing, seats
+from evenhand.casework import conflicts, council, keychanges, listing, looking, seats
 from evenhand.casework.deciding import Proposal, take_position
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.once import UsedAlreadyError, once
 from evenhand.casework.seats import NoSuchCaseError, Seat
 from evenhand.doors.council.deciding import deciding_page, measure_words, measures, readers
 from evenhand.doors.council.forms import ConflictForm, DecisionForm, PositionForm
+from evenhand.doors.council.looks import LookForm
 from evenhand.doors.council.pages import ReportRow, ReportsPage, decides, owed_words, report_page
 from evenhand.procedure import facts as f
 from evenhand.procedure.asked import Asked
@@ -93,6 +94,26 @@ def answer(request: MemberAsking, number: str) -> HttpResponseBase:
             keychanges.open_room(admit(request, number), occasion(request), COUNCIL)
     except RefusedError as refused:
         return _show(request, seat, form, refused)
+    except UsedAlreadyError:
+        pass
+    return see_other(where)
+
+
+@member_required
+@require_POST
+def ask_look(request: MemberAsking, number: str) -> HttpResponseBase:
+    """Ask to look at the whole case, with a justification (R9)."""
+    seat, where = admit(request, number), address(request, "council:report", number=number)
+    form = LookForm(readers(seat), request.POST, hidden=hidden(request, request.path), auto_id="id-look-%s")
+    if not seat.has_answered:
+        return see_other(where)
+    if not form.is_valid():
+        return _show(request, seat, look=form)
+    try:
+        with once(request.signed_in, request.POST.get("once", ""), occasion(request)):
+            looking.ask(seat, occasion(request), form.cleaned_data["text"])
+    except RefusedError as refused:
+        return _show(request, seat, refused=refused, look=form)
     except UsedAlreadyError:
         pass
     return see_other(where)
@@ -194,10 +215,16 @@ def _deciding(
 
 
 def _show(
-    request: MemberAsking, seat: Seat, form: ConflictForm | None = None, refused: RefusedError | None = None
+    request: MemberAsking,
+    seat: Seat,
+    form: ConflictForm | None = None,
+    refused: RefusedError | None = None,
+    look: LookForm | None = None,
 ) -> HttpResponseBase:
     action = address(request, "council:answer", number=seat.file.number)
+    asking = address(request, "council:ask-look", number=seat.file.number)
     shown = form or ConflictForm(seat.manual, hidden=hidden(request, action))
+    look_form = look or LookForm(readers(seat), hidden=hidden(request, asking), auto_id="id-look-%s")
     page = around(request, report_page(request, seat, action, refused))
-    status = 409 if refused else 422 if shown.errors else 200
-    return render(request, "council/report.html", page, status=status, form=shown)
+    status = 409 if refused else 422 if shown.errors or look_form.errors else 200
+    return render(request, "council/report.html", page, status=status, form=shown, look_form=look_form)

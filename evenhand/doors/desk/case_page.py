@@ -112,6 +112,8 @@ class FirstPage(Page):
     let_in: tuple[now_column.Item, ...]
     """Whom they can let in before they go, where nobody else is left to read."""
     recuse: str
+    joins: str = ""
+    """What somebody hears who joined later (R9)."""
 
 
 def code_name(seat: Seat) -> str:
@@ -155,6 +157,7 @@ def first_page(request: MemberAsking, seat: Seat) -> FirstPage:
     has_names = state.names_written
     looked = (rooms.NAMES, seat.member) in state.opened_rooms or (first and not closed)
     may_stay = seat.member not in state.must_go
+    answered = seat.is_newcomer and seat.member in state.conflict_answers
     return FirstPage(
         title=_("A case"),
         code_name=code_name(seat),
@@ -165,12 +168,22 @@ def first_page(request: MemberAsking, seat: Seat) -> FirstPage:
         report=_report(request, seat, opened) if first else (),
         write_names=_form(request, seat, Act.WRITE_NAMES) if first and not closed and may_stay else None,
         write_names_action=act_address(request, seat, Act.WRITE_NAMES, Subject()),
-        conflict=_form(request, seat, Act.ANSWER_CONFLICT) if looked and may_stay else None,
+        conflict=_form(request, seat, Act.ANSWER_CONFLICT) if looked and may_stay and not answered else None,
         conflict_action=act_address(request, seat, Act.ANSWER_CONFLICT, Subject()),
         clause=clause_text(_why_asked(seat)),
         must_go="" if may_stay else _cannot_stay(seat),
         let_in=() if may_stay else now_column.to_let_in(request, seat),
         recuse=act_address(request, seat, Act.RECUSE, Subject(member=seat.member)),
+        joins=_joins(seat) if seat.is_newcomer else "",
+    )
+
+
+def _joins(seat: Seat) -> str:
+    if seat.member in seat.state.conflict_answers:
+        return _("You have answered. A member of this case lets you in next, and then all of it opens to you.")
+    return _(
+        "This case was there before you joined. You see who is named in it, and nothing else: so that you can say "
+        "whether you have a conflict of interest. Then a member of the case lets you in."
     )
 
 

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from evenhand.casework import drafts, keychanges, seats, talking, uploads
+from evenhand.casework import drafts, joining, keychanges, seats, talking, uploads
 from evenhand.casework.errors import ChangedError, RefusedError
 from evenhand.casework.once import UsedAlreadyError, once
 from evenhand.casework.receiving import Skipped
@@ -30,7 +30,7 @@ from evenhand.doors.desk.room_pages import came_back_page, identity_page
 from evenhand.doors.desk.story import StoryLine, beside, open_words, story
 from evenhand.doors.desk.stretches import stretch
 from evenhand.doors.desk.what_now import draft_name
-from evenhand.procedure.next_steps import Act
+from evenhand.procedure.next_steps import ON_THE_NAMES, Act
 from evenhand.record import rooms
 from evenhand.shell.addresses import address
 from evenhand.shell.members import around
@@ -49,6 +49,14 @@ def admit(request: HttpRequest, number: str) -> Seat:
     return seat
 
 
+def admit_also_newcomers(request: HttpRequest, number: str) -> Seat:
+    """The same; or the seat of a newcomer who holds the names alone, for their answer (R9)."""
+    try:
+        return admit(request, number)
+    except NoSuchCaseError:
+        return joining.admit_newcomer(cast("MemberAsking", request).signed_in, number)
+
+
 def _takes_files(request: HttpRequest) -> FileUploadHandler:
     """Only evidence comes with files; elsewhere they are dropped unread."""
     return sealing(request) if request.path.rstrip("/").endswith(f"/{Act.FILE_EVIDENCE}") else NoFiles(request)
@@ -58,7 +66,7 @@ def _takes_files(request: HttpRequest) -> FileUploadHandler:
 @require_safe
 def case(request: MemberAsking, number: str) -> HttpResponseBase:
     """A case: the names and the conflict question first, then everything."""
-    seat = admit(request, number)
+    seat = admit_also_newcomers(request, number)
     if not seat.has_answered:
         first = around(request, first_page(request, seat))
         return render(request, "desk/first.html", first)
@@ -79,8 +87,10 @@ def earlier(request: MemberAsking, number: str, before: int) -> HttpResponseBase
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: MemberAsking, number: str, act: str, about: str = "") -> HttpResponseBase:
     """One act: its form, and what comes of it."""
-    seat = admit(request, number)
+    seat = admit_also_newcomers(request, number)
     chosen, subject = _asked(act, about)
+    if seat.is_newcomer and chosen not in ON_THE_NAMES:
+        raise NoSuchCaseError
     sitting = Sitting(seat, subject, request.moment)
     if not may_be_seen(seat, chosen) and request.method != "POST":
         return see_other(address(request, "desk:case", number=number))
@@ -195,7 +205,7 @@ def _context(request: MemberAsking, seat: Seat) -> tuple[StoryLine, ...]:
 @require_POST
 def open_room(request: MemberAsking, number: str, room: str) -> HttpResponseBase:
     """Open a room for the first time; it is recorded, later reading is not (THREATS 4.2)."""
-    seat = admit(request, number)
+    seat = admit_also_newcomers(request, number)
     wanted = room.replace(".", ":", 1)
     if wanted == rooms.IDENTITY:
         raise Http404

@@ -40,6 +40,8 @@ class DeskPage(Page):
     notices: tuple[Notice, ...] = ()
     zone: str = ""
     asks_about_tests: bool = False
+    newcomers: str = ""
+    """Where cases are opened to somebody who joined later, if there is anybody (R9)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,6 +73,8 @@ def who_reads(seat: Seat, room: str) -> Readers:
     """Who can read what is written into a room, and in the committee's who cannot (C2)."""
     names = Names(seat.roster, seat.member)
     holders = list(seat.state.readers)
+    if room == rooms.NAMES:
+        holders += [m for m in seat.state.shown_names if m not in holders]
     if room == COUNCIL:
         council = seat.state.council_readers or seatable(seat.state, seat.team)
         holders += [m for m in council if m not in holders and m not in seat.state.recused]

@@ -111,9 +111,9 @@ class ReportForm(Form):
         super().__init__(*args, **kwargs)
         question.explain(self.fields["conflict"], manual, hard="leaves")
         left_out = self.fields["left_out"]
-        others = {p.member: p for p in (*roster.committee, *roster.council) if p.member != filer}
+        others = {p.member: p for p in (*roster.committee, *roster.alternates, *roster.council)}
         if isinstance(left_out, forms.MultipleChoiceField):
-            left_out.choices = [(p.member, p.name) for p in others.values()]
+            left_out.choices = [(p.member, p.name) for p in others.values() if p.member != filer]
         committee = tuple(p.name for p in roster.committee)
         readers = Readers(
             read_by=committee, also=_("Without whoever you tick. Who joins the committee later may read it too.")

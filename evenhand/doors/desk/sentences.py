@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from evenhand.doors.desk import sentences_access, sentences_law, sentences_reports, sentences_withdrawing
 from evenhand.doors.desk.names import Names, party_name, room_name
+from evenhand.doors.desk.sentences_looking import tell_of_a_look
 from evenhand.doors.desk.sentences_public import tell_in_public
 from evenhand.procedure import facts as f
 from evenhand.procedure.facts import Fact
@@ -40,6 +41,10 @@ def tell(fact: Fact, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0
             return _("Opened for the first time: %(room)s") % {"room": room_name(fact.room)}
         case f.Admitted():
             return _("%(who)s was let in") % {"who": names.member(fact.member)}
+        case f.NamesShown():
+            return _("%(who)s, who joined later, was shown the names alone") % {"who": names.member(fact.member)}
+        case f.AlternatesSeated():
+            return _("Too few members were left, so alternates came in: %(who)s") % {"who": names.listed(fact.members)}
         case f.CouncilSeated():
             return _("Too few members were left, so the council reads: %(who)s") % {"who": names.listed(fact.members)}
         case f.NamesWritten():
@@ -202,6 +207,8 @@ def tell(fact: Fact, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0
             return _("Somebody is worried that %(who)s may harm themselves") % {"who": party_name(fact.party)}
         case f.WorrySettled():
             return _("Written down how %(who)s was helped another way") % {"who": party_name(fact.party)}
+        case f.LookAsked() | f.LookGranted() | f.LookAgreed() | f.LookDeclined() | f.LookTaken() | f.LookEnded():
+            return tell_of_a_look(fact)
         case unknown:
             assert_never(unknown)
 

@@ -53,8 +53,10 @@ def desk(request: MemberAsking, number: int = 1) -> HttpResponseBase:
     found = listing.owed_at_desk(member, request.moment)
     names = Names(roster.load(member.community), member.member)
     page = desk_page(request, found, names, max(number, 1))
-    asked = bool(rehearsing.asked_of(roster.load(member.community), member.member))
-    return render(request, "desk/list.html", around(request, replace(page, asks_about_tests=asked)))
+    present = roster.load(member.community)
+    joined = address(request, "desk:newcomers") if listing.knows_a_newcomer(member, present.committee) else ""
+    asked = bool(rehearsing.asked_of(present, member.member))
+    return render(request, "desk/list.html", around(request, replace(page, asks_about_tests=asked, newcomers=joined)))
 
 
 @member_required

@@ -126,8 +126,21 @@ GROUPS = (
         (Act.SPEAK_IN_PUBLIC, Act.CORRECT_STATEMENT, Act.WITHDRAW_STATEMENT),
     ),
     (
+        gettext_lazy("When the council asks to look"),
+        (Act.GRANT_LOOK, Act.AGREE_TO_LOOK, Act.DECLINE_LOOK, Act.END_LOOK),
+    ),
+    (
         gettext_lazy("Who sits here"),
-        (Act.ADMIT, Act.SEAT_COUNCIL, Act.QUESTION_CONFLICT, Act.ANSWER_QUESTIONED, Act.RECUSE),
+        (
+            Act.ADMIT,
+            Act.SHOW_NAMES,
+            Act.LET_IN,
+            Act.SEAT_ALTERNATES,
+            Act.SEAT_COUNCIL,
+            Act.QUESTION_CONFLICT,
+            Act.ANSWER_QUESTIONED,
+            Act.RECUSE,
+        ),
     ),
 )
 """What may be done, by chapter; a chapter opens when somebody wants it."""

@@ -135,11 +135,12 @@ class ReportForm(Form):
         operator: str,
         readers: Readers,
         about_handling: bool = False,
+        alternates: bool = False,
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
         kwargs.setdefault("initial", {"reach": "phrase", "may_be_named": "no", "purpose": Purpose.REPORT.value})
         super().__init__(*args, **kwargs)
-        self._say_whom(committee, council, operator, about_handling=about_handling)
+        self._say_whom(committee, council, operator, about_handling=about_handling, alternates=alternates)
         what = self.fields["what"]
         what.widget = Words(readers=readers, rows=10)
         what.label = _("What happened?")
@@ -157,7 +158,9 @@ class ReportForm(Form):
             MOST_FILES,
         ) % {"count": MOST_FILES, "size": LARGEST // 1024 // 1024}
 
-    def _say_whom(self, committee: Names, council: Names, operator: str, *, about_handling: bool) -> None:
+    def _say_whom(
+        self, committee: Names, council: Names, operator: str, *, about_handling: bool, alternates: bool
+    ) -> None:
         everybody = [(WHOLE_COMMITTEE, _("the whole committee"))] if about_handling else []
         self._choices_of("left_out", [*committee, *everybody])
         label = _("Whom does it concern? They must not see it") if about_handling else _("Who must not see it?")
@@ -173,7 +176,8 @@ class ReportForm(Form):
         )
         if council:
             self._choices_of("left_out_council", council)
-            self.fields["left_out_council"].label = _("People on the council who must not see it")
+            others = _("Who else must not see it?") if alternates else _("People on the council who must not see it")
+            self.fields["left_out_council"].label = others
         else:
             del self.fields["left_out_council"]
 

@@ -59,6 +59,8 @@ class ReportPage(Page):
     readers: tuple[str, ...]
     council: tuple[str, ...]
     council_is_open: bool
+    alternates: tuple[str, ...] = ()
+    """Who comes in before the council (C2)."""
     floor: int
     """With fewer readers than this, it goes to the council (C2)."""
     kept: tuple[KeptFile, ...] = ()
@@ -118,8 +120,9 @@ def committee_choices(roster: Roster, shown: Readers) -> list[tuple[str, str]]:
 
 
 def council_choices(roster: Roster, shown: Readers) -> list[tuple[str, str]]:
-    """The council's members who are not on the committee as well: one tick covers a person in every part."""
-    return [(member, roster.name_of(member)) for member in shown.council if member not in shown.committee]
+    """Alternates and council, without who is on the committee as well: one tick covers a person in every part."""
+    others = dict.fromkeys((*shown.alternates, *shown.council))
+    return [(member, roster.name_of(member)) for member in others if member not in shown.committee]
 
 
 def readers_line(roster: Roster, shown: Readers) -> parts.Readers:
@@ -164,7 +167,8 @@ def report_page(
         outside=outside(community, manual),
         operator=community.says("operator"),
         readers=tuple(_with_part(roster, member) for member in shown.committee),
-        council=tuple(label for _, label in council_choices(roster, shown)),
+        council=names(roster, tuple(m for m in shown.council if m not in shown.committee)),
+        alternates=names(roster, shown.alternates),
         council_is_open=council_is_open,
         floor=manual.policy.floor,
     )

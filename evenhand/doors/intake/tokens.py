@@ -35,7 +35,7 @@ class Tokens:
 def fresh(community: Community, shown: Readers, occasion: Occasion, nonce: bytes | None = None) -> Mapping[str, str]:
     """The hidden fields of a form that is shown now; a form that comes back keeps its nonce."""
     drawn = new_nonce(occasion.entropy) if nonce is None else nonce
-    listed = json.dumps([shown.committee, shown.council]).encode()
+    listed = json.dumps([shown.committee, shown.council, shown.alternates]).encode()
     return {
         SHOWN: _write(Domain.INTAKE_FORM, listed, community, occasion),
         NONCE: _write(Domain.RECEIPT_NONCE, drawn, community, occasion),
@@ -49,8 +49,7 @@ def read(community: Community, posted: Mapping[str, str], occasion: Occasion) ->
         nonce, _ = _check(Domain.RECEIPT_NONCE, posted.get(NONCE, ""), community, occasion)
     except VaultError:
         return None
-    committee, council = json.loads(listed)
-    shown = Readers(tuple(Member(m) for m in committee), tuple(Member(m) for m in council))
+    shown = Readers(*(tuple(Member(m) for m in people) for people in json.loads(listed)))
     return Tokens(shown, nonce, listed_is_fresh)
 
 

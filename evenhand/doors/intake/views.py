@@ -121,6 +121,7 @@ class _Desk:
             self.request.POST if is_sent else None,
             committee=pages.committee_choices(self.people, shown),
             council=pages.council_choices(self.people, shown),
+            alternates=bool(shown.alternates),
             operator=self.community.says("operator"),
             readers=pages.readers_line(self.people, self.shown),
             about_handling=self.about_handling,
@@ -234,7 +235,8 @@ def _kept(desk: _Desk) -> tuple[StoredFile, ...]:
 
 def _both(now: Readers, then: Readers) -> Readers:
     committee = tuple(dict.fromkeys((*now.committee, *then.committee)))
-    return Readers(committee, tuple(dict.fromkeys((*now.council, *then.council))))
+    council = tuple(dict.fromkeys((*now.council, *then.council)))
+    return Readers(committee, council, tuple(dict.fromkeys((*now.alternates, *then.alternates))))
 
 
 def _differs(text: str, phrase: str) -> str:

@@ -21,6 +21,7 @@ ROLES = (
     (rf.COMMITTEE, gettext_lazy("Member of the committee")),
     (rf.CHAIR, gettext_lazy("Chair")),
     (rf.DEPUTY, gettext_lazy("Deputy of the chair")),
+    (rf.ALTERNATE, gettext_lazy("Alternate: comes in where too few of the committee are left")),
     (rf.COUNCIL, gettext_lazy("Member of the Steering Council")),
 )
 

@@ -141,6 +141,7 @@ def role_words(roles: frozenset[str] | tuple[str, ...]) -> str:
         rf.CHAIR: _("chair"),
         rf.DEPUTY: _("deputy"),
         rf.COMMITTEE: _("committee"),
+        rf.ALTERNATE: _("alternate"),
         rf.COUNCIL: _("council"),
     }
     return ", ".join(name for role, name in names.items() if role in roles)

@@ -16,7 +16,9 @@ from evenhand.procedure.candidates import (
     conflicts,
     deciding,
     handling,
+    joining,
     law,
+    looking,
     public,
     seats,
     withdrawing,
@@ -32,6 +34,7 @@ Chapter = Callable[[Asked], Iterator[Candidate]]
 WHOLE: tuple[Chapter, ...] = (
     seats.seats,
     conflicts.conflicts,
+    joining.newcomers,
     handling.severe,
     handling.speaking,
     handling.contacting,
@@ -47,11 +50,13 @@ WHOLE: tuple[Chapter, ...] = (
     access.access,
     public.in_public,
     afterwards.afterwards,
+    looking.looks,
 )
 
 ONLY_ASKED: tuple[Chapter, ...] = (
     seats.seats,
     conflicts.conflicts,
+    joining.newcomers,
     seats.only_asked,
     handling.speaking,
     handling.record,

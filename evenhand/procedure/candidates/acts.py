@@ -22,6 +22,9 @@ class Act(StrEnum):
     QUESTION_CONFLICT = "question-conflict"
     WRITE_NAMES = "write-names"
     ADMIT = "admit"
+    SHOW_NAMES = "show-names"
+    LET_IN = "let-in"
+    SEAT_ALTERNATES = "seat-alternates"
     SEAT_COUNCIL = "seat-council"
     TRIAGE = "triage"
     WRITE_DOWN_BY_HAND = "write-down-by-hand"
@@ -99,6 +102,10 @@ class Act(StrEnum):
     GIVE_ACCESS = "give-access"
     EXTEND_ACCESS = "extend-access"
     REFUSE_ACCESS = "refuse-access"
+    GRANT_LOOK = "grant-look"
+    AGREE_TO_LOOK = "agree-to-look"
+    DECLINE_LOOK = "decline-look"
+    END_LOOK = "end-look"
 
 
 SOMEBODY = Party("somebody")

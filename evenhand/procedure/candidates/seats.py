@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from evenhand.procedure import facts as f
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.candidates.acts import Act, Candidate, letter_to
-from evenhand.procedure.seating import able, barred, seatable
+from evenhand.procedure.seating import able, alternates, seatable
 
 __all__ = ["only_asked", "seats"]
 
@@ -26,17 +26,11 @@ def seats(asked: Asked) -> Iterator[Candidate]:
     yield Candidate(Act.WRITE_NAMES, f.NamesWritten())
     for held_back in sorted(state.held_back):
         yield Candidate(Act.ADMIT, f.Admitted(held_back), member=held_back)
-    if len(able(state)) < asked.policy.floor:
-        yield from _more_readers(asked)
-
-
-def _more_readers(asked: Asked) -> Iterator[Candidate]:
-    """Too few are left: newcomers of the committee, and the council."""
-    council = seatable(asked.state, asked.team)
-    for newcomer in asked.team.order:
-        if newcomer not in {*asked.state.readers, *asked.team.council, *barred(asked.state)}:
-            yield Candidate(Act.ADMIT, f.Admitted(newcomer), member=newcomer)
-    if council:
+    called = alternates(state, asked.policy, asked.team)[: asked.policy.floor - len(able(state))]
+    if called:
+        yield Candidate(Act.SEAT_ALTERNATES, f.AlternatesSeated(called))
+    council = seatable(state, asked.team)
+    if len(able(state)) < asked.policy.floor and council:
         yield Candidate(Act.SEAT_COUNCIL, f.CouncilSeated(council))
 
 

@@ -24,7 +24,9 @@ from evenhand.procedure.duties import (
     enacting,
     handling,
     informing,
+    joining,
     law,
+    looking,
     reports,
     seats,
     severe,
@@ -33,6 +35,7 @@ from evenhand.procedure.duties import (
 )
 from evenhand.procedure.duties.duty import Duty, Owed, Rule
 from evenhand.procedure.duties.owners import assigned
+from evenhand.procedure.looking import ending_times
 from evenhand.procedure.policy import Policy, Team
 from evenhand.procedure.state import CaseState
 from evenhand.procedure.withdrawing import waiting_times
@@ -40,12 +43,19 @@ from evenhand.procedure.withdrawing import waiting_times
 __all__ = ["NEVER_HOLDS_UP_CLOSING", "Duty", "Owed", "delays", "duties", "next_boundary", "still_to_do"]
 
 RULES: tuple[Rule, ...] = (
+    seats.seat_alternates,
     seats.seat_council,
     seats.step_back,
     seats.write_names,
     seats.answer_conflict,
     conflicts.answer_questioned,
     seats.look_at_held_back,
+    joining.answer_on_the_names,
+    joining.let_in,
+    joining.take_out,
+    looking.answer_look,
+    looking.agree_to_look,
+    looking.end_look,
     severe.triage,
     severe.write_down_by_hand,
     severe.sign_off,
@@ -93,6 +103,12 @@ STILL_OWED_WHEN_CLOSED: tuple[Rule, ...] = (
     afterwards.check_retaliation,
     afterwards.answer_reviews,
     afterwards.second_reopening,
+    joining.answer_on_the_names,
+    joining.let_in,
+    joining.take_out,
+    looking.answer_look,
+    looking.agree_to_look,
+    looking.end_look,
 )
 """Who writes after the end hears from a person too; a reprimand or last letter that came back is sent again."""
 
@@ -100,6 +116,10 @@ NEVER_HOLDS_UP_CLOSING = (
     Owed.WRITE_NAMES,
     Owed.ANSWER_CONFLICT,
     Owed.ANSWER_QUESTIONED,
+    Owed.LET_IN,
+    Owed.GRANT_LOOK,
+    Owed.AGREE_TO_LOOK,
+    Owed.END_LOOK,
     Owed.SECOND_ERASURE,
     Owed.SECOND_DISCLOSURE,
     Owed.GIVE_DATA_NOTICE,
@@ -144,7 +164,7 @@ def next_boundary(
     """The next moment at which what is owed, or what is allowed, changes by itself. ``owed`` is what is owed now."""
     if state.opened_at is None:
         return None
-    times = {*waiting_times(state, policy), *checking_times(state, policy)}
+    times = {*waiting_times(state, policy), *checking_times(state, policy), *ending_times(state)}
     if state.is_open or owed:
         times |= {*_duty_times(owed, policy, now), *_gate_times(state, policy), *team.away.values()}
     return min((t for t in times if t > now), default=None)

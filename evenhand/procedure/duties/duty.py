@@ -20,11 +20,13 @@ class Owed(StrEnum):
     """What is owed. The names are what a page says, as an act."""
 
     SEAT_COUNCIL = "seat-council"
+    SEAT_ALTERNATES = "seat-alternates"
     STEP_BACK = "step-back"
     WRITE_NAMES = "write-names"
     ANSWER_CONFLICT = "answer-conflict"
     ANSWER_QUESTIONED = "answer-questioned"
     LOOK_AT_HELD_BACK = "look-at-held-back"
+    LET_IN = "let-in"
     TRIAGE = "triage"
     WRITE_DOWN_BY_HAND = "write-down-by-hand"
     SIGN_OFF = "sign-off"
@@ -68,6 +70,9 @@ class Owed(StrEnum):
     PREPARE_ACCESS = "prepare-access"
     CHECK_ACCESS = "check-access"
     GIVE_ACCESS = "give-access"
+    GRANT_LOOK = "grant-look"
+    AGREE_TO_LOOK = "agree-to-look"
+    END_LOOK = "end-look"
 
 
 @dataclass(frozen=True, slots=True)

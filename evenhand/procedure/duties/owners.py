@@ -10,7 +10,7 @@ from evenhand.procedure.seating import able, deciders
 
 __all__ = ["assigned"]
 
-BY_ANY_READER = (Owed.STEP_BACK, Owed.SEAT_COUNCIL)
+BY_ANY_READER = (Owed.STEP_BACK, Owed.SEAT_COUNCIL, Owed.SEAT_ALTERNATES)
 """What even a member who is involved can do: go, and see to it that somebody else can read."""
 
 BY_ANOTHER = (
@@ -21,6 +21,7 @@ BY_ANOTHER = (
     Owed.CHECK_STATEMENT,
     Owed.REOPEN,
     Owed.CHECK_ACCESS,
+    Owed.AGREE_TO_LOOK,
 )
 """What falls to anybody but the member whom it names: nobody seconds themselves."""
 

@@ -9,18 +9,28 @@ from evenhand.procedure.clauses import Clause
 from evenhand.procedure.duties.duty import Duty, Owed
 from evenhand.procedure.facts import Member
 from evenhand.procedure.policy import Policy
-from evenhand.procedure.seating import able, seatable
+from evenhand.procedure.seating import able, alternates, seatable
 from evenhand.procedure.state import CaseState
 
-__all__ = ["answer_conflict", "look_at_held_back", "seat_council", "step_back", "write_names"]
+__all__ = ["answer_conflict", "look_at_held_back", "seat_alternates", "seat_council", "step_back", "write_names"]
 
 
 def seat_council(state: CaseState, policy: Policy, asked: Asked) -> Iterator[Duty]:
-    """Too few members left sends the case to the Steering Council."""
+    """Too few members left sends the case to the Steering Council, where no alternate is there to come in."""
     since = state.seats_changed_at
+    if alternates(state, policy, asked.team):
+        return
     if since is not None and len(able(state)) < policy.floor and seatable(state, asked.team):
         due = since + policy.conflict_answer_within
         yield Duty(Owed.SEAT_COUNCIL, Clause.RECUSAL, since, due, urgent=True)
+
+
+def seat_alternates(state: CaseState, policy: Policy, asked: Asked) -> Iterator[Duty]:
+    """Where too few members are left, alternates are called in first, if the manual has them."""
+    since = state.seats_changed_at
+    if since is not None and alternates(state, policy, asked.team):
+        due = since + policy.conflict_answer_within
+        yield Duty(Owed.SEAT_ALTERNATES, Clause.RECUSAL, since, due, urgent=True)
 
 
 def step_back(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:

@@ -17,15 +17,26 @@ from evenhand.procedure.changing import replace
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.consulting import outcomes
 from evenhand.procedure.duties import delays
-from evenhand.procedure.explore import acts_access, acts_conflicts, acts_law, acts_reports, afterwards, withdrawing
+from evenhand.procedure.explore import (
+    acts_access,
+    acts_conflicts,
+    acts_law,
+    acts_looking,
+    acts_reports,
+    afterwards,
+    withdrawing,
+)
 from evenhand.procedure.explore.acts_public import public_words
 from evenhand.procedure.explore.canon import Moment, kinds
 from evenhand.procedure.explore.world import (
+    ALTERNATES,
     COUNCIL,
     FILED,
+    NEWCOMER,
     REPORTED,
     REPORTER,
     SECOND_REPORTER,
+    STRANGER,
     WHOLE_COUNCIL,
     WITNESS,
     Aspect,
@@ -104,6 +115,13 @@ def _seats(world: World, moment: Moment, member: Member) -> Iterator[Fact]:
         yield from (f.Recused(m, f.RecusalCause.DECLARED) for m in (member, others[0]))
         yield f.CouncilSeated(COUNCIL)
         yield f.KeysChanged("case", 1, ())
+    if Aspect.ALTERNATES in world:
+        yield from (f.AlternatesSeated(called) for called in (ALTERNATES[:1], ALTERNATES, (STRANGER,)))
+        yield f.CouncilSeated(COUNCIL)
+        yield f.Recused(member, f.RecusalCause.DECLARED)
+    if Aspect.LOOK in world:
+        yield from acts_looking.looks(world, moment)
+        yield f.Recused(member, f.RecusalCause.DECLARED)
     if Aspect.TURNED_OVER in world and member in WHOLE_COUNCIL:
         yield f.Recused(member, f.RecusalCause.DECLARED)
     if Aspect.NAMED in world:
@@ -113,6 +131,9 @@ def _seats(world: World, moment: Moment, member: Member) -> Iterator[Fact]:
         yield f.CouncilSeated(COUNCIL)
     if {Aspect.HELD_BACK, Aspect.LEFT_OUT} & world.aspects:
         yield from (f.Admitted(m) for m in world.committee)
+    if Aspect.JOINING in world:
+        yield from (fact(m) for fact in (f.NamesShown, f.Admitted) for m in (NEWCOMER, STRANGER))
+        yield f.Recused(NEWCOMER, f.RecusalCause.DECLARED)
     if Aspect.RECORD in world:
         yield f.RoomOpened("identity")
         yield f.EvidenceFiled(f.EvidenceKind.LINK, None)

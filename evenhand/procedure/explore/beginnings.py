@@ -26,7 +26,7 @@ def begun(readers: Sequence[Member]) -> list[Happened]:
     return [receipt(START, readers[0]), _by(readers[0], triaged)]
 
 
-def ended(policy: Policy, readers: Sequence[Member]) -> list[Happened]:
+def ended(policy: Policy, readers: Sequence[Member], council: tuple[Member, ...] = ()) -> list[Happened]:
     """The shortest way to the end: no violation, no further action, agreed, explained, reported, closed."""
     chair = readers[0]
     no = f.Answer.NO
@@ -40,7 +40,7 @@ def ended(policy: Policy, readers: Sequence[Member]) -> list[Happened]:
         Happened(START, Actor.party(REPORTER), f.FeedbackGiven(REPORTER, 1, f.Feedback.ACCEPTS)),
         _by(chair, f.FeedbackWeighed(1, (f.Outcome(REPORTER, f.Feedback.ACCEPTS),))),
         _by(chair, f.MeasureEnacted(1, 0)),
-        _by(chair, f.CouncilReported(1)),
+        _by(chair, f.CouncilReported(1, council)),
         _by(chair, f.LetterSent(f.LetterKind.CLOSING, REPORTER, f.Via.LINE)),
         _by(chair, f.Closed()),
     ]

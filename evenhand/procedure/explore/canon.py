@@ -18,7 +18,7 @@ from evenhand.procedure.explore.world import AFTER_CLOSING, Aspect, World
 from evenhand.procedure.facts import LetterKind, Member, Way
 from evenhand.procedure.questioning import answer_due
 from evenhand.procedure.speaking_up import is_past
-from evenhand.procedure.state import Access, CaseState, Contact, PartyState, Proposal, Statement
+from evenhand.procedure.state import Access, CaseState, Contact, Look, PartyState, Proposal, Statement
 
 Key = Hashable
 Kind = tuple[bool | str, ...]
@@ -78,6 +78,7 @@ DROPPED = {
     "Questioned": {"asked_by": "only told to people", "asked_at": "the date is kept"},
     "Access": {"prepared_at": "only dates a duty"},
     "Minor": {"named_at": "only dates a duty"},
+    "Look": {"number": "the order is kept", "asked_at": "only dates a duty", "granted_at": "only dates a duty"},
     "Disclosure": {"number": "the order is kept", "written_at": "only dates a duty"},
     "Proposal": {"proposed_at": "only dates a duty", "last_position_at": "only dates a duty"},
 }
@@ -115,6 +116,7 @@ def _seat(state: CaseState, member: Member, acting: Member | None) -> Kind:
         member in state.seated_at,
         member in state.left_out,
         member in state.held_back,
+        member in state.shown_names,
         member in state.involved,
         state.recused.get(member, ""),
         state.conflict_answers.get(member) is not None,
@@ -138,6 +140,7 @@ def _deeds(world: World, moment: Moment, member: Member, contacts: list[Contact]
         any(one.agreed_by == member for one in state.minors.values()),
         _question_to(world, moment, member),
         *said_by(state, member),
+        *looks_of(state, member),
         *_of_an_erasure(state, member),
         *_of_a_request(state, member),
     )
@@ -194,6 +197,7 @@ def key(world: World, moment: Moment) -> Key:
         passed(state.rests_until, now) == 1,
         _reports(state),
         tuple(one.seconded_by is not None for one in state.disclosures.values()),
+        tuple((one.agreed_by is not None, passed(one.until, now), one.is_taken) for one in state.looks.values()),
         (state.informed, tuple((p, passed(at, now)) for p, at in state.informed_later.items())),
         tuple((p, _access(world, one, now)) for p, one in state.accesses.items()),
         (state.minors_named, tuple((p, one.agreed_by in state.readers) for p, one in state.minors.items())),
@@ -371,6 +375,16 @@ def _part_in(statement: Statement, member: Member) -> str:
         return "wrote"
     check = statement.checks.get(member)
     return "" if check is None else "found nothing" if check.nobody_recognised else "found fault"
+
+
+def looks_of(state: CaseState, member: Member) -> tuple[str, ...]:
+    """Who asked for each look that is not over, and who granted it."""
+    parts = ("over" if look.is_over else _part_in_look(look, member) for look in state.looks.values())
+    return tuple(parts)
+
+
+def _part_in_look(look: Look, member: Member) -> str:
+    return "asked" if look.member == member else "granted" if look.granted_by == member else ""
 
 
 def _letters(world: World, state: CaseState) -> tuple[object, ...]:

@@ -23,6 +23,7 @@ _AGREEMENT_CHANGES = (
     "PositionTaken",
     "Admitted",
     "CouncilSeated",
+    "AlternatesSeated",
     "NamesWritten",
     "LetterCameBack",
     "AffectedDecided",
@@ -30,12 +31,14 @@ _AGREEMENT_CHANGES = (
 )
 
 ENDED_BY: Mapping[Owed, tuple[str, ...]] = {
-    Owed.SEAT_COUNCIL: ("CouncilSeated", "Admitted", "Recused"),
+    Owed.SEAT_ALTERNATES: ("AlternatesSeated", "CouncilSeated", "Admitted", "Recused"),
+    Owed.SEAT_COUNCIL: ("CouncilSeated", "AlternatesSeated", "Admitted", "Recused"),
     Owed.WRITE_NAMES: ("NamesWritten", "ConflictAnswered", *_LEAVES),
     Owed.ANSWER_CONFLICT: ("ConflictAnswered", "NamesWritten", "MeasureEnacted", *_LEAVES),
     Owed.STEP_BACK: ("Recused",),
     Owed.ANSWER_QUESTIONED: ("ConflictAnswered", "Recused", "NamesWritten", "ContactProposed"),
     Owed.LOOK_AT_HELD_BACK: ("Admitted", *_LEAVES),
+    Owed.LET_IN: ("Admitted", "NamesWritten", "ContactProposed", "Recused"),
     Owed.TRIAGE: ("Triaged",),
     Owed.LOOK_FOR_DANGER: ("LookedForDanger", "ReportMade"),
     Owed.WRITE_DOWN_BY_HAND: ("HandledByHand",),
@@ -73,6 +76,7 @@ ENDED_BY: Mapping[Owed, tuple[str, ...]] = {
         *_LEAVES,
         "Admitted",
         "CouncilSeated",
+        "AlternatesSeated",
         "NamesWritten",
         CLOCK,  # what may pass without consensus, and the week after which it is turned over
     ),
@@ -168,5 +172,8 @@ ENDED_BY: Mapping[Owed, tuple[str, ...]] = {
         "NamesWritten",
         "ConflictAnswered",
     ),
+    Owed.GRANT_LOOK: ("LookGranted", "LookDeclined", "Recused"),
+    Owed.AGREE_TO_LOOK: ("LookAgreed", "LookDeclined", "Recused", CLOCK),
+    Owed.END_LOOK: ("LookEnded", "Recused"),
     Owed.CLOSE: ("",),  # any act may give rise to something that comes before the closing
 }

@@ -19,10 +19,12 @@ from evenhand.procedure.facts import CLERK, Actor, Happened, Member, Party
 from evenhand.procedure.policy import Policy, Team
 
 __all__ = [
+    "ALTERNATES",
     "CHAIR",
     "COUNCIL",
     "FILED",
     "MEMBERS",
+    "NEWCOMER",
     "REPORTED",
     "REPORTER",
     "SECOND_REPORTER",
@@ -41,6 +43,9 @@ MEMBERS = (Member("first"), Member("second"), Member("third"))
 COUNCIL = (Member("council-1"),)
 WHOLE_COUNCIL = (*COUNCIL, Member("council-2"))
 WITNESS = Party("witness-1")
+NEWCOMER = Member("newcomer")
+"""A member of the committee who joined after the case was opened."""
+ALTERNATES = (Member("alternate-1"), Member("alternate-2"))
 STRANGER = Member("stranger")
 """Somebody who never has a seat: every act is tried as them too."""
 
@@ -91,6 +96,9 @@ class Aspect(StrEnum):
     HARD_CONFLICT = "hard-conflict"
     QUESTIONED = "questioned"
     ACCESS = "access"
+    JOINING = "joining"
+    ALTERNATES = "alternates"
+    LOOK = "look"
 
 
 AFTER_THE_FIRST_DAYS = frozenset(
@@ -107,6 +115,9 @@ AFTER_THE_FIRST_DAYS = frozenset(
         Aspect.HARD_CONFLICT,
         Aspect.QUESTIONED,
         Aspect.ACCESS,
+        Aspect.JOINING,
+        Aspect.ALTERNATES,
+        Aspect.LOOK,
     }
 )
 """Aspects that begin once the report was acknowledged and triaged."""
@@ -119,10 +130,21 @@ AFTER_CLOSING = frozenset(
 )
 """Aspects in which weeks go by after the end, so that the reporter is asked how they are (D6)."""
 
-AFTER_THE_END = frozenset({Aspect.ERASURE, Aspect.REOPENED, Aspect.REVIEWED, Aspect.ACCESS})
+AFTER_THE_END = frozenset(
+    {Aspect.ERASURE, Aspect.REOPENED, Aspect.REVIEWED, Aspect.JOINING, Aspect.ALTERNATES, Aspect.LOOK, Aspect.ACCESS}
+)
 """Aspects that begin once the case is closed."""
 
-SEATS_COUNCIL = frozenset({Aspect.RECUSAL, Aspect.NAMED, Aspect.TURNED_OVER, Aspect.HARD_CONFLICT})
+SEATS_COUNCIL = frozenset(
+    {
+        Aspect.RECUSAL,
+        Aspect.NAMED,
+        Aspect.TURNED_OVER,
+        Aspect.HARD_CONFLICT,
+        Aspect.ALTERNATES,
+        Aspect.LOOK,
+    }
+)
 """Aspects in which the council may come to sit at the case."""
 
 FILED = frozenset({Aspect.FILED, Aspect.BROUGHT_IN})
@@ -156,9 +178,14 @@ class World:
         committee = (CHAIR, *MEMBERS[: self.members])
         there = WHOLE_COUNCIL if Aspect.TURNED_OVER in self.aspects else COUNCIL
         council = there if SEATS_COUNCIL & self.aspects else ()
+        there_is = (*committee, NEWCOMER) if Aspect.JOINING in self.aspects else committee
+        standing_by = ALTERNATES if Aspect.ALTERNATES in self.aspects else ()
         object.__setattr__(self, "committee", committee)
-        object.__setattr__(self, "everybody", (*committee, *council, STRANGER))
-        object.__setattr__(self, "team", Team(order=committee, chair=CHAIR, council=there))
+        object.__setattr__(self, "everybody", (*dict.fromkeys((*there_is, *standing_by, *council)), STRANGER))
+        team = Team(
+            order=(*there_is, *standing_by), chair=CHAIR, council=there, committee=there_is, alternates=standing_by
+        )
+        object.__setattr__(self, "team", team)
 
     def __contains__(self, aspect: Aspect) -> bool:
         """Whether this is in play."""
@@ -192,16 +219,21 @@ class World:
         if AFTER_THE_RECEIPT & self.aspects:
             facts.append(receipt(facts[-1].at, readers[0]))
         if AFTER_THE_FIRST_DAYS & self.aspects:
-            facts += begun(readers)
+            facts += self._first_days(readers)
         if Aspect.NOTICE in self:
             facts.append(Happened(START, Actor.member(readers[0]), f.ContactProposed(1, REPORTED, f.Role.REPORTED)))
         if AFTER_THE_END & self.aspects:
-            facts += ended(self.policy, readers)
+            facts += ended(self.policy, readers, COUNCIL if Aspect.LOOK in self else ())
         if Aspect.PUBLIC in self:
             facts += self._to_be_said(readers, facts[-1].at)
         if {Aspect.TURNED_OVER, Aspect.AFFECTED} & self.aspects:
             facts += self._proposed(readers[0], readers[1])
         return tuple(facts)
+
+    def _first_days(self, readers: tuple[Member, ...]) -> list[Happened]:
+        """Acknowledged and triaged; where somebody is to join, the names stand apart as well."""
+        named = [Happened(START, Actor.member(readers[0]), f.NamesWritten())] if Aspect.JOINING in self else []
+        return [*named, *begun(readers)]
 
     @property
     def _is_filed(self) -> bool:

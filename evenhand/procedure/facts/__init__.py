@@ -42,7 +42,16 @@ from evenhand.procedure.facts.deciding import (
     Proposed,
 )
 from evenhand.procedure.facts.informing import DataNoticeDeferred, DataNoticeGiven
+from evenhand.procedure.facts.joining import NamesShown
 from evenhand.procedure.facts.law import Disclosed, DisclosureSeconded, MinorContactAgreed, MinorsNamed
+from evenhand.procedure.facts.looking import (
+    LookAgreed,
+    LookAsked,
+    LookDeclined,
+    LookEnded,
+    LookGranted,
+    LookTaken,
+)
 from evenhand.procedure.facts.opening import (
     AddressGiven,
     CaseOpened,
@@ -79,6 +88,7 @@ from evenhand.procedure.facts.reports import (
 from evenhand.procedure.facts.resting import Rested, Woken
 from evenhand.procedure.facts.seats import (
     Admitted,
+    AlternatesSeated,
     ConflictAnswered,
     CouncilSeated,
     KeysChanged,
@@ -160,6 +170,7 @@ __all__ = [
     "AddressGiven",
     "Admitted",
     "AffectedDecided",
+    "AlternatesSeated",
     "Answer",
     "BroughtIn",
     "Carried",
@@ -206,6 +217,12 @@ __all__ = [
     "LetterCameBack",
     "LetterKind",
     "LetterSent",
+    "LookAgreed",
+    "LookAsked",
+    "LookDeclined",
+    "LookEnded",
+    "LookGranted",
+    "LookTaken",
     "LookedForDanger",
     "Measure",
     "MeasureEnacted",
@@ -215,6 +232,7 @@ __all__ = [
     "MessageSettled",
     "MinorContactAgreed",
     "MinorsNamed",
+    "NamesShown",
     "NamesWritten",
     "NewcomerMarked",
     "NotReached",
@@ -361,6 +379,14 @@ Fact = (
     | AccessChecked
     | AccessGiven
     | AccessRefused
+    | NamesShown
+    | AlternatesSeated
+    | LookAsked
+    | LookGranted
+    | LookAgreed
+    | LookDeclined
+    | LookTaken
+    | LookEnded
 )
 
 

@@ -41,6 +41,13 @@ class CouncilSeated:
 
 
 @dataclass(frozen=True, slots=True)
+class AlternatesSeated:
+    """Too few members were left: these alternates read and act from now on (C2)."""
+
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NamesWritten:
     """A member wrote down who is said to be involved; ``involved`` are members among them (K4)."""
 

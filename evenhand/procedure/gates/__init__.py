@@ -23,7 +23,9 @@ from evenhand.procedure.gates import (
     enacting,
     handling,
     informing,
+    joining,
     law,
+    looking,
     public,
     reports,
     resting,
@@ -63,6 +65,10 @@ def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PL
             return seats.open_room(asked, fact)
         case f.Admitted():
             return seats.admit(asked, fact)
+        case f.NamesShown():
+            return joining.show_names(asked, fact)
+        case f.AlternatesSeated():
+            return seats.seat_alternates(asked, fact)
         case f.CouncilSeated():
             return seats.seat_council(asked, fact)
         case f.NamesWritten():
@@ -221,6 +227,18 @@ def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PL
             return access.give(asked, fact)
         case f.AccessRefused():
             return access.refuse(asked, fact)
+        case f.LookAsked():
+            return looking.ask(asked, fact)
+        case f.LookGranted():
+            return looking.grant(asked, fact)
+        case f.LookAgreed():
+            return looking.agree(asked, fact)
+        case f.LookDeclined():
+            return looking.decline(asked, fact)
+        case f.LookTaken():
+            return looking.take(asked, fact)
+        case f.LookEnded():
+            return looking.end(asked, fact)
         case unknown:
             assert_never(unknown)
 

@@ -178,6 +178,7 @@ def closing_letter(asked: Asked, fact: f.LetterSent) -> Refused | None:
 
 
 FIRST = {
+    Owed.SEAT_ALTERNATES: say("First call alternates in: too few are left to read this case."),
     Owed.SEAT_COUNCIL: say("First let the council in: too few are left to read this case."),
     Owed.STEP_BACK: say("First somebody who has no way to stay has to step back."),
     Owed.LOOK_AT_HELD_BACK: say("First look whether the member who was held back may come in."),

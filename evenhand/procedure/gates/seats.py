@@ -9,8 +9,9 @@ from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.facts import Fact, Member, Standing
-from evenhand.procedure.gates import conflicts
-from evenhand.procedure.seating import able, barred, seatable
+from evenhand.procedure.gates import conflicts, joining, looking
+from evenhand.procedure.seating import able, alternates, barred, everybody_with_a_key, seatable
+from evenhand.procedure.state.leaving import taken_out
 
 __all__ = [
     "admit",
@@ -20,6 +21,7 @@ __all__ = [
     "open_room",
     "recuse",
     "seat",
+    "seat_alternates",
     "seat_council",
     "write_names",
 ]
@@ -64,6 +66,7 @@ BY_CLERK = (
     f.ReceiptGiven,
     f.KeysChanged,
     f.CouncilSeated,
+    f.AlternatesSeated,
     f.CouncilToldOfDelay,
     f.LetterCameBack,
     f.Recused,
@@ -85,12 +88,13 @@ BEFORE_CONFLICT_ANSWER = (
     f.Recused,
     f.KeysChanged,
     f.CouncilSeated,
+    f.AlternatesSeated,
     f.RoomOpened,
     f.NamesWritten,
 )
 """What a member may do before answering the conflict question: file the report, and look who is named (C1)."""
 
-BY_INVOLVED = (f.Recused, f.KeysChanged, f.CouncilSeated)
+BY_INVOLVED = (f.Recused, f.KeysChanged, f.CouncilSeated, f.AlternatesSeated)
 """What a member who has no way to stay may still do: go, and leave the case to others (K4, C2)."""
 
 BY_COUNCIL_READER = (f.ConflictAnswered, f.Recused, f.KeysChanged, f.RoomOpened)
@@ -112,6 +116,7 @@ AFTER_CLOSING = (
     f.RoomOpened,
     f.ConflictAnswered,
     f.CouncilSeated,
+    f.AlternatesSeated,
     f.Withdrawn,
     f.WithdrawalTakenBack,
     f.ErasureSeconded,
@@ -146,11 +151,22 @@ AFTER_CLOSING = (
     f.AccessChecked,
     f.AccessGiven,
     f.AccessRefused,
+    f.NamesShown,
+    f.Admitted,
+    f.LookAsked,
+    f.LookGranted,
+    f.LookAgreed,
+    f.LookDeclined,
+    f.LookTaken,
+    f.LookEnded,
 )
 """What may still be added to a closed case: words of a party, the reply, a letter that came back, public words."""
 
 OF_A_TEST = (f.ReportReceived, f.KeysChanged, f.ReceiptGiven, f.Closed)
 """What a test of the form is made of, by the clerk alone."""
+
+ENOUGH = say("There are enough members left to handle this case.")
+BARRED = say("Somebody who must not see this case would get a key.")
 
 NAMES_ROOM = "names"
 """The room that is opened first, so that the conflict question can be answered (C1)."""
@@ -231,8 +247,12 @@ def _member_seat(asked: Asked, fact: Fact) -> Refused | None:
 
 
 def _council_seat(asked: Asked, fact: Fact) -> Refused | None:
-    """Who only reads what the council was given; where it decides, they decide as well (D2, D6)."""
+    """Who holds the names alone, or reads what the council was given; where it decides, they decide (R9, D2, D6)."""
     state, member = asked.state, asked.member
+    if member in state.shown_names and isinstance(fact, joining.BY_NEWCOMER):
+        return None
+    if member in state.council_readers and isinstance(fact, looking.BY_LOOKER):
+        return None if member in state.conflict_answers else _unanswered()
     if member in state.turned_over_to and isinstance(fact, BY_DECIDING_COUNCIL):
         return None if member in state.conflict_answers else _unanswered()
     may = member in state.council_readers and isinstance(fact, BY_COUNCIL_READER)
@@ -310,18 +330,25 @@ def write_names(asked: Asked) -> Refused | None:
 
 
 def admit(asked: Asked, fact: f.Admitted) -> Refused | None:
-    """A held-back member is let in by somebody who has looked; a ticked one never is (C2)."""
-    state, team = asked.state, asked.team
-    if fact.member in state.left_out:
-        return Refused(say("The reporter asked that this person not see the report."), Clause.RECUSAL)
-    if fact.member in state.involved:
-        return Refused(say("The report names this person as involved."), Clause.INVOLVED_MEMBER)
-    if fact.member in state.recused:
-        return Refused(say("This member has stepped back from the case."), Clause.RECUSAL)
-    if fact.member in state.readers:
-        return Refused(say("This member is in the case already."), Clause.RECUSAL)
-    if fact.member not in {*state.held_back, *team.order, *team.council}:
-        return Refused(say("This person is neither in the committee nor in the council."), Clause.ARCHIVE)
+    """A held-back member is let in by somebody who has looked; a newcomer once they answered; a ticked one never is."""
+    refused = joining.stays_outside(asked, fact.member)
+    if refused is not None or fact.member in asked.state.held_back:
+        return refused
+    return joining.let_in(asked, fact.member)
+
+
+def seat_alternates(asked: Asked, fact: f.AlternatesSeated) -> Refused | None:
+    """Alternates come in where fewer than the floor are left, no more than it asks for, and none who must not (C2)."""
+    state = asked.state
+    missing = asked.policy.floor - len(able(state))
+    if missing <= 0:
+        return Refused(ENOUGH, Clause.RECUSAL)
+    if set(fact.members) & barred(state):
+        return Refused(BARRED, Clause.RECUSAL)
+    if not fact.members or not set(fact.members) <= set(alternates(state, asked.policy, asked.team)):
+        return Refused(say("Only alternates can be called in, where your manual has them."), Clause.RECUSAL)
+    if len(fact.members) > missing:
+        return Refused(say("No more alternates come in than your manual's least number asks for."), Clause.RECUSAL)
     return None
 
 
@@ -329,9 +356,9 @@ def seat_council(asked: Asked, fact: f.CouncilSeated) -> Refused | None:
     """The council reads where fewer than the floor are left, without whoever was left out (C2)."""
     state = asked.state
     if len(able(state)) >= asked.policy.floor:
-        return Refused(say("There are enough members left to handle this case."), Clause.RECUSAL)
+        return Refused(ENOUGH, Clause.RECUSAL)
     if set(fact.members) & barred(state):
-        return Refused(say("Somebody who must not see this case would get a key."), Clause.RECUSAL)
+        return Refused(BARRED, Clause.RECUSAL)
     if not fact.members or not set(fact.members) <= set(asked.team.council):
         return Refused(say("Only members of the council can be seated."), Clause.RECUSAL)
     return None
@@ -360,7 +387,7 @@ def answer_conflict(asked: Asked, fact: f.ConflictAnswered) -> Refused | None:
 def recuse(asked: Asked, fact: f.Recused) -> Refused | None:
     """A member steps back; or is taken out: named, with a hard conflict, or because they left (C2, K4)."""
     state = asked.state
-    if fact.member not in {*state.readers, *state.held_back, *state.council_readers}:
+    if fact.member not in everybody_with_a_key(state) | state.held_back:
         return Refused(say("This member is not in the case."), Clause.RECUSAL)
     return _cause(asked, fact) or _somebody_stays(asked, fact.member)
 
@@ -386,8 +413,10 @@ def _cause(asked: Asked, fact: f.Recused) -> Refused | None:
 
 
 def _somebody_stays(asked: Asked, member: Member) -> Refused | None:
-    """An act that would leave nobody who can read is refused; the council can follow where it is there (C2)."""
-    if asked.state.readers != (member,) or seatable(asked.state, asked.team):
+    """An act that would leave nobody who can read is refused; an alternate or the council can follow (C2)."""
+    state = asked.state
+    after = alternates(taken_out(state, member), asked.policy, asked.team)
+    if state.readers != (member,) or set(after) - {member} or seatable(state, asked.team):
         return None
     return Refused(
         say("You are the last who can read this case. First let somebody in who can go on with it."),

@@ -9,7 +9,19 @@ from typing import TypeVar, assert_never
 from evenhand.procedure import facts as f
 from evenhand.procedure.changing import replace
 from evenhand.procedure.facts import Happened, Member, Party, Standing
-from evenhand.procedure.state import access, afterwards, conflicts, informing, law, public, reports, withdrawing, worry
+from evenhand.procedure.state import (
+    access,
+    afterwards,
+    conflicts,
+    informing,
+    joining,
+    law,
+    looking,
+    public,
+    reports,
+    withdrawing,
+    worry,
+)
 from evenhand.procedure.state.entries import without as _without
 from evenhand.procedure.state.leaving import taken_out
 from evenhand.procedure.state.letters import came_back, letter_sent
@@ -80,12 +92,16 @@ def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR
             return replace(state, opened_rooms=state.opened_rooms | {(room, by.who)})
         case f.Admitted(member=admitted):
             return _seated(replace(state, held_back=state.held_back - {admitted}), (admitted,), at)
+        case f.NamesShown(member=newcomer):
+            return joining.shown(state, newcomer, at)
+        case f.AlternatesSeated(members=members):
+            return _seated(state, members, at)
         case f.CouncilSeated(members=members):
             return _seated(replace(state, with_council=True), members, at)
         case f.NamesWritten(involved=involved):
             return _involved(replace(state, names_written=True), involved, at)
         case f.ConflictAnswered(answer=answer):
-            return conflicts.answered(state, member, answer, at)
+            return joining.answered(conflicts.answered(state, member, answer, at), member, at)
         case f.ConflictQuestioned(member=other):
             return conflicts.questioned(state, other, member, at)
         case f.ChairToldOfSilence():
@@ -207,6 +223,8 @@ def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR
             | f.AccessRefused()
         ):
             return access.moved_on(state, happened.fact, member, at)
+        case f.LookAsked() | f.LookGranted() | f.LookAgreed() | f.LookDeclined() | f.LookTaken() | f.LookEnded():
+            return looking.looked(state, happened.fact, member, at)
         case unknown:
             assert_never(unknown)
 
@@ -295,11 +313,12 @@ def _turned_over(state: CaseState, readers: tuple[Member, ...], at: datetime) ->
 
 
 def _seated(state: CaseState, members: tuple[Member, ...], at: datetime) -> CaseState:
-    """Somebody sits at the case from now on: in one seat, so no longer in the council's (D2)."""
+    """Somebody sits at the case from now on: in one seat, so no longer in the council's, nor with the names alone."""
     new = tuple(m for m in members if m not in state.readers)
     return replace(
         state,
         turned_over_to=tuple(m for m in state.turned_over_to if m not in new),
+        shown_names={m: since for m, since in state.shown_names.items() if m not in new},
         readers=(*state.readers, *new),
         seated_at={**state.seated_at, **dict.fromkeys(new, at)},
         seats_changed_at=at,

@@ -245,6 +245,22 @@ class Access:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """A look at this case that a member of the council asked for, and how far it has come (R9)."""
+
+    number: int
+    member: Member
+    asked_at: datetime
+    granted_by: Member | None = None
+    granted_at: datetime | None = None
+    until: datetime | None = None
+    agreed_by: Member | None = None
+    is_taken: bool = False
+    is_over: bool = False
+    """Declined, or its keys were changed, or whoever asked has stepped back."""
+
+
+@dataclass(frozen=True, slots=True)
 class LetterRef:
     """A letter by its entry, so that one that came back can reopen its duty."""
 
@@ -275,6 +291,8 @@ class CaseState:
     held_back: frozenset[Member] = frozenset()
     recused: Mapping[Member, f.RecusalCause] = field(default_factory=dict)
     involved: frozenset[Member] = frozenset()
+    shown_names: Mapping[Member, datetime] = field(default_factory=dict)
+    """Newcomers who hold the names alone, and since when it is theirs to answer, or somebody's to let them in (R9)."""
     names_written: bool = False
     """Whether anything stands in the names room, from the reporter or from a member."""
     opened_rooms: frozenset[tuple[str, str]] = frozenset()
@@ -329,6 +347,7 @@ class CaseState:
     """The newest version of the translation of an entry's words (V7)."""
     statements: Mapping[int, Statement] = field(default_factory=dict)
     disclosures: Mapping[int, Disclosure] = field(default_factory=dict)
+    looks: Mapping[int, Look] = field(default_factory=dict)
     minors: Mapping[Party, Minor] = field(default_factory=dict)
     informed: frozenset[Party] = frozenset()
     """Reported persons who were told another way than by a letter what is kept about them (R3)."""

@@ -118,7 +118,7 @@ def looked_for_danger(state: CaseState, fact: f.LookedForDanger, at: datetime) -
 
 
 def _all_taken_out(state: CaseState, members: Iterable[Member], at: datetime) -> CaseState:
-    gone = [m for m in members if m in {*state.readers, *state.council_readers, *state.held_back}]
+    gone = [m for m in members if m in {*state.readers, *state.council_readers, *state.held_back, *state.shown_names}]
     for member in gone:
         state = taken_out(state, member)
     return replace(state, seats_changed_at=at) if gone else state

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from evenhand.procedure import facts as f
 from evenhand.procedure.clauses import Clause
-from evenhand.procedure.facts import CLERK, Actor, Party
+from evenhand.procedure.facts import CLERK, Actor, Member, Party
 from tests.procedure.rules.row import Row, answered, ready_to_close, triaged
 from tests.procedure.story import (
     ADA,
@@ -17,6 +17,7 @@ from tests.procedure.story import (
     KOFI,
     NO_CONFLICT,
     NOT_SEVERE,
+    POLICY,
     REPORTER,
     STRANGER,
     TEAM,
@@ -25,6 +26,7 @@ from tests.procedure.story import (
 )
 
 NO_COUNCIL = replace(TEAM, council=())
+GUS, HALA, IDA = (Member(name) for name in ("gus", "hala", "ida"))
 DECLARED, NAMED, LEFT = f.RecusalCause.DECLARED, f.RecusalCause.NAMED, f.RecusalCause.LEFT
 
 
@@ -52,6 +54,35 @@ def two_left() -> Story:
 
 def one_left() -> Story:
     return two_left().does("chidi", f.Recused(CHIDI, DECLARED))
+
+
+def standing_by(*, alternates: bool = True) -> Story:
+    """Two read a case of which nobody of the council may know, and three alternates stand by, one left out."""
+    team = replace(NO_COUNCIL, order=(*TEAM.order, GUS, HALA, IDA), alternates=(GUS, HALA, IDA))
+    case = Story(replace(POLICY, alternates=alternates), team)
+    return case.opened((ADA, BO), left_out=(IDA,)).answered()
+
+
+def stood_by(*, alternates: bool = True, gone: tuple[Member, ...] = ()) -> Story:
+    """One of the two has stepped back; these alternates came in after that, and all but the last went again."""
+    case = standing_by(alternates=alternates).does("ada", f.Recused(ADA, DECLARED))
+    for came in gone:
+        case.does("bo", f.AlternatesSeated((came,)))
+        if came != gone[-1]:
+            case.does(came, f.Recused(came, DECLARED))
+    return case
+
+
+def too_few_at_the_end() -> Story:
+    case = Story(replace(POLICY, alternates=True), replace(TEAM, alternates=(GUS,))).ready_to_close()
+    for member in (CHIDI, DARA, EUN, ADA):
+        case.does(member, f.Recused(member, DECLARED))
+    return case
+
+
+def ada_named_and_alone() -> Story:
+    case = standing_by().does("bo", f.Recused(BO, DECLARED))
+    return case.does("ada", f.NamesWritten((ADA,)))
 
 
 def only_an_involved_one_left() -> Story:
@@ -171,7 +202,7 @@ ROWS = (
     Row("unless nobody else is left", only_an_involved_one_left, "bo", lambda _: f.Admitted(CHIDI)),
     # --- who comes in
     Row("a held-back member is let in", held_back, "bo", lambda _: f.Admitted(DARA)),
-    Row("a newcomer is let in", two_left, "bo", lambda _: f.Admitted(DARA)),
+    Row("who was never asked is not let in", two_left, "bo", lambda _: f.Admitted(DARA), Clause.ARCHIVE),
     Row("who was left out is never let in", held_back, "bo", lambda _: f.Admitted(EUN), Clause.RECUSAL),
     Row("who is in is not let in again", held_back, "bo", lambda _: f.Admitted(ADA), Clause.RECUSAL),
     Row("a stranger is not let in", held_back, "bo", lambda _: f.Admitted(STRANGER), Clause.ARCHIVE),
@@ -188,6 +219,31 @@ ROWS = (
     Row("above the floor it is not", two_left, "bo", lambda _: f.CouncilSeated((INES, JUN)), Clause.RECUSAL),
     Row("nobody recused comes back so", one_left, "bo", lambda _: f.CouncilSeated((CHIDI,)), Clause.RECUSAL),
     Row("only the council is seated", one_left, "bo", lambda _: f.CouncilSeated((DARA,)), Clause.RECUSAL),
+    # --- alternates, where the manual has them
+    Row("below the floor an alternate comes in", stood_by, "bo", lambda _: f.AlternatesSeated((GUS,))),
+    Row("the clerk calls one in too", stood_by, CLERK, lambda _: f.AlternatesSeated((HALA,))),
+    Row("who is named calls one in and goes", ada_named_and_alone, "ada", lambda _: f.AlternatesSeated((GUS,))),
+    Row("no more than are missing", stood_by, "bo", lambda _: f.AlternatesSeated((GUS, HALA)), Clause.RECUSAL),
+    Row("nobody else as one", stood_by, "bo", lambda _: f.AlternatesSeated((DARA,)), Clause.RECUSAL),
+    Row("calling nobody is nothing", stood_by, "bo", lambda _: f.AlternatesSeated(()), Clause.RECUSAL),
+    Row("who was left out is passed over", stood_by, "bo", lambda _: f.AlternatesSeated((IDA,)), Clause.RECUSAL),
+    Row("above the floor none comes in", standing_by, "bo", lambda _: f.AlternatesSeated((GUS,)), Clause.RECUSAL),
+    Row(
+        "nor where the manual has none",
+        lambda: stood_by(alternates=False),
+        "bo",
+        lambda _: f.AlternatesSeated((GUS,)),
+        Clause.RECUSAL,
+    ),
+    Row("the end waits for an alternate", too_few_at_the_end, "bo", lambda _: f.Closed(), Clause.RECUSAL),
+    Row("the last reader leaves to an alternate", stood_by, "bo", lambda _: f.Recused(BO, DECLARED)),
+    Row(
+        "but not where the last is an alternate and nobody follows",
+        lambda: stood_by(gone=(GUS, HALA)).does("bo", f.Recused(BO, DECLARED)),
+        HALA,
+        lambda _: f.Recused(HALA, DECLARED),
+        Clause.RECUSAL,
+    ),
     Row("seating nobody is nothing", one_left, "bo", lambda _: f.CouncilSeated(()), Clause.RECUSAL),
     # --- standings
     Row("a note is written by a member", answered, "bo", lambda _: f.NoteWritten()),

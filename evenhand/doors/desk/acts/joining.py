@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evenhand.casework import conflicts, keychanges
+from evenhand.casework import conflicts, joining, keychanges
 from evenhand.doors.desk.acts.base import ActForm, Done, Entry, Filled, OneOf, Plain, Writing
 from evenhand.procedure.facts import Member
 from evenhand.procedure.next_steps import Act
@@ -100,7 +100,9 @@ class NamesForm(ActForm):
     def prepare(self) -> None:
         """Only members who are in the case can be ticked."""
         seat, names = self.sitting.seat, self.sitting.names
-        members = [m for m in (*seat.state.readers, *sorted(seat.state.held_back)) if m != seat.member]
+        members = [
+            m for m in (*seat.state.readers, *sorted(seat.state.held_back), *seat.state.shown_names) if m != seat.member
+        ]
         field = self.fields["involved"]
         if isinstance(field, forms.MultipleChoiceField):
             field.choices = [(m, names.member(m)) for m in members]
@@ -147,6 +149,21 @@ def _admit(done: Filled) -> Done:
     return Done()
 
 
+def _show_names(done: Filled) -> Done:
+    joining.show_names(done.seat, done.occasion, done.subject.member or Member(""))
+    return Done()
+
+
+def _let_in(done: Filled) -> Done:
+    joining.let_in(done.seat, done.occasion, done.subject.member or Member(""))
+    return Done()
+
+
+def _seat_alternates(done: Filled) -> Done:
+    keychanges.seat_alternates(done.seat, done.occasion)
+    return Done()
+
+
 def _seat_council(done: Filled) -> Done:
     keychanges.seat_council(done.seat, done.occasion)
     return Done()
@@ -190,6 +207,35 @@ ENTRIES = {
             "They wait because their name occurs in the report, or because they joined while it was sent. "
             "Read the report first. If it is not about them, let them in; they will be asked whether they have "
             "a conflict. If it is about them, do nothing here: write their name down as involved."
+        ),
+    ),
+    Act.SHOW_NAMES: Entry(
+        Plain,
+        _show_names,
+        gettext_lazy("Show %(who)s the names"),
+        explains=gettext_lazy(
+            "They joined after this case began. They get the key of the names and of nothing else, and are asked "
+            "whether they have a conflict of interest. Think first whether this case is about them, or close to them: "
+            "if so, do nothing here."
+        ),
+    ),
+    Act.LET_IN: Entry(
+        Plain,
+        _let_in,
+        gettext_lazy("Let %(who)s in"),
+        explains=gettext_lazy(
+            "They have seen the names and answered the conflict question; the answer stands in the story, with what "
+            "they told of a conflict. From now on all of this case opens to them, also what was written before."
+        ),
+    ),
+    Act.SEAT_ALTERNATES: Entry(
+        Plain,
+        _seat_alternates,
+        gettext_lazy("Call alternates in"),
+        explains=gettext_lazy(
+            "Fewer members are left than your manual asks for. As many alternates as are missing get the keys of this "
+            "case and act in it as you do; whoever is named, was left out or has stepped back is passed over. Where "
+            "none can come, it goes to the council."
         ),
     ),
     Act.SEAT_COUNCIL: Entry(

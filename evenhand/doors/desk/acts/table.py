@@ -14,6 +14,7 @@ from evenhand.doors.desk.acts import (
     joining,
     law,
     letters,
+    looking,
     public,
     recording,
     reports,
@@ -42,6 +43,7 @@ CHAPTERS = (
     law,
     informing,
     access,
+    looking,
 )
 """The modules that hold an act's form beside what it calls, in the manual's order."""
 

@@ -15,19 +15,28 @@ from evenhand.procedure.state import CaseState
 def nobody_barred_reads(_: World, moment: Moment, __: tuple[Duty, ...]) -> Said:
     """Whoever was left out or has stepped back holds no room (C2)."""
     state = moment.state
-    reading = {*state.readers, *state.council_readers, *state.turned_over_to}
+    looking = {look.member for look in state.looks.values() if look.agreed_by is not None and not look.is_over}
+    reading = {*state.readers, *state.council_readers, *state.turned_over_to, *state.shown_names, *looking}
     barred = (state.left_out | set(state.recused) | state.held_back) & reading
     return f"{', '.join(sorted(barred))} can read the case." if barred else None
 
 
 def nobody_barred_owes(_: World, moment: Moment, owed: tuple[Duty, ...]) -> Said:
     """A duty is given to somebody who sits at the case (C2)."""
-    seated = {*moment.state.readers, *moment.state.turned_over_to}
+    seated = {*moment.state.readers, *moment.state.turned_over_to, *moment.state.shown_names}
     wrong = [d for d in owed if d.owner is not None and d.owner not in seated]
     return f"{wrong[0].owner} owes {wrong[0].owed}." if wrong else None
 
 
-BEFORE_THE_QUESTION = (f.ConflictAnswered, f.Recused, f.KeysChanged, f.CouncilSeated, f.RoomOpened, f.NamesWritten)
+BEFORE_THE_QUESTION = (
+    f.ConflictAnswered,
+    f.Recused,
+    f.KeysChanged,
+    f.CouncilSeated,
+    f.AlternatesSeated,
+    f.RoomOpened,
+    f.NamesWritten,
+)
 
 
 def nobody_acts_without_a_seat(step: Step) -> Said:
@@ -44,10 +53,27 @@ def _member_without_a_seat(state: CaseState, member: Member, fact: Fact) -> Said
         answered = member in state.conflict_answers
         may = isinstance(fact, BEFORE_THE_QUESTION) or (answered and isinstance(fact, f.Proposed | f.PositionTaken))
         return None if may else f"{member} of the council may not do this."
-    if member not in state.readers or member in state.left_out or member in state.recused:
+    if member in state.council_readers and member not in state.readers:
+        return _as_council(state, member, fact)
+    knows = {*state.readers, *state.shown_names}
+    if member not in knows or member in state.left_out or member in state.recused:
         return f"{member} has no seat."
-    if isinstance(fact, BEFORE_THE_QUESTION):
-        return None
+    return None if isinstance(fact, BEFORE_THE_QUESTION) else _not_yet(state, member, fact)
+
+
+def _as_council(state: CaseState, member: Member, fact: Fact) -> Said:
+    """Who may read the report answers the question, goes, and then asks for a look or takes it (D6, R9)."""
+    if member in {*state.left_out, *state.recused}:
+        return f"{member} has no seat."
+    answered = member in state.conflict_answers
+    may = isinstance(fact, BEFORE_THE_QUESTION) or (answered and isinstance(fact, f.LookAsked | f.LookTaken))
+    return None if may else f"{member} of the council may not do this."
+
+
+def _not_yet(state: CaseState, member: Member, fact: Fact) -> Said:
+    """Why somebody who has a key may do no more than answer, or go."""
+    if member not in state.readers:
+        return f"{member} has the names alone."
     if member in state.involved:
         return f"{member} is named as involved."
     if member not in state.conflict_answers and not isinstance(fact, f.ReportReceived):
@@ -82,6 +108,18 @@ def the_council_only_below_the_floor(step: Step) -> Said:
     if seated and len(able(step.before.state)) >= step.world.policy.floor:
         return "The council was seated although enough readers were left."
     return None
+
+
+@about(f.AlternatesSeated)
+def alternates_only_below_the_floor(step: Step) -> Said:
+    """Alternates come in where too few are left, no more than are missing, and nobody else as one (C2)."""
+    if not isinstance(step.fact, f.AlternatesSeated):
+        return None
+    missing = step.world.policy.floor - len(able(step.before.state))
+    if len(step.fact.members) > missing:
+        return "Alternates were called in although enough readers were left."
+    strangers = set(step.fact.members) - set(step.world.team.alternates)
+    return f"{', '.join(sorted(strangers))} came in as an alternate." if strangers else None
 
 
 @about(f.KeysChanged)

@@ -1,0 +1,21 @@
+"""A newcomer who holds the names alone, folded (R9)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from evenhand.procedure.changing import replace
+from evenhand.procedure.facts import Member
+from evenhand.procedure.state.model import CaseState
+
+__all__ = ["answered", "shown"]
+
+
+def shown(state: CaseState, member: Member, at: datetime) -> CaseState:
+    """They can answer the conflict question from now on."""
+    return replace(state, shown_names={**state.shown_names, member: at})
+
+
+def answered(state: CaseState, member: Member, at: datetime) -> CaseState:
+    """They have answered: from now on it is for somebody of the case to let them in."""
+    return shown(state, member, at) if member in state.shown_names else state

@@ -1,0 +1,105 @@
+"""A look at one case on the pages: asked for at the council, granted by two at the desk, read until its date (R9)."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from evenhand.casework import keychanges, looking
+from tests.cast import Walk
+from tests.endings import reported_to_council
+from tests.member_browser import MemberBrowser
+from tests.reading import text
+
+BrowserOf = Callable[[str], MemberBrowser]
+
+
+@pytest.fixture
+def reported(walk: Walk) -> Walk:
+    """A case that was reported to Ines, who has answered for it; Jun was left out."""
+    walk.report(who="Mo", name="Nia Rossi", left_out=(walk.member("ada"), walk.member("jun")))
+    reported_to_council(walk, ("bo", "chidi", "dara", "eun"), "bo")
+    keychanges.answer_conflict(walk.seat("ines"), walk.occasion)
+    return walk
+
+
+def said(browser: MemberBrowser, path: str) -> str:
+    return text(browser.get(path).content.decode())
+
+
+def report_of(walk: Walk) -> str:
+    return f"council/report/{walk.number}/"
+
+
+def look_of(walk: Walk) -> str:
+    return f"desk/look/{walk.number}/"
+
+
+def test_a_look_is_asked_for_granted_by_two_read_and_shut(reported: Walk, browser_of: BrowserOf) -> None:
+    ines, bo, chidi = browser_of("ines"), browser_of("bo"), browser_of("chidi")
+    page, look = report_of(reported), look_of(reported)
+    assert 404 == ines.get(look).status_code
+
+    assert 303 == ines.send(page, f"{page}ask/", text="A complaint about the handling.").status_code
+    assert "You asked to look at it" in said(ines, page)
+    bo.send(bo.case, f"{bo.case}open/council/")
+    assert "A complaint about the handling." in said(bo, bo.case)
+    assert 303 == bo.send(f"{bo.case}grant-look/1/").status_code
+    assert 404 == ines.get(look).status_code
+    assert 303 == chidi.send(f"{chidi.case}agree-to-look/1/").status_code
+
+    assert "You may look at it until" in said(ines, page)
+    assert "Sarcastic review comments" not in said(ines, look)
+    assert 303 == ines.send(look).status_code
+    read = said(ines, look)
+    assert "Sarcastic review comments" in read
+    assert "Nia Rossi" not in read
+    assert 404 == ines.get(ines.case).status_code
+    assert "Opened this case for the first time by look 1" in said(bo, bo.case)
+
+    reported.wait(days=14, hours=1)
+    ines = browser_of("ines")
+    shut = said(ines, look)
+    assert "Sarcastic review comments" not in shut
+    assert "What you have read you remember" in shut
+    assert "Your look at it has ended." in said(ines, page)
+    bo = browser_of("bo")
+    assert "End look 1, and change the keys" in said(bo, bo.case)
+    assert 303 == bo.send(f"{bo.case}end-look/1/").status_code
+
+
+def test_a_declined_look_gives_its_reason_and_can_be_asked_for_again(reported: Walk, browser_of: BrowserOf) -> None:
+    looking.ask(reported.seat("ines"), reported.occasion, "Curious.")
+    bo, ines, page = browser_of("bo"), browser_of("ines"), report_of(reported)
+
+    empty = bo.send(f"{bo.case}decline-look/1/")
+    assert 303 == bo.send(f"{bo.case}decline-look/1/", text="That is not a reason.").status_code
+
+    assert 422 == empty.status_code
+    assert "That is not a reason." in said(ines, page)
+    assert 303 == ines.send(page, f"{page}ask/", text="For an appeal.").status_code
+
+
+def test_a_look_without_a_justification_or_for_too_long_is_refused(reported: Walk, browser_of: BrowserOf) -> None:
+    ines, bo, page = browser_of("ines"), browser_of("bo"), report_of(reported)
+
+    empty = ines.send(page, f"{page}ask/", text=" ")
+    looking.ask(reported.seat("ines"), reported.occasion, "A complaint.")
+    too_long = bo.send(f"{bo.case}grant-look/1/", until="2027-03-05T14:00")
+
+    assert 422 == empty.status_code
+    assert "Say for what you need to read this case." in text(empty.content.decode())
+    assert 409 == too_long.status_code
+    assert "2027-03-05T14:00" in too_long.content.decode()
+
+
+def test_who_was_left_out_finds_no_case_to_ask_for(reported: Walk, browser_of: BrowserOf) -> None:
+    jun = browser_of("jun")
+    before = jun.get("council/").content
+
+    looking.ask(reported.seat("ines"), reported.occasion, "A complaint.")
+    looking.grant(reported.seat("bo"), reported.occasion, 1, reported.now + timedelta(days=7))
+    looking.agree(reported.seat("chidi"), reported.occasion, 1)
+
+    assert text(before.decode()) == said(jun, "council/")
+    assert (404, 404) == (jun.get(look_of(reported)).status_code, jun.get(report_of(reported)).status_code)
