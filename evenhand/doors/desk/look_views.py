@@ -15,6 +15,7 @@ from evenhand.casework import looking, seats
 from evenhand.casework.seats import NoSuchCaseError, Seat
 from evenhand.doors.desk.case_page import code_name
 from evenhand.doors.desk.story import SILENT, StoryLine, open_words, story
+from evenhand.doors.desk.stretches import whole
 from evenhand.doors.desk.wording import clause_text
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.looking import newest_of
@@ -79,5 +80,5 @@ def _page(request: MemberAsking, seat: Seat, granted: Look) -> LookPage:
 def _story(request: MemberAsking, seat: Seat) -> tuple[StoryLine, ...]:
     """What the keys of the look open, without what only a member does beside it, and without files."""
     entries = [r for r in seat.file.entries if seat.may_open(r) and not isinstance(r.happened.fact, SILENT)]
-    lines = story(request, seat, open_words(seat, entries))
+    lines = story(request, seat, whole(seat), open_words(seat, entries))
     return tuple(replace(line, files=(), came_back="", translate="") for line in lines)
