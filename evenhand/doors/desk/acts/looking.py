@@ -64,7 +64,8 @@ ENTRIES = {
         gettext_lazy("Grant it, if another member agrees"),
         explains=gettext_lazy(
             "Why they ask stands in the story. A look opens what the committee wrote, the names and the parties' "
-            "lines, but not who reported, and no files. Nothing opens before another member agrees."
+            "lines, but not the name that a reporter gave, and no files; what a reporter wrote may tell who they are. "
+            "Nothing opens before another member agrees."
         ),
     ),
     Act.AGREE_TO_LOOK: Entry(
