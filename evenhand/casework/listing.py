@@ -6,7 +6,7 @@ number, not in how a page is cut (THREATS 6). Nothing is folded and no words are
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -83,6 +83,14 @@ class CouncilRow:
     """What this member owes there, where the case was turned over to the council (D2)."""
 
 
+@dataclass(frozen=True, slots=True)
+class CouncilPage:
+    """Cases with a report, and where the next page begins; empty where it was the last."""
+
+    rows: tuple[CouncilRow, ...]
+    after: str = ""
+
+
 def owed_at_desk(signed_in: SignedIn, now: datetime) -> Listing:
     """Everything at which this member sits: their own duties first, danger and lateness first among those."""
     return owed_to(signed_in.community, signed_in.member, now)
@@ -117,20 +125,28 @@ def owed_to(community: Community, member: Member, now: datetime) -> Listing:
 def closed_at_desk(signed_in: SignedIn, after: str = "") -> ClosedPage:
     """Closed cases at which this member sits, a page at a time; first those of which something is still to come."""
     awake = () if after else _closed_and_awake(signed_in)
-    found: list[ClosedCase] = []
+    asleep, more = _closed_page(signed_in.community, after, lambda summary: signed_in.member in summary.readers)
+    return ClosedPage((*awake, *(_closed(*each) for each in asleep)), more)
+
+
+def _closed_page(
+    community: Community, after: str, wanted: Callable[[Summary], bool]
+) -> tuple[list[tuple[SealedSummary, Summary]], str]:
+    """A page of the closed cases in which nothing is to come any more, and where the next one begins."""
+    found: list[tuple[SealedSummary, Summary]] = []
     begin = _uid(after)
     for _ in range(_MOST_PAGES_READ):
-        batch = cases.closed_summaries(signed_in.community, begin, _AT_ONCE)
+        batch = cases.closed_summaries(community, begin, _AT_ONCE)
         for sealed in batch:
             summary = summaries.unseal(sealed.blob, sealed.place)
-            if signed_in.member in summary.readers:
-                found.append(_closed(sealed, summary))
+            if wanted(summary):
+                found.append((sealed, summary))
             if len(found) > PAGE:
-                return ClosedPage((*awake, *found[:PAGE]), found[PAGE - 1].number)
+                return found[:PAGE], found[PAGE - 1][0].uid.hex()
         if len(batch) < _AT_ONCE:
             break
         begin = batch[-1].uid
-    return ClosedPage((*awake, *found))
+    return found, ""
 
 
 def _closed_and_awake(signed_in: SignedIn) -> tuple[ClosedCase, ...]:
@@ -147,19 +163,20 @@ def _closed(sealed: SealedSummary, summary: Summary) -> ClosedCase:
     return ClosedCase(sealed.uid.hex(), summaries.name_of(sealed.uid), summary.opened_at)
 
 
-def reports_to_council(signed_in: SignedIn) -> tuple[CouncilRow, ...]:
-    """Cases whose report this member of the council may read, once they answered the conflict question."""
-    rows = [
-        CouncilRow(
-            sealed.uid.hex(),
-            summaries.name_of(sealed.uid),
-            summary.is_open,
-            of_the_council(summary, signed_in.member),
-        )
-        for sealed, summary in everything(signed_in.community)
-        if signed_in.member in summary.council_told and signed_in.member not in summary.readers
-    ]
-    return tuple(sorted(rows, key=lambda row: (not row.duties, not row.is_open, row.code_name)))
+def reports_to_council(signed_in: SignedIn, after: str = "") -> CouncilPage:
+    """Cases whose report this member of the council may read, a page at a time; first those that are not over."""
+
+    def may_read(summary: Summary) -> bool:
+        return signed_in.member in summary.council_told and signed_in.member not in summary.readers
+
+    def row(sealed: SealedSummary, summary: Summary) -> CouncilRow:
+        owed = of_the_council(summary, signed_in.member)
+        return CouncilRow(sealed.uid.hex(), summaries.name_of(sealed.uid), summary.is_open, owed)
+
+    awake = [] if after else [row(*each) for each in _awake(signed_in.community) if may_read(each[1])]
+    awake.sort(key=lambda one: (not one.duties, not one.is_open, one.code_name))
+    asleep, more = _closed_page(signed_in.community, after, may_read)
+    return CouncilPage((*awake, *(row(*each) for each in asleep)), more)
 
 
 def of_the_council(summary: Summary, member: Member) -> tuple[Duty, ...]:
@@ -214,10 +231,15 @@ def stepped_back_from(signed_in: SignedIn) -> tuple[str, ...]:
 
 
 def _seated(community: Community, member: Member) -> Iterable[tuple[SealedSummary, Summary]]:
-    for sealed in cases.open_summaries(community):
-        summary = summaries.unseal(sealed.blob, sealed.place)
+    for sealed, summary in _awake(community):
         if member in {*summary.readers, *summary.shown_names}:
             yield sealed, summary
+
+
+def _awake(community: Community) -> Iterable[tuple[SealedSummary, Summary]]:
+    """Open cases, and closed ones of which something is still to come."""
+    for sealed in cases.open_summaries(community):
+        yield sealed, summaries.unseal(sealed.blob, sealed.place)
 
 
 def _until(summary: Summary, now: datetime) -> datetime | None:
@@ -246,8 +268,7 @@ def every_seat(signed_in: SignedIn) -> Iterable[Summary]:
 
 def everything(community: Community, at_once: int = _AT_ONCE) -> Iterable[tuple[SealedSummary, Summary]]:
     """Open cases, then closed ones, batch by batch: a query for each."""
-    for sealed in cases.open_summaries(community):
-        yield sealed, summaries.unseal(sealed.blob, sealed.place)
+    yield from _awake(community)
     begin, is_last = None, False
     while not is_last:
         batch = cases.closed_summaries(community, begin, at_once)

@@ -127,3 +127,32 @@ def test_the_answer_to_the_question_after_the_end_is_answered_too(walk: Walk) ->
 def test_who_only_read_the_report_to_the_council_takes_nothing_up_again(walk: Walk) -> None:
     with pytest.raises(RefusedError):
         afterwards.ask_reopening(walk.seat("jun"), walk.occasion, "Why not?")
+
+
+def test_the_council_reads_its_reports_a_page_at_a_time_each_once(walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:
+    cases = {walk.number}
+    for _ in range(2):
+        cases.add(closed(walk).number)
+    monkeypatch.setattr(listing, "PAGE", 1)
+    first = listing.reports_to_council(signed_in(walk, "ines"))
+    assert cases == {row.number for row in first.rows}  # all of them are to be asked about after thirty days
+    for number in cases:
+        _asked_after_the_end(walk, number)
+
+    pages = [listing.reports_to_council(signed_in(walk, "ines"))]
+    while pages[-1].after:
+        pages.append(listing.reports_to_council(signed_in(walk, "ines"), pages[-1].after))
+
+    assert [1, 1, 1] == [len(page.rows) for page in pages]
+    assert cases == {row.number for page in pages for row in page.rows}
+
+
+def _asked_after_the_end(walk: Walk, number: str) -> None:
+    """The last thing that is owed in a closed case: then it sleeps."""
+    walk.number = number
+    walk.wait(days=31)
+    clockwork.refresh(walk.community, bytes.fromhex(number), walk.occasion)
+    talking.write(
+        walk.seat("bo"), walk.occasion, f.LetterKind.AFTERCARE, f.Party(REPORTER), talking.Letter("How are you?")
+    )
+    clockwork.refresh(walk.community, bytes.fromhex(number), walk.occasion)

@@ -106,7 +106,7 @@ def test_it_stands_in_no_list_and_nobody_has_a_seat_at_it(walk: Walk) -> None:
         found = listing.owed_at_desk(by(walk, name), walk.now)
         closed, reported = listing.closed_at_desk(by(walk, name)), listing.reports_to_council(by(walk, name))
         assert ((), (), ()) == (found.owed, found.waiting, found.resting)
-        assert ((), ()) == (closed.cases, reported)
+        assert ((), ()) == (closed.cases, reported.rows)
         with pytest.raises(NoSuchCaseError):
             seats.admit(by(walk, name), number_of(walk))
 

@@ -69,6 +69,7 @@ class Somebody:
         )
         self.page = self.context.new_page()
         self.page.set_default_timeout(8_000)
+        self.page.set_default_navigation_timeout(30_000)
         self.page.on("response", lambda got: self.answers.append(got) if got.request.is_navigation_request() else None)
 
     def goes_to(self, address: str) -> None:
@@ -76,15 +77,19 @@ class Somebody:
         self.page.goto(self.town.server + address)
         self._looks()
 
+    def goes(self, to: Locator) -> None:
+        """Press a link or a button, and wait for the page behind it: what is read next stands there."""
+        with self.page.expect_navigation():
+            to.first.click()
+        self._looks()
+
     def follows(self, name: str) -> None:
         """Follow a link."""
-        self.page.get_by_role("link", name=name, exact=True).first.click()
-        self._looks()
+        self.goes(self.page.get_by_role("link", name=name, exact=True))
 
     def presses(self, name: str, within: Locator | None = None) -> None:
         """Press a button."""
-        (within or self.page).get_by_role("button", name=name, exact=True).first.click()
-        self._looks()
+        self.goes((within or self.page).get_by_role("button", name=name, exact=True))
 
     def writes(self, label: str, text: str, within: Locator | None = None) -> None:
         """Write into a box."""
@@ -185,8 +190,7 @@ class Outsider(Somebody):
         """Write into a box, and press the button of its form."""
         form = self.page.locator("form").filter(has=self.page.get_by_label(label)).first
         form.get_by_label(label).fill(text)
-        form.locator("button.act").click()
-        self._looks()
+        self.goes(form.locator("button.act"))
 
     def leaves(self) -> None:
         """Close the page, and with it the session."""
@@ -219,16 +223,14 @@ class Member(Somebody):
 
     def reads_the_report(self) -> None:
         """Read the committee's report, after the conflict question."""
-        self.page.locator("main a[href*='/council/report/']").first.click()
-        self._looks()
+        self.goes(self.page.locator("main a[href*='/council/report/']"))
         self.answers_the_conflict_question()
 
     def opens_the_case(self) -> Member:
         """Go from the list to the case, whatever stands at its top."""
         self.follows("Owed now")
         self.opens_up(*(one for one in ("Waiting for others", "Resting until") if one in self.reads()))
-        self.page.locator("main a[href*='/desk/case/']").first.click()
-        self._looks()
+        self.goes(self.page.locator("main a[href*='/desk/case/']"))
         self._case = self.page.url.rstrip("/").rsplit("/", 1)[1]
         return self
 
@@ -236,8 +238,7 @@ class Member(Somebody):
         """Go from the list to a case that asks for the conflict question."""
         self.follows("Owed now")
         row = self.page.locator(".duties > li").filter(has_text="conflict of interest")
-        row.locator("a").first.click()
-        self._looks()
+        self.goes(row.locator("a"))
         return self
 
     def answers_the_conflict_question(self, answer: str = "No") -> Member:
@@ -250,8 +251,7 @@ class Member(Somebody):
     def opens_all_rooms(self) -> Member:
         """Open whatever is not open yet; each is recorded."""
         while (buttons := self.page.get_by_role("button", name=re.compile("^Open (what|the committee)"))).count():
-            buttons.first.click()
-            self._looks()
+            self.goes(buttons)
         return self
 
     def takes_up(self, act: str) -> Locator:
@@ -263,13 +263,12 @@ class Member(Somebody):
                 if details.get_attribute("open") is None:
                     details.locator("summary").first.click()
                 return item.locator("form").first
-            item.get_by_role("link", name="Take it up").click()
+            self.goes(item.get_by_role("link", name="Take it up"))
         else:
             for group in self.page.locator(".now > details").all():
                 if group.get_attribute("open") is None and group.get_by_text(act, exact=True).count():
                     group.locator("summary").first.click()
-            self.page.locator(".now").get_by_role("link", name=act, exact=True).first.click()
-        self._looks()
+            self.goes(self.page.locator(".now").get_by_role("link", name=act, exact=True))
         return self.page.locator("main form").first
 
     def writes_a_letter(self, act: str, text: str, button: str, fill: Callable[[Locator], None] | None = None) -> None:

@@ -18,6 +18,7 @@ SETTLED = f.Measure(f.MeasureKind.NO_ACTION, ground=f.Ground.SETTLED_IN_PUBLIC)
 
 @pytest.mark.browser
 @pytest.mark.once
+@pytest.mark.faults
 def test_a_deadlock_is_turned_over_to_the_council_and_carried_out_by_the_committee(town: Town) -> None:  # noqa: PLR0915 - one case
     reporter = Outsider(town)
     reporter.reports("He shouts down everybody in the weekly call.", who="Mo, who runs the call")
@@ -48,7 +49,7 @@ def test_a_deadlock_is_turned_over_to_the_council_and_carried_out_by_the_committ
     for member in (ines, jun):
         member.reads_the_report()
         assert "Two readings." in member.reads()
-    kofi.page.locator("main a[href*='/council/report/']").first.click()
+    kofi.goes(kofi.page.locator("main a[href*='/council/report/']"))
     kofi.answers_the_conflict_question("I step back, and say no more about it")
     assert "There is none for you." in kofi.reads()
 
@@ -63,21 +64,21 @@ def test_a_deadlock_is_turned_over_to_the_council_and_carried_out_by_the_committ
     )
     town.passes(days=7)
     ines.signs_in().follows("Council")
-    ines.page.locator("main a[href*='/council/report/']").first.click()
+    ines.goes(ines.page.locator("main a[href*='/council/report/']"))
     ines.chooses("What do you decide?", "No further action: it was settled in public meanwhile")
     ines.writes("The decision, as it is to be explained", "No further action, and a talk.")
     ines.writes("Your reasons", "He has apologised in the call.")
     ines.writes("The way back", "He runs the next call with Dara.")
     ines.presses("Put it to the council")
     jun.signs_in().follows("Council")
-    jun.page.locator("main a[href*='/council/report/']").first.click()
+    jun.goes(jun.page.locator("main a[href*='/council/report/']"))
     assert "He has apologised in the call." in jun.reads()
     jun.chooses("Your position", "I consent")
     jun.presses("Take this position")
     assert "This is decided." in jun.reads()
 
     bo.signs_in().opens_the_case().opens_all_rooms()
-    bo.page.get_by_role("button", name="Open the council's room").click()
+    bo.goes(bo.page.get_by_role("button", name="Open the council's room"))
     assert "He has apologised in the call." in bo.reads()
     bo.writes_a_letter(f"Explain the resolution to {REPORTER}, and ask", "We propose a talk.", f"Send it to {REPORTER}")
     reporter.comes_back()

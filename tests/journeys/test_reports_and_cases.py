@@ -40,7 +40,7 @@ def test_two_reports_become_one_case_and_neither_reporter_notices(town_unseen: T
     bo.opens_all_rooms()
     assert "Mo called a patch a waste of paper, in front of everybody." in bo.reads()
     bo.writes_a_letter("Acknowledge the report of Reporter 2", "Dear Lee, I have read it. Bo", "Send it to Reporter 2")
-    bo.page.get_by_role("link", name="Translate", exact=True).last.click()
+    bo.goes(bo.page.get_by_role("link", name="Translate", exact=True).last)
     bo.chooses_from("Into which language?", "Español")
     bo.writes("The translation", "Querida Lee, lo he leído. Bo")
     bo.presses("Keep the translation")

@@ -14,6 +14,7 @@ HER_WORDS = "My manager comments on my body in every call."
 
 @pytest.mark.browser
 @pytest.mark.once
+@pytest.mark.faults
 def test_a_reporter_under_pressure_withdraws_and_is_erased(town: Town) -> None:
     nia, team = Outsider(town), [Member(town, name=name) for name in ("bo", "chidi", "dara")]
     bo, chidi, dara = team

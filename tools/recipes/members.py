@@ -125,6 +125,7 @@ RECIPES: Mapping[str, Callable[[Visit], None]] = {
 }
 _FORM = "takes a form that stands on another page, and leads back"
 NO_PICTURE: Mapping[str, str] = {
+    "council:list-after": "looks like the first page of the council's reports",
     "desk:closed-after": "looks like the first page of closed cases",
     "desk:earlier": "looks like the story on the page of a case, which only a long one goes beyond",
     "desk:open": _FORM,

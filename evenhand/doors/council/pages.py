@@ -33,9 +33,10 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportsPage(Page):
-    """All of them."""
+    """A page of them."""
 
     reports: tuple[ReportRow, ...]
+    older: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from evenhand.doors.council import views
 app_name = "council"
 urlpatterns: list[URLPattern] = [
     path("", views.reports, name="list"),
+    path("after/<str:after>/", views.reports, name="list-after"),
     path("report/<str:number>/", views.report, name="report"),
     path("report/<str:number>/open/", views.open_names, name="open"),
     path("report/<str:number>/answer/", views.answer, name="answer"),

@@ -43,19 +43,22 @@ def admit(request: HttpRequest, number: str) -> Seat:
 
 @member_required
 @require_safe
-def reports(request: MemberAsking) -> HttpResponseBase:
-    """The reports that this member may read."""
+def reports(request: MemberAsking, after: str = "") -> HttpResponseBase:
+    """The reports that this member may read, a page at a time."""
     if not request.signed_in.person.on_council:
         return errors.forbidden(request)
+    found = listing.reports_to_council(request.signed_in, after)
     rows = tuple(
         ReportRow(
             case=row.code_name,
             address=address(request, "council:report", number=row.number),
             owed=owed_words(row.duties),
         )
-        for row in listing.reports_to_council(request.signed_in)
+        for row in found.rows
     )
-    return render(request, "council/list.html", around(request, ReportsPage(title=_("Council"), reports=rows)))
+    older = address(request, "council:list-after", after=found.after) if found.after else ""
+    page = ReportsPage(title=_("Council"), reports=rows, older=older)
+    return render(request, "council/list.html", around(request, page))
 
 
 @member_required
