@@ -39,13 +39,8 @@ THIN = ("doors",)
 """Folders that read forms, call acts and fill pages: the acts are tried on both databases, of these what says so."""
 
 
-LONG = ("journeys", "explore", "cli", "faults")
-"""Folders of tests that take long: they come first, so that no worker is left alone with one at the end."""
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as `once` what is pure or thin, and let what takes long begin early."""
-    items.sort(key=lambda item: item.path.parent.name not in LONG)
+    """Mark as `once` what is pure or thin."""
     here = Path(__file__).parent
     for item in items:
         folder = item.path.relative_to(here).parts[0]
