@@ -64,7 +64,7 @@ def _with_templates(command: Sequence[str]) -> list[str]:
 
 
 def _pytest(name: str, chosen: Sequence[str], environment: dict[str, str]) -> bool:
-    command = ["pytest", "-n", "3", "--dist", "worksteal", "--hypothesis-profile", "ci", *chosen, *sys.argv[1:]]
+    command = ["pytest", "-n", "2", "--dist", "worksteal", "--hypothesis-profile", "ci", *chosen, *sys.argv[1:]]
     return _passes(name, command, environment)
 
 

@@ -68,7 +68,7 @@ class Somebody:
             java_script_enabled=False, viewport={"width": 1280, "height": 900}, locale="en-GB"
         )
         self.page = self.context.new_page()
-        self.page.set_default_timeout(8_000)
+        self.page.set_default_timeout(30_000)
         self.page.set_default_navigation_timeout(30_000)
         self.page.on("response", lambda got: self.answers.append(got) if got.request.is_navigation_request() else None)
 
