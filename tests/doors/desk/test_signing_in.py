@@ -137,7 +137,7 @@ def test_a_session_ends_after_eight_hours_however_busy(walk: Walk, browser_of: B
     assert 401 == bo.get("desk/").status_code
 
 
-@pytest.mark.parametrize("to", ["//evil.example/", "/lattice/report/", "/other/desk/"])
+@pytest.mark.parametrize("to", ["//evil.example/", "https://evil.example/", "/lattice/report/", "/other/desk/", ""])
 def test_signing_in_leads_to_pages_of_members_of_this_community_only(walk: Walk, to: str) -> None:
     answer = MemberBrowser(walk, "bo").post("desk/sign-in/", {**credentials(walk, "bo"), "to": to})
 
