@@ -29,11 +29,11 @@ class Inspector:
     titles: set[str] = field(default_factory=set)
     _mirror: Page | None = None
 
-    def look(self, page: Page) -> None:
-        """Look at a page as it stands, unless one of its kind was looked at."""
+    def look(self, page: Page, *, again: bool = False) -> None:
+        """Look at a page as it stands, unless one of its kind was looked at and it shows nothing new."""
         self.titles.add(page.title())
         kind = (_NUMBERS.sub("…", urlsplit(page.url).path), page.locator("h1").first.inner_text())
-        if kind in self.kinds:
+        if kind in self.kinds and not again:
             return
         self.kinds.add(kind)
         self._is_narrow_enough(page)

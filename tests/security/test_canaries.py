@@ -1,14 +1,11 @@
 """P1, P9 and P12: what people write and upload lies on no disk in clear, and no notice tells two cases apart."""
 
 import argparse
-import base64
 import io
 import logging
 import re
-import tempfile
 import zipfile
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,109 +27,10 @@ from evenhand.procedure import facts as f
 from evenhand.vault.totp import totp_code, totp_step
 from tests.cast import REPORTER, START, Walk, dice
 from tests.copies.made import CANARY, METADATA
-from tests.member_browser import FoundForm, MemberBrowser, forms
+from tests.member_browser import MemberBrowser, forms
+from tests.security.canaries import STEM, Canaries, forms_at, found_in, shapes, write_into_every_form
 
-STEM = "Kanarienvogel"
-PICTURE = (
-    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0\x1f\x15\xc4\x89"
-    b"\0\0\0\x40tEXtLocation\0%s, 48.2082 N 16.3738 E" + b"\0" * 32
-)
-MADE = {"token", "once", "shown", "nonce", "seen", "kept", "kept_files", "parked", "to", "number"}
-DATES = {"until", "dated", "held_at", "reached_at", "back_on"}
-WISHED = {"reach": "mail", "severe": "no", "could_tell": "no", "answer": "none", "conflict": "none"}
 SERVER = Server("mail.invalid", 587, "conduct@lattice.example")
-
-
-class Canaries:
-    """Words that occur nowhere else, each written into one box only."""
-
-    def __init__(self) -> None:
-        self.sung: dict[str, str] = {}
-
-    def __call__(self, box: str) -> str:
-        """A new one, for this box."""
-        self.sung[f"{len(self.sung)} {box}"] = word = f"{STEM}{len(self.sung):03}"
-        return word
-
-    def picture(self, box: str) -> SimpleUploadedFile:
-        """A picture with one in its name and one in its metadata."""
-        content = PICTURE.replace(b"%s", self(f"{box}: metadata").encode())
-        return SimpleUploadedFile(f"{self(f'{box}: name')}.png", content, "image/png")
-
-    def fill(self, page: str, form: FoundForm, now: datetime) -> dict[str, Any]:
-        """Everything that can be typed or chosen in a form."""
-        typed: dict[str, Any] = {}
-        for name in form.names - MADE - {""}:
-            if name in form.choices:
-                offered = form.choices[name]
-                typed[name] = WISHED[name] if WISHED.get(name) in offered else offered[0]
-            elif name in DATES:
-                typed[name] = f"{now + timedelta(days=2):%Y-%m-%dT%H:%M}"
-            elif name in form.fields:
-                word = self(f"{page} {name}")
-                typed[name] = f"{word}@mail.example" if name in {"address", "email"} else word
-            else:
-                typed[name] = [self.picture(f"{page} {name}")]
-        return {**form.fields, **typed}
-
-
-def forms_at(client: Client, address: str) -> list[FoundForm]:
-    """The forms of a page."""
-    answer: Any = client.get(address)  # Any: the test client's response
-    return forms(answer)
-
-
-def shapes(word: str) -> Iterator[bytes]:
-    """A word as it could lie on a disk: in three encodings, plain, in hex, and in base64 at each of its offsets."""
-    for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
-        raw = word.encode(encoding)
-        yield from (raw, raw.hex().encode(), raw.hex().upper().encode())
-        yield from (base64.b64encode(b"\0" * shift + raw)[4:-4] for shift in range(3))
-
-
-def found_in(folder: Path) -> list[str]:
-    """The files in which any of them lies, under whatever shape."""
-    wanted = list(shapes(STEM))
-    return [str(one) for one in folder.rglob("*") if one.is_file() and any(w in one.read_bytes() for w in wanted)]
-
-
-def write_into_every_form(browser: MemberBrowser, sing: Canaries, seen: set[str]) -> int:
-    """Open every act that the case page leads to, fill in whatever stands there, and send it; answer how many went."""
-    went = 0
-    page = browser.get(browser.case).content.decode()
-    links = re.findall(rf'(?:href|action)="(/lattice/{browser.case}[a-z-]+/(?:[a-z0-9.-]+/)?)', page)
-    for link in dict.fromkeys(one for one in links if not re.search("/(file|recuse|close|came-back)/", one)):
-        answer = browser.get(link)
-        own = [form for form in forms(answer) if form.method == "post" and form.action in {link, ""}]
-        if link in seen or answer.status_code != 200 or not own:
-            continue
-        seen.add(link)
-        sent = browser.post(link, sing.fill(link, own[0], browser.walk.now))
-        again = [form for form in forms(sent) if form.action == link] if sent.status_code == 200 else []
-        sent = browser.post(link, {**again[0].fields, "send": "1"}) if again else sent
-        assert sent.status_code in {200, 303, 409, 422}, (link, sent.status_code)
-        went += sent.status_code in {200, 303}
-    return went
-
-
-@pytest.fixture
-def everywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The data folder, with the temporary folder and a log of everything inside."""
-    temporary = tmp_path / "temporary"
-    temporary.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
-    handler = logging.FileHandler(tmp_path / "everything.log")
-    # Django's own lines stay where the settings send them, which is nowhere: at DEBUG they hold what templates hold.
-    loggers = [logging.getLogger(), logging.getLogger("evenhand")]
-    levels = [one.level for one in loggers]
-    for one in loggers:
-        one.setLevel(logging.DEBUG)
-        one.addHandler(handler)
-    yield tmp_path
-    for one, level in zip(loggers, levels, strict=True):
-        one.setLevel(level)
-        one.removeHandler(handler)
-    handler.close()
 
 
 @pytest.mark.once

@@ -1,5 +1,6 @@
 """P6: the database and the server's secret without any passphrase, nothing waiting to leave: not one word."""
 
+import itertools
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,13 +20,14 @@ from evenhand.vault.errors import VaultError
 from evenhand.vault.place import NOWHERE, Place
 from evenhand.vault.suites import Kind
 from tests.cast import REPORTER, START, Walk
+from tests.chapters import stories
 
 SAID = "canary{}zwitscher"
 
 
 def walked(stage: Stage) -> list[str]:
     """A case in which every text that a person can write is a canary."""
-    words = (SAID.format(number) for number in range(100))
+    words = (SAID.format(number) for number in itertools.count())
     said: list[str] = []
 
     def word() -> str:
@@ -69,6 +71,8 @@ def walked(stage: Stage) -> list[str]:
     reached = intake.Reached(f.Way.CALL, START, intake.Report(word(), who=word()))
     intake.file_report(stage.signed_in("bo", walk.occasion), reached, walk.occasion)
     keychanges.recuse(walk.seat("bo"), walk.occasion, word())
+    moments = [moment.name for _, moment in stories(Walk(stage), word)]
+    assert moments[-1] == "an alternate is called in"
     return said
 
 
@@ -115,7 +119,7 @@ def test_the_database_and_the_servers_secret_give_nobodys_words(committed_stage:
     plain = list(opened(rows, Clerks(clerk), instance))
     files = [one.read_bytes() for one in Path(path).parent.rglob("*") if one.is_file()]
 
-    assert len(said) >= 25
+    assert len(said) >= 70
     assert len(plain) > 50
     assert any(said[3] in mail.mail.to for mails in waiting for mail in mails)
     assert [] == [word for word in said for text in (*plain, *files) if word.encode() in text]

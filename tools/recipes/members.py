@@ -52,8 +52,11 @@ def in_a_case(*clicks: str, login: str = "bo") -> Recipe:
 
     def recipe(visit: Visit) -> None:
         visit.open(f"{sign_in(visit, login)}/desk/")
-        rows = visit.page.locator(".duties > li").filter(has_not_text="conflict of interest")
-        rows.locator("a").first.click()
+        listed: list[str] = visit.page.locator(".duties > li a").evaluate_all("all => all.map(a => a.href)")
+        for address in listed:
+            visit.page.goto(address)
+            if visit.page.locator("#now").count():
+                break
         for name in clicks:
             visit.page.get_by_role("link", name=name).first.click()
 
