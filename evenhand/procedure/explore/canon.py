@@ -14,11 +14,12 @@ from datetime import datetime
 from evenhand.procedure.access import due_at, waiting
 from evenhand.procedure.afterwards import review_until, to_check
 from evenhand.procedure.agreement import acting_chair, fallback_at, may_turn_over_at
+from evenhand.procedure.explore.canon_parties import canonical_party, canonical_question, passed
 from evenhand.procedure.explore.world import AFTER_CLOSING, Aspect, World
-from evenhand.procedure.facts import LetterKind, Member, Way
+from evenhand.procedure.facts import LetterKind, Member
 from evenhand.procedure.questioning import answer_due
 from evenhand.procedure.speaking_up import is_past
-from evenhand.procedure.state import Access, CaseState, Contact, Look, PartyState, Proposal, Statement
+from evenhand.procedure.state import Access, CaseState, Contact, Look, Proposal, Statement
 
 Key = Hashable
 Kind = tuple[bool | str, ...]
@@ -92,11 +93,6 @@ class Moment:
     now: datetime
     length: int = 0
     """How many facts led here; it names the next entry."""
-
-
-def passed(at: datetime | None, now: datetime) -> int:
-    """Not set, not yet, or passed."""
-    return 0 if at is None else 2 if at <= now else 1
 
 
 def kinds(world: World, moment: Moment) -> dict[Member, Kind]:
@@ -183,11 +179,9 @@ def key(world: World, moment: Moment) -> Key:
         state.names_written,
         None if state.triage is None else (state.triage.severe, state.triage.in_danger),
         _severe(state),
-        tuple(_party(world, state, party, now) for party in state.parties.values()),
+        tuple(canonical_party(world, state, party, now) for party in state.parties.values()),
         tuple(_contact(state, contact, now) for contact in state.contacts.values()),
-        tuple(
-            (q.party, q.answered_at is not None, q.came_back, passed(q.until, now)) for q in state.questions.values()
-        ),
+        tuple(canonical_question(world, q, now) for q in state.questions.values()),
         (tuple(state.talks), state.talks_logged),
         _decision(state, now),
         state.council_reported_at is not None,
@@ -252,59 +246,6 @@ def _severe(state: CaseState) -> tuple[object, ...] | None:
         severe.reconnected_at is not None,
         severe.reporters_told,
     )
-
-
-def _party(world: World, state: CaseState, party: PartyState, now: datetime) -> tuple[object, ...]:
-    version = state.proposal.version if state.proposal is not None else 0
-    told = version > 0 and party.told_of == version
-    waits_for_receipt = party.first_reply_at is None and party.reached_at is not None
-    late = waits_for_receipt and party.reached_at is not None and now >= party.reached_at + world.policy.receipt_within
-    return (
-        party.handle,
-        party.role,
-        party.reach,
-        party.purpose,
-        party.way is Way.WEB,
-        party.joined_at is not None,
-        passed(party.invited_until, now),
-        "" if party.joined_at is not None else party.invitation != "",
-        passed(_answer_time(world, party), now),
-        party.came_back,
-        party.wrote_at is not None and party.wrote_at != party.joined_at,
-        party.newcomer and not party.support_settled,
-        party.says_minor,
-        party.worried_since is not None,
-        party.first_reply_at is not None,
-        late,
-        party.waiting_since is not None,
-        party.not_reached,
-        passed(party.promised_until, now),
-        party.promises,
-        party.reached_at is not None and now >= party.reached_at + world.policy.resolution_within,
-        party.closing_sent,
-        told,
-        passed(party.told_until, now) if told else 0,
-        party.feedback if told else None,
-        _withdrawal(world, party, now),
-        party.counts,
-        (party.checked, party.review_asked_at is not None, party.review_answered, party.fairness),
-    )
-
-
-def _withdrawal(world: World, party: PartyState, now: datetime) -> tuple[object, ...]:
-    """In what ways they withdrew, and how near an erasure is: members' halves of it are among their deeds."""
-    erasure = party.erasure
-    if erasure is None:
-        return party.withdrawn, party.erased
-    is_time = now >= erasure.asked_at + world.policy.erasure_after
-    return party.withdrawn, erasure.stands, is_time, passed(erasure.held_until, now)
-
-
-def _answer_time(world: World, party: PartyState) -> datetime | None:
-    """Until when somebody without a line has to answer what was sent to them (R4)."""
-    if party.tried_at is None or party.joined_at is not None:
-        return None
-    return party.tried_at + world.policy.answers_within
 
 
 def _is_spent(state: CaseState, contact: Contact) -> bool:

@@ -123,7 +123,7 @@ AFTER_THE_FIRST_DAYS = frozenset(
 """Aspects that begin once the report was acknowledged and triaged."""
 
 AFTER_THE_RECEIPT = frozenset({Aspect.CONTACT})
-"""An aspect with so many orders of its own that it begins once the report was acknowledged: others walk that late."""
+"""An aspect with so many orders that, where they are saved, it begins after the receipt: others walk that."""
 
 AFTER_CLOSING = frozenset(
     {Aspect.WITHDRAWN, Aspect.ERASURE, Aspect.NOTICE, Aspect.REOPENED, Aspect.REVIEWED, Aspect.ACCESS}
@@ -160,7 +160,9 @@ class World:
     members: int = 2
     """Members beside the chair, alike and therefore interchangeable."""
     settled: bool = False
-    """Whether everybody has answered the conflict question already, to save orders."""
+    """Whether everybody has answered the conflict question already, and what else saves orders."""
+    every_date: bool = False
+    """Whether dates that were met are kept apart: more states, from which nothing else can follow."""
     versions: int = 2
     """How many determinations, proposals and dated promises there may be."""
 
@@ -216,7 +218,7 @@ class World:
             facts += self._acknowledged(readers[0])
         if {Aspect.INVITED, Aspect.REPRIMAND, Aspect.PUBLIC} & self.aspects:
             facts += self._contacted(readers[0], readers[1])
-        if AFTER_THE_RECEIPT & self.aspects:
+        if self.settled and AFTER_THE_RECEIPT & self.aspects:
             facts.append(receipt(facts[-1].at, readers[0]))
         if AFTER_THE_FIRST_DAYS & self.aspects:
             facts += self._first_days(readers)
