@@ -17,7 +17,8 @@ from evenhand.vault.phrase import phrase_keys
 from tests.cast import Walk, dice
 from tests.faults import deaths, picture
 from tests.faults.arena import Arena, Ended, State, done
-from tests.faults.n1 import N1, OWN_DATA, TRIAGED, Act
+from tests.faults.later import ALTERNATES, LATER, LOOKS
+from tests.faults.n1 import N1, Act
 from tests.faults.picture import Picture
 
 
@@ -36,20 +37,37 @@ def test_an_act_that_dies_at_a_statement_or_commit_is_done_or_not_done(committed
     assert found["after"] >= len(mine)
 
 
+def test_keys_reach_who_is_let_in_whole_or_not_at_all(committed_stage: Stage, tmp_path: Path) -> None:
+    """An act on each database that opens a case to somebody more; the rest of its chapter dies in `make faults`."""
+    on_sqlite = connection.vendor == "sqlite"
+    chapter, name = (LOOKS, "look agreed") if on_sqlite else (ALTERNATES, "stepping back calls an alternate in")
+    found: Counter[str] = Counter()
+    chosen = [act for act in chapter.acts if act.name == name]
+
+    for trial in trials(committed_stage, tmp_path, chosen, chapter.whole):
+        names = trial.points()
+        for point in sample(names):
+            found[trial.killed(names[point], partial(deaths.killed_at, point))] += 1
+
+    assert set(found) == {"before", "after"}
+
+
 @pytest.mark.faults
-def test_somebodys_own_data_is_put_together_and_given_whole_or_not_at_all(
-    committed_stage: Stage, tmp_path: Path
+@pytest.mark.parametrize("chapter", LATER)
+def test_an_act_of_a_later_chapter_is_done_whole_or_not_at_all(
+    committed_stage: Stage, tmp_path: Path, chapter: str
 ) -> None:
     found: Counter[str] = Counter()
+    acts = LATER[chapter].acts
 
-    for trial in trials(committed_stage, tmp_path, OWN_DATA, (*N1[:TRIAGED], *OWN_DATA)):
+    for trial in trials(committed_stage, tmp_path, acts, LATER[chapter].whole):
         names = trial.points()
-        for point, name in enumerate(names):
-            found[trial.killed(name, partial(deaths.killed_at, point))] += 1
+        for point in thinned(names):
+            found[trial.killed(names[point], partial(deaths.killed_at, point))] += 1
         trial.killed("just after its acknowledgement", deaths.killed_after)
 
-    assert found["before"] >= 2 * len(OWN_DATA)
-    assert found["after"] >= len(OWN_DATA)
+    assert found["before"] >= 2 * len(acts)
+    assert found["after"] >= len(acts)
 
 
 @pytest.mark.faults
@@ -100,6 +118,14 @@ ABOUT_A_COMMIT = 4
 def sample(names: list[str]) -> list[int]:
     """Around every commit, and in the middle of the statements; `make faults` takes them all."""
     return sorted({*(i for i, name in enumerate(names) if "COMMIT" in name), len(names) // 2})
+
+
+def thinned(names: list[str]) -> list[int]:
+    """Every commit and every file, and of the statements, which are undone alike, each fifth."""
+    return [i for i, name in enumerate(names) if i % 5 == 0 or "COMMIT" in name or name.startswith(FILES)]
+
+
+FILES = ("before os.", "before open", "before fcntl.", "before its acknowledgement")
 
 
 class Trial:
