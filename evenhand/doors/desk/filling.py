@@ -66,7 +66,8 @@ def first_values(form: forms.Form, kept: Mapping[str, Any]) -> dict[str, Any]:  
 
 def _hidden(request: MemberAsking, sitting: Sitting, act: Act, files: str) -> dict[str, str]:
     where = act_address(request, sitting.seat, act, sitting.subject)
-    more = {"seen": str(sitting.seat.state.length)}
+    # How long the story is would tell somebody who has not answered how much goes on in it.
+    more = {"seen": str(sitting.seat.state.length)} if sitting.seat.has_answered else {}
     if files:
         more[KEPT_FILES] = files
     return sessions.hidden(request, where, **more)
