@@ -51,6 +51,15 @@ def pick(model: type[Model], wanted: tuple[str, ...], *, newest: str = "", **whe
     return found[0] if found else None
 
 
+def hold(model: type[Model], wanted: tuple[str, ...], **where: Value) -> Row | None:
+    """These columns of the row whose columns are ``where``, which nobody else holds until the transaction ends.
+
+    SQLite has one writer anyhow. Keys that point to the row may still be written.
+    """
+    found = _rows(model, wanted, where, " FOR NO KEY UPDATE" if _database().vendor == "postgresql" else "")
+    return found[0] if found else None
+
+
 def pick_all(model: type[Model], wanted: tuple[str, ...], *, by: str, **where: Value | tuple[Value, ...]) -> list[Row]:
     """These columns of every row whose columns are ``where``, or one of them, in the order of the column ``by``."""
     return _rows(model, wanted, where, f" ORDER BY {_column(model, by)}")

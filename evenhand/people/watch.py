@@ -32,8 +32,10 @@ class WatchBrokenError(Exception):
 
 def founder(community: bytes) -> bytes | None:
     """The founder's fingerprint, or nothing where the community was never founded here."""
-    path = _file(community, "founder")
-    return bytes.fromhex(path.read_text("ascii").strip()) if path.exists() else None
+    try:
+        return bytes.fromhex(_file(community, "founder").read_bytes().decode("ascii").strip())
+    except FileNotFoundError:
+        return None
 
 
 def keep_founder(community: bytes, fingerprint: bytes) -> None:

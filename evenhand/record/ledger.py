@@ -16,7 +16,7 @@ from evenhand.people.communities import Community
 from evenhand.people.keys import clerks
 from evenhand.people.models import Community as CommunityRow
 from evenhand.people.occasion import Occasion
-from evenhand.people.rows import add_one, insert, pick
+from evenhand.people.rows import add_one, hold, insert, pick
 from evenhand.procedure import codec
 from evenhand.procedure.facts import Actor, Fact, Happened, KeysChanged
 from evenhand.procedure.state import CaseState, fold
@@ -274,8 +274,10 @@ def require_no_recess(community: Community) -> None:
     them; and the roster that is loaded after this is the one that stands at the commit.
     """
     mark = watch.high_water(community.uid)  # before the database is asked: see `watch`
-    held = CommunityRow.objects.select_for_update(no_key=True).filter(pk=community.pk)
-    if held.values_list("acts", flat=True).get() < mark:
+    held = hold(CommunityRow, ("acts",), id=community.pk)
+    if held is None:
+        raise CommunityRow.DoesNotExist
+    if held[0] < mark:
         message = (
             "This database is older than what was already acknowledged, so nothing is written. "
             "What you can read is what it holds. Two members sign at the office what was lost; then work goes on."

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from evenhand.casework.staging import Stage
 from evenhand.people import models as people
-from evenhand.people.rows import add_one, insert, pick, pick_all
+from evenhand.people.rows import add_one, hold, insert, pick, pick_all
 from evenhand.record import models as record
 
 AT = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -85,3 +85,15 @@ def test_one_is_added_where_it_is_said(stage: Stage) -> None:
     add_one(people.Community, "acts", id=stage.community.pk)
 
     assert before + 1 == people.Community.objects.get(pk=stage.community.pk).acts
+
+
+def test_a_row_is_held_for_who_asked_first_where_the_database_lets_many_write(stage: Stage) -> None:
+    with transaction.atomic(), CaptureQueriesContext(connection) as asked:
+        held = hold(people.Community, ("acts",), id=stage.community.pk)
+
+    assert people.Community.objects.values_list("acts").get(pk=stage.community.pk) == held
+    assert asked[-1]["sql"].endswith(" FOR NO KEY UPDATE") == (connection.vendor == "postgresql")
+
+
+def test_who_is_not_there_is_not_held(stage: Stage) -> None:
+    assert hold(people.Community, ("acts",), id=stage.community.pk + 1) is None
