@@ -28,7 +28,8 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from evenhand.casework.staging import Stage
 from evenhand.config.wsgi import application
-from tests import cast
+from evenhand.vault import member_keys
+from tests import cast, stretching
 from tests.pseudo import PseudoTranslation
 from tools.chromium import LAUNCH
 
@@ -81,9 +82,26 @@ def django_db_setup(
         teardown_databases(made, verbosity=0)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passphrases() -> Iterator[None]:
+    """Let a try at a passphrase cost next to nothing; see `tests.stretching`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(member_keys, "Argon2id", stretching.cheap)
+        yield
+
+
+@pytest.fixture
+def real_argon2(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stretch as the product does."""
+    monkeypatch.setattr(member_keys, "Argon2id", stretching.REAL)
+
+
 @pytest.fixture(scope="session")
 def staged(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+    cheap_passphrases: None,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Stage:
     """Put the cast into the template database, once: each test begins with Lattice as it was founded."""
     with django_db_blocker.unblock():

@@ -8,8 +8,9 @@ from django.http import HttpResponse
 from django.test import Client
 
 from evenhand.casework import signing
-from evenhand.people import models, sessions
+from evenhand.people import accounts, models, sessions
 from evenhand.shell.sessions import COOKIE, DEMO_COOKIE
+from evenhand.vault.member_keys import FLOOR
 from evenhand.vault.totp import totp_code, totp_step
 from tests.cast import Walk
 from tests.member_browser import MemberBrowser
@@ -38,6 +39,18 @@ def test_login_passphrase_and_code_together_begin_a_session(walk: Walk) -> None:
     assert cookie["httponly"]
     assert ("Strict", "/", "") == (cookie["samesite"], cookie["path"], cookie["domain"])
     assert 200 == bo.get("desk/").status_code
+
+
+def test_a_passphrase_is_stretched_as_the_product_does_it(walk: Walk, real_argon2: None) -> None:
+    bo, told = walk.stage.player("bo"), "a passphrase that costs its whole price"
+    account = accounts.by_member(walk.community, bo.member)
+    accounts.change_passphrase(walk.community, account, bo.keys, told, FLOOR, walk.occasion)
+
+    wrong = MemberBrowser(walk, "bo").post("desk/sign-in/", credentials(walk, "bo"))
+    walk.wait(seconds=31)
+    right = MemberBrowser(walk, "bo").post("desk/sign-in/", credentials(walk, "bo", passphrase=told))
+
+    assert (422, 303) == (wrong.status_code, right.status_code)
 
 
 @pytest.mark.parametrize(
