@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django import forms
@@ -10,6 +11,7 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from evenhand.shell.parts import Readers
 
@@ -20,6 +22,7 @@ _WAITS = "waits-"
 """How the style sheet knows a field that waits for an answer to another one."""
 _MOST_WAITING = 4
 """So many the style sheet knows."""
+_YEARS = range(1900, 3000)
 
 
 class Renderer(TemplatesSetting):
@@ -197,3 +200,23 @@ class Tick(forms.CheckboxInput):
 
     template_name = "_parts/tick.html"
     is_tick = True
+
+
+class At(forms.DateTimeField):
+    """A date and an hour, in the reader's zone.
+
+    The first and the last days of the calendar are refused: in another zone they lie outside of it, and no sum reaches
+    beyond it.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - passed on to Django
+        picker = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(widget=picker, **kwargs)
+        self.error_messages["invalid"] = gettext_lazy("Write a date and an hour, such as 2026-03-05 14:00.")
+
+    def to_python(self, value: Any) -> datetime | None:  # noqa: ANN401 - as Django has it
+        """The moment, within years in which anything can have happened or be owed."""
+        moment = super().to_python(value)
+        if moment is not None and moment.year not in _YEARS:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return moment

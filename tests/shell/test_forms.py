@@ -7,7 +7,7 @@ from django import forms
 from django.contrib.staticfiles.finders import find
 from playwright.sync_api import Browser
 
-from evenhand.shell.forms import Boxes, Choices, Form, Tick, Words
+from evenhand.shell.forms import At, Boxes, Choices, Form, Tick, Words
 from evenhand.shell.parts import Readers
 
 READERS = Readers(read_by=("Bo", "Chidi"), not_by=("Ada (recused)",), also="A court may one day read this.")
@@ -29,6 +29,22 @@ class Report(Form):
         if cleaned.get("what") == "twice":
             raise forms.ValidationError("This was sent before.")
         return cleaned
+
+
+class Dated(Form):
+    """A date, and nothing else."""
+
+    at = At(label="When?")
+
+
+@pytest.mark.parametrize(
+    "typed", ["0001-01-01T00:00", "9999-12-31T23:59", "1899-12-31T23:59", "soon", "2026-02-30T10:00"]
+)
+def test_a_date_outside_of_any_year_that_matters_is_none_and_comes_back(typed: str) -> None:
+    form = Dated({"at": typed})
+
+    assert {"at": ["Write a date and an hour, such as 2026-03-05 14:00."]} == form.errors
+    assert f'value="{typed}"' in str(form)
 
 
 def test_every_control_has_a_label_of_its_own() -> None:

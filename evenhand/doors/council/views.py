@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from evenhand.casework import conflicts, council, keychanges, listing, looking, seats
 from evenhand.casework.deciding import Proposal, take_position
 from evenhand.casework.errors import RefusedError
-from evenhand.casework.once import UsedAlreadyError, once
+from evenhand.casework.once import UsedAlreadyError, once, was_done
 from evenhand.casework.seats import NoSuchCaseError, Seat
 from evenhand.doors.council.deciding import deciding_page, measure_words, measures, readers
 from evenhand.doors.council.forms import ConflictForm, DecisionForm, PositionForm
@@ -81,7 +81,12 @@ def open_names(request: MemberAsking, number: str) -> HttpResponseBase:
 @require_POST
 def answer(request: MemberAsking, number: str) -> HttpResponseBase:
     """Answer the conflict question; whoever steps back reads nothing of it from then on."""
-    seat, where = admit(request, number), address(request, "council:report", number=number)
+    try:
+        seat, where = admit(request, number), address(request, "council:report", number=number)
+    except NoSuchCaseError:
+        if was_done(request.signed_in, request.POST.get("once", ""), occasion(request)):
+            return see_other(address(request, "council:list"))  # the second click of somebody who stepped back
+        raise
     form = ConflictForm(seat.manual, request.POST, hidden=hidden(request, request.path))
     if not form.is_valid():
         return _show(request, seat, form)

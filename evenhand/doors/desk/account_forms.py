@@ -10,8 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evenhand.doors.desk.acts.base import At
-from evenhand.shell.forms import Form
+from evenhand.shell.forms import At, Form
 
 _PASSPHRASE_RULE = gettext_lazy(
     "At least 15 characters. A few unrelated words are easy to remember and hard to guess; nobody can reset it for you."

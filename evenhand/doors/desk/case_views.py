@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from evenhand.casework import drafts, joining, keychanges, seats, talking, uploads
 from evenhand.casework.errors import ChangedError, RefusedError
-from evenhand.casework.once import UsedAlreadyError, once
+from evenhand.casework.once import UsedAlreadyError, once, was_done
 from evenhand.casework.receiving import Skipped
 from evenhand.casework.seats import NoSuchCaseError, Seat
 from evenhand.casework.uploads import StoredFile
@@ -87,7 +87,12 @@ def earlier(request: MemberAsking, number: str, before: int) -> HttpResponseBase
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: MemberAsking, number: str, act: str, about: str = "") -> HttpResponseBase:
     """One act: its form, and what comes of it."""
-    seat = admit_also_newcomers(request, number)
+    try:
+        seat = admit_also_newcomers(request, number)
+    except NoSuchCaseError:
+        if _was_sent(request):  # the second click of somebody who stepped back by the first
+            return see_other(address(request, "desk:list"))
+        raise
     chosen, subject = _asked(act, about)
     if seat.is_newcomer and chosen not in ON_THE_NAMES:
         raise NoSuchCaseError
@@ -98,6 +103,8 @@ def act(request: MemberAsking, number: str, act: str, about: str = "") -> HttpRe
         kept = drafts.read(seat, draft_name(chosen, subject))
         form = blank(request, sitting, chosen, kept)
         return _show(request, form, chosen, has_draft=kept is not None)
+    if _was_sent(request):  # the first click has done it, and the case has moved on since
+        return _after(request, sitting, draft_name(chosen, subject), Done())
     files, skipped = arrived(request)
     return _taken(request, sitting, chosen, files, skipped)
 
@@ -133,6 +140,13 @@ def _taken(
     except UsedAlreadyError:
         done = Done()
     return _after(request, sitting, name, done)
+
+
+def _was_sent(request: MemberAsking) -> bool:
+    """Whether this very form was carried out already, and nobody wants to keep or change what stands in it."""
+    if request.method != "POST" or {"keep", "change"} & set(request.POST):
+        return False
+    return was_done(request.signed_in, request.POST.get("once", ""), occasion(request))
 
 
 def _carry_out(request: MemberAsking, form: ActForm, act: Act, files: tuple[StoredFile, ...]) -> Done:

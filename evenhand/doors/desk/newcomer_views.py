@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from evenhand.casework import joining, listing
 from evenhand.casework.joining import Offer
-from evenhand.casework.once import UsedAlreadyError, once
+from evenhand.casework.once import UsedAlreadyError, once, was_done
 from evenhand.doors.desk.names import Names
 from evenhand.doors.desk.wording import clause_text
 from evenhand.people import roster
@@ -63,6 +63,8 @@ class CasesForm(Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def newcomers(request: MemberAsking) -> HttpResponseBase:
     """For each newcomer the cases that the reader could open to them; one form each."""
+    if request.method == "POST" and was_done(request.signed_in, request.POST.get("once", ""), occasion(request)):
+        return see_other(address(request, "desk:newcomers"))
     chosen = request.POST.get("member", "") if request.method == "POST" else ""
     shown = [_form(request, person, sent=person.member == chosen) for person in _people(request)]
     offered = [form for form in shown if form.fields["cases"].choices]  # type: ignore[attr-defined]  # a field of choices

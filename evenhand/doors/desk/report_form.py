@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from evenhand.casework.intake import Elsewhere, Reached, Report
 from evenhand.casework.uploads import StoredFile
-from evenhand.doors.desk.acts.base import At, OneOf
+from evenhand.doors.desk.acts.base import OneOf
 from evenhand.people.roster import Roster
 from evenhand.procedure import facts as f
 from evenhand.procedure.facts import Member
 from evenhand.procedure.manual_file import Manual
 from evenhand.shell import conflicts as question
-from evenhand.shell.forms import Boxes, Files, Form, Tick, Words
+from evenhand.shell.forms import At, Boxes, Files, Form, Tick, Words
 from evenhand.shell.parts import Readers
 
 

@@ -13,7 +13,7 @@ from evenhand.people import sessions
 from evenhand.people.roster import Roster
 from evenhand.people.sessions import SignedIn
 from evenhand.people.throttle import BusyError, TooManyTriesError
-from evenhand.shell.forms import Boxes, Form, Tick
+from evenhand.shell.forms import At, Boxes, Form, Tick
 from evenhand.shell.sessions import MemberAsking, hidden
 from evenhand.vault.member_keys import WrongPassphraseError
 
@@ -119,11 +119,10 @@ class RolesForm(ProvenForm):
 class AwayForm(ProvenForm):
     """Until when somebody else is away, if they could not say it themselves."""
 
-    until = forms.DateTimeField(
+    until = At(
         label=gettext_lazy("Away until"),
         help_text=gettext_lazy("Their duties pass to the next person. Left empty, they are back."),
         required=False,
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
 
 

@@ -135,6 +135,31 @@ def test_a_double_click_sends_one_letter(answered: Walk, browser_of: BrowserOf) 
     assert 1 == len(answered.seat("bo").state.letters)
 
 
+def test_the_second_click_of_somebody_who_stepped_back_leads_to_the_list(answered: Walk, browser_of: BrowserOf) -> None:
+    bo = browser_of("bo")
+    page = f"{bo.case}recuse/{answered.member('bo')}/"
+    sent = {**bo.form(page).fields, "how": "leaves"}
+
+    first, second = bo.post(page, sent), bo.post(page, sent)
+    other = bo.post(page, {**sent, "once": "another form"})
+
+    assert ["/lattice/desk/", "/lattice/desk/"] == [first["Location"], second["Location"]]
+    assert 404 == other.status_code
+
+
+def test_the_second_click_on_what_the_first_has_changed_leads_to_the_case_and_keeps_no_draft(
+    answered: Walk, browser_of: BrowserOf
+) -> None:
+    bo = browser_of("bo")
+    page = f"{bo.case}write-names/"
+    sent = {**bo.form(page).fields, "text": "Mo, and Chidi.", "involved": [answered.member("chidi")]}
+
+    first, second = bo.post(page, sent), bo.post(page, sent)
+
+    assert (303, 303) == (first.status_code, second.status_code)
+    assert [""] == bo.form(page).fields["text"]
+
+
 def test_a_form_that_was_refused_can_be_sent_again_as_it_is(answered: Walk, browser_of: BrowserOf) -> None:
     bo = browser_of("bo")
     page = f"{bo.case}propose-contact/"

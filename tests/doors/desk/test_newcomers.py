@@ -83,6 +83,16 @@ def test_nothing_tells_a_newcomer_of_a_case_that_names_them(begun: Walk, browser
     assert "There is no case that you could open" in said(bo, "desk/newcomers/")
 
 
+def test_a_second_click_opens_nothing_more_and_is_no_mistake(begun: Walk, browser_of: BrowserOf) -> None:
+    bo = browser_of("bo")
+    sent = bo.form("desk/newcomers/").fields
+
+    answers = [bo.post("desk/newcomers/", sent).status_code for _ in range(2)]
+
+    assert [303, 303] == answers
+    assert {begun.member("wen")} == set(begun.seat("bo").state.shown_names)
+
+
 def test_a_form_without_a_case_or_with_a_strange_one_opens_nothing(begun: Walk, browser_of: BrowserOf) -> None:
     bo = browser_of("bo")
     form = bo.form("desk/newcomers/")

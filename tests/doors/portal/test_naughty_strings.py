@@ -16,6 +16,7 @@ from evenhand.procedure.facts import Party
 from evenhand.record import rooms
 from tests.cast import REPORTER, Walk
 from tests.doors.portal.conftest import Come
+from tests.doors.portal.test_afterwards import end
 from tests.doors.portal.test_line import decided, page_of
 from tests.reading import send, sheet
 
@@ -71,11 +72,12 @@ FORMS: dict[str, tuple[str, dict[str, str], str, str, str]] = {
     "contact": ("objects", {}, "text", "\n", "objects"),
     "feedback": ("feedback", {}, "text", "\n", "feedback"),
     "address": ("address", {}, "address", " ", "address"),
+    "fairness": ("fairness", {}, "text", "\n", "fairness"),
     "answer": ("attached", {"number": "9"}, "text", "\n", "call"),
 }
 
 
-@pytest.mark.parametrize("name", ["contact", "feedback", "address", "answer"])
+@pytest.mark.parametrize("name", FORMS)
 def test_a_refused_form_gives_every_string_back_and_is_made_of_the_same_elements(
     invited: Walk, come: Come, name: str
 ) -> None:
@@ -84,6 +86,9 @@ def test_a_refused_form_gives_every_string_back_and_is_made_of_the_same_elements
     one = sheet(page_of(client), "attached", number="1") if name == "answer" else None
     if name == "feedback":
         decided(invited)
+    elif name == "fairness":
+        end(invited.report("The comments of 2 March."))
+        client = come()
     elif name == "contact":
         talking.propose_contact(invited.seat("bo"), invited.occasion, f.Role.WITNESS, "Ask Lu.")
         letter = talking.Letter("We would ask Lu.")

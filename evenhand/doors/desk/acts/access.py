@@ -13,7 +13,7 @@ from evenhand.casework import access as acts
 from evenhand.casework import uploads
 from evenhand.casework.access import Prepared, Told, prepared_for
 from evenhand.casework.uploads import StoredFile
-from evenhand.doors.desk.acts.base import YES_NO, ActForm, At, Done, Entry, Filled, OneOf, Sitting, ToRead, Writing
+from evenhand.doors.desk.acts.base import YES_NO, ActForm, Done, Entry, Filled, OneOf, Sitting, ToRead, Writing
 from evenhand.doors.desk.acts.beginnings import Filling, begun, blank_left
 from evenhand.doors.desk.acts.letters import LetterForm
 from evenhand.outbox.beginnings import Beginning
@@ -21,7 +21,7 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.access import due_at
 from evenhand.procedure.changing import replace
 from evenhand.procedure.next_steps import Act
-from evenhand.shell.forms import Choices, Files
+from evenhand.shell.forms import At, Choices, Files
 from evenhand.vault.errors import VaultError
 from evenhand.vault.keyring import COMMITTEE
 

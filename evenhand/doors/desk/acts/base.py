@@ -22,7 +22,7 @@ from evenhand.procedure.asked import Asked
 from evenhand.procedure.facts import Actor, Member, Party
 from evenhand.procedure.next_steps import Step
 from evenhand.record import rooms
-from evenhand.shell.forms import Choices, Form, Words, waits
+from evenhand.shell.forms import At, Choices, Form, Words, waits
 from evenhand.shell.templatetags.evenhand import moment_words
 from evenhand.vault.keyring import COMMITTEE
 
@@ -116,15 +116,6 @@ class OneOf(forms.ChoiceField):
         kwargs.setdefault("widget", Choices())
         super().__init__(**kwargs)
         self.error_messages["required"] = CHOOSE
-
-
-class At(forms.DateTimeField):
-    """A date and an hour, in the reader's zone."""
-
-    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - passed on to Django
-        picker = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        super().__init__(widget=picker, **kwargs)
-        self.error_messages["invalid"] = _("Write a date and an hour, such as 2026-03-05 14:00.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from evenhand.doors.desk.acts.base import (
     LINE,
     YES_NO,
     ActForm,
-    At,
     Done,
     Entry,
     Filled,
@@ -24,7 +23,7 @@ from evenhand.doors.desk.acts.base import (
 from evenhand.procedure import facts as f
 from evenhand.procedure.facts import Member
 from evenhand.procedure.next_steps import Act
-from evenhand.shell.forms import Choices
+from evenhand.shell.forms import At, Choices
 
 
 class ContactForm(ActForm):

@@ -10,7 +10,6 @@ from evenhand.casework import deciding as acts
 from evenhand.doors.desk.acts.base import (
     YES_NO_UNDETERMINED,
     ActForm,
-    At,
     Done,
     Entry,
     Filled,
@@ -36,7 +35,7 @@ from evenhand.procedure.hearing import open_requests, was_heard
 from evenhand.procedure.minors import known_people
 from evenhand.procedure.next_steps import Act
 from evenhand.procedure.withdrawing import word_alone
-from evenhand.shell.forms import Boxes, Tick
+from evenhand.shell.forms import At, Boxes, Tick
 
 
 class DetermineForm(ActForm):

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evenhand.casework import law as acts
-from evenhand.doors.desk.acts.base import YES_NO, ActForm, At, Done, Entry, Filled, OneOf, Writing
+from evenhand.doors.desk.acts.base import YES_NO, ActForm, Done, Entry, Filled, OneOf, Writing
 from evenhand.doors.desk.names import party_name
 from evenhand.doors.desk.sentences_law import ground_word, outsider_word
 from evenhand.procedure import facts as f
 from evenhand.procedure.minors import known_people
 from evenhand.procedure.next_steps import Act
-from evenhand.shell.forms import Boxes
+from evenhand.shell.forms import At, Boxes
 
 
 class DiscloseForm(ActForm):

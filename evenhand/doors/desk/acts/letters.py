@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from evenhand.casework import asking, closing, deciding, talking
 from evenhand.casework.talking import Letter
-from evenhand.doors.desk.acts.base import LINE, YES_NO, ActForm, At, Done, Entry, Filled, OneOf, Writing, until_field
+from evenhand.doors.desk.acts.base import LINE, YES_NO, ActForm, Done, Entry, Filled, OneOf, Writing, until_field
 from evenhand.doors.desk.acts.beginnings import Filling, begun, blank_left, carried
 from evenhand.doors.desk.names import party_name
 from evenhand.outbox.beginnings import Beginning
@@ -18,7 +18,7 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.next_steps import Act
 from evenhand.procedure.policy import Policy
 from evenhand.procedure.state import PartyState
-from evenhand.shell.forms import Choices, Tick
+from evenhand.shell.forms import At, Choices, Tick
 from evenhand.vault.keyring import COMMITTEE
 
 

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evenhand.casework import looking
-from evenhand.doors.desk.acts.base import ActForm, At, Done, Entry, Filled, Plain, Writing
+from evenhand.doors.desk.acts.base import ActForm, Done, Entry, Filled, Plain, Writing
 from evenhand.procedure.next_steps import Act
+from evenhand.shell.forms import At
 from evenhand.vault.keyring import COUNCIL
 
 

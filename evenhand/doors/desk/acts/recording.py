@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evenhand.casework import recording as acts
-from evenhand.doors.desk.acts.base import ActForm, At, Done, Entry, Filled, OneOf, Writing
+from evenhand.doors.desk.acts.base import ActForm, Done, Entry, Filled, OneOf, Writing
 from evenhand.procedure import facts as f
 from evenhand.procedure.next_steps import Act
-from evenhand.shell.forms import Files
+from evenhand.shell.forms import At, Files
 
 
 class EvidenceForm(ActForm):

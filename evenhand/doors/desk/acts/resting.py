@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy
 
 from evenhand.casework import resting
-from evenhand.doors.desk.acts.base import ActForm, At, Done, Entry, Filled, Writing
+from evenhand.doors.desk.acts.base import ActForm, Done, Entry, Filled, Writing
 from evenhand.procedure.next_steps import Act
+from evenhand.shell.forms import At
 
 
 class RestForm(ActForm):
