@@ -18,6 +18,7 @@ from django.db import transaction
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from evenhand.casework import keychanges
 from evenhand.casework.staging import Stage
 from evenhand.doors.portal import cookie
 from evenhand.outbox.models import Waiting
@@ -26,7 +27,7 @@ from evenhand.record import models
 from evenhand.shell.sessions import COOKIE
 from tests.cast import Walk
 from tests.chapters import Moment, stories
-from tests.member_browser import FoundForm, forms
+from tests.member_browser import FoundForm, MemberBrowser, forms
 
 pytestmark = pytest.mark.once
 
@@ -207,6 +208,46 @@ def sent_twice(door: Door) -> None:
 
     assert (first.status_code, first.get("Location")) == (second.status_code, second.get("Location")), door.address
     assert after == written(), door.address
+
+
+ODD = (
+    "council/after/x/",
+    "council/after/%00/",
+    f"council/after/{'f' * 32}/",
+    f"council/after/{'a' * 3_000}/",
+    "council/report/..%2f..%2f/",
+    f"desk/look/{'f' * 32}/",
+    f"desk/closed/{'f' * 32}/",
+    "desk/case/{}/earlier/0/",
+    f"desk/case/{{}}/earlier/{'9' * 5_000}/",
+    "desk/case/{}/earlier/99999999999999999999/",
+    "desk/page/99999999999999999999/",
+    "desk/case/{}/grant-look/99999/",
+    "desk/case/{}/check-access/witness-9999/",
+    "desk/case/{}/check-access/1/",
+    f"desk/case/{{}}/question-conflict/{'f' * 32}/",
+    f"desk/case/{{}}/let-in/{'f' * 32}/",
+    "desk/case/{}/show-names/",
+)
+
+
+@pytest.mark.parametrize("login", ["bo", "ines"])
+def test_an_odd_address_is_a_page_or_none_for_looking_and_for_pressing(
+    stage: Stage, settings: Settings, login: str
+) -> None:
+    walk = Walk(stage)
+    settings.EVENHAND_NOW = lambda: walk.now
+    walk.report(who="Mo")
+    keychanges.answer_conflict(walk.seat("bo"), walk.occasion)
+    somebody = MemberBrowser(walk, login).sign_in()
+    before = written()
+
+    for address in (one.format(walk.number) for one in ODD):
+        assert somebody.get(address).status_code in {200, 303, 403, 404}, address
+        pressed = somebody.post(address, {"token": somebody.token(address), "once": "1", "text": "Words."})
+        assert pressed.status_code in {303, 403, 404, 405, 409, 422}, address
+
+    assert before == written()
 
 
 QUICK, THOROUGH = (strange_dates, sent_twice), (nothing_in_it, naughty_words, a_megabyte, hidden_fields)

@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from evenhand.casework import access, afterwards, closing, conflicts, joining, keychanges, looking, staging, talking
+from evenhand.casework import (
+    access,
+    afterwards,
+    closing,
+    conflicts,
+    founding,
+    joining,
+    keychanges,
+    looking,
+    staging,
+    talking,
+)
 from evenhand.casework.access import Told
 from evenhand.casework.staging import Casting
 from evenhand.people import roster_facts as rf
@@ -57,6 +68,12 @@ def _alternate_stands_by(walk: Walk) -> None:
         keychanges.recuse(walk.seat(name), walk.occasion)
 
 
+def _last_but_one_leaves(walk: Walk) -> None:
+    """While nobody's keys are open by whom an alternate could come in."""
+    _alternate_stands_by(walk)
+    founding.leave(walk.stage.signed_in("bo", walk.occasion), walk.member("eun"), walk.occasion)
+
+
 CONFLICTS = Chapter(
     (Act("report", lambda w: w.report(who="Mo")), *(answer(name) for name in ("ada", "bo", "chidi"))),
     (
@@ -92,6 +109,10 @@ NEWCOMERS = Chapter(
         Act("newcomer let in", lambda w: joining.let_in(w.seat("bo"), w.occasion, w.member("wen"))),
     ),
 )
+CALLED_IN = Chapter(
+    (Act("the last but one leaves", _last_but_one_leaves),),
+    (Act("an alternate is called in", lambda w: keychanges.seat_alternates(w.seat("bo"), w.occasion)),),
+)
 ALTERNATES = Chapter(
     (Act("an alternate stands by", _alternate_stands_by),),
     (Act("stepping back calls an alternate in", lambda w: keychanges.recuse(w.seat("eun"), w.occasion)),),
@@ -123,6 +144,7 @@ LATER: Mapping[str, Chapter] = {
     "looks": LOOKS,
     "newcomers": NEWCOMERS,
     "alternates": ALTERNATES,
+    "called in": CALLED_IN,
     "reopening": REOPENING,
     "data": DATA,
 }

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from evenhand.casework import conversation, keychanges, portal, talking, triage
+from evenhand.casework import conversation, keychanges, looking, portal, staging, talking, triage
 from evenhand.casework.staging import Stage
 from evenhand.doors.portal import cookie
 from evenhand.people import communities, lines
@@ -20,117 +20,120 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.facts import Party
 from evenhand.vault.invitation import Token
 from tests.cast import REPORTED, REPORTER, Walk
+from tests.chapters import GUS
 from tests.endings import reported_to_council
 from tests.faults.n1 import walk_file
+from tests.joiners import joined, shown
 from tests.member_browser import MemberBrowser
 from tools.pages import names
 
 pytestmark = pytest.mark.once
 
-MEMBERS = ("chidi", "bo", "ada", "eun", "ines", "jun")
+MEMBERS = ("chidi", "bo", "ada", "eun", "ines", "jun", "kofi", "wen", "gus")
 """A member of the case, its acting chair, the chair who was left out of it, a member who stepped back, the council
-member to whom it was reported, and one who was left out of it."""
+member to whom it was reported, one who was left out of it, one who was granted a look, somebody who joined later and
+holds the names alone, and an alternate who is not seated."""
 PARTIES = ("reporter", "anonymous", "reported", "affected")
 """The one of the second case who gave a name, the one of the first who gave none, and two who took their invitation."""
 NOBODY = ("invited", "stranger")
 """Somebody who has an invitation and has not used it yet, and somebody who has nothing."""
 
 TABLE = """
-address               chidi bo  ada eun ines jun reporter anonymous reported affected invited stranger
-root                  200   200 200 200 200  200 200      200       200      200      200     200
-look                  200   200 200 200 200  200 200      200       200      200      200     200
-intake:front          200   200 200 200 200  200 200      200       200      200      200     200
-intake:report         200   200 200 200 200  200 200      200       200      200      200     200
-intake:complaint      200   200 200 200 200  200 200      200       200      200      200     200
-intake:typed          405   405 405 405 405  405 405      405       405      405      405     405
-intake:continue       200   200 200 200 200  200 200      200       200      200      200     200
-public:statements     200   200 200 200 200  200 200      200       200      200      200     200
-public:feed           200   200 200 200 200  200 200      200       200      200      200     200
-public:statement      404   404 404 404 404  404 404      404       404      404      404     404
-portal:phrase         200   200 200 200 200  200 303      303       303      303      200     200
-portal:line           303   303 303 303 303  303 200      200       200      200      303     303
-portal:write          405   405 405 405 405  405 405      405       405      405      405     405
-portal:answer         405   405 405 405 405  405 405      405       405      405      405     405
-portal:contact        405   405 405 405 405  405 405      405       405      405      405     405
-portal:feedback       405   405 405 405 405  405 405      405       405      405      405     405
-portal:review         405   405 405 405 405  405 405      405       405      405      405     405
-portal:access         405   405 405 405 405  405 405      405       405      405      405     405
-portal:fairness       405   405 405 405 405  405 405      405       405      405      405     405
-portal:address        405   405 405 405 405  405 405      405       405      405      405     405
-portal:report         405   405 405 405 405  405 405      405       405      405      405     405
-portal:withdraw       303   303 303 303 303  303 200      200       404      404      303     303
-portal:take-back      405   405 405 405 405  405 405      405       405      405      405     405
-portal:leave          405   405 405 405 405  405 405      405       405      405      405     405
-portal:file           303   303 303 303 303  303 200      404       404      404      303     303
-portal:file-part      303   303 303 303 303  303 200      404       404      404      303     303
-portal:file-copy      303   303 303 303 303  303 404      404       404      404      303     303
-portal:file-words     405   405 405 405 405  405 405      405       405      405      405     405
-portal:file-original  303   303 303 303 303  303 200      404       404      404      303     303
-portal:invitation     200   200 200 200 200  200 200      200       200      200      200     200
-desk:list             200   200 200 200 200  200 401      401       401      401      401     401
-desk:list-page        200   200 200 200 200  200 401      401       401      401      401     401
-desk:closed           200   200 200 200 200  200 401      401       401      401      401     401
-desk:closed-after     200   200 200 200 200  200 401      401       401      401      401     401
-desk:file-report      200   200 200 200 404  404 401      401       401      401      401     401
-desk:case             200   200 404 404 404  404 401      401       401      401      401     401
-desk:earlier          200   200 404 404 404  404 401      401       401      401      401     401
-desk:open             405   405 405 405 405  405 401      401       401      401      401     401
-desk:identity         200   200 404 404 404  404 401      401       401      401      401     401
-desk:came-back        200   200 404 404 404  404 401      401       401      401      401     401
-desk:file             404   404 404 404 404  404 401      401       401      401      401     401
-desk:file-part        404   404 404 404 404  404 401      401       401      401      401     401
-desk:file-copy        404   404 404 404 404  404 401      401       401      401      401     401
-desk:file-words       405   405 405 405 405  405 401      401       401      401      401     401
-desk:file-original    404   404 404 404 404  404 401      401       401      401      401     401
-desk:act              200   200 404 404 404  404 401      401       401      401      401     401
-desk:act-about        200   200 404 404 404  404 401      401       401      401      401     401
-desk:sign-in          303   303 303 303 303  303 200      200       200      200      200     200
-desk:sign-out         405   405 405 405 405  405 401      401       401      401      401     401
-desk:recover          200   200 200 200 200  200 200      200       200      200      200     200
-desk:enrol-confirm    405   405 405 405 405  405 405      405       405      405      405     405
-desk:enrol            404   404 404 404 404  404 404      404       404      404      404     404
-desk:account          200   200 200 200 200  200 401      401       401      401      401     401
-desk:handover         200   200 200 200 200  200 401      401       401      401      401     401
-desk:away             405   405 405 405 405  405 401      401       401      401      401     401
-desk:passphrase       405   405 405 405 405  405 401      401       401      401      401     401
-desk:tests            200   200 200 200 200  200 401      401       401      401      401     401
-desk:confirm-test     405   405 405 405 405  405 401      401       401      401      401     401
-desk:end-session      405   405 405 405 405  405 401      401       401      401      401     401
-desk:look              404   404 404 404 404  404 401      401       401      401      401     401
-desk:newcomers        200   200 200 200 200  200 401      401       401      401      401     401
-desk:speak            200   200 200 200 200  200 401      401       401      401      401     401
-desk:speak-text       404   404 404 404 404  404 401      401       401      401      401     401
-desk:speak-said       404   404 404 404 404  404 401      401       401      401      401     401
-desk:calendar         200   200 200 200 200  200 401      401       401      401      401     401
-desk:calendar-feed    404   404 404 404 404  404 404      404       404      404      404     404
-council:list          403   403 200 403 200  200 401      401       401      401      401     401
-council:list-after    403   403 200 403 200  200 401      401       401      401      401     401
-council:report        404   404 404 404 200  404 401      401       401      401      401     401
-council:open          405   405 405 405 405  405 401      401       401      401      401     401
-council:answer        405   405 405 405 405  405 401      401       401      401      401     401
-council:ask-look       405   405 405 405 405  405 401      401       401      401      401     401
-council:decide        405   405 405 405 405  405 401      401       401      401      401     401
-council:position      405   405 405 405 405  405 401      401       401      401      401     401
-office:home           403   200 200 403 403  403 401      401       401      401      401     401
-office:roster         403   200 200 403 403  403 401      401       401      401      401     401
-office:invite         403   200 200 403 403  403 401      401       401      401      401     401
-office:rota           403   200 200 403 403  403 401      401       401      401      401     401
-office:person         403   404 404 403 403  403 401      401       401      401      401     401
-office:admit          403   405 405 403 403  403 401      401       401      401      401     401
-office:second         403   405 405 403 403  403 401      401       401      401      401     401
-office:roles          403   405 405 403 403  403 401      401       401      401      401     401
-office:away           403   405 405 403 403  403 401      401       401      401      401     401
-office:link           403   405 405 403 403  403 401      401       401      401      401     401
-office:open-again     403   405 405 403 403  403 401      401       401      401      401     401
-office:left           403   405 405 403 403  403 401      401       401      401      401     401
-office:manual         403   200 200 403 403  403 401      401       401      401      401     401
-office:texts          403   200 200 403 403  403 401      401       401      401      401     401
-office:publish        403   200 200 403 403  403 401      401       401      401      401     401
-office:tests          403   200 200 403 403  403 401      401       401      401      401     401
-office:test-letter    403   405 405 403 403  403 401      401       401      401      401     401
-office:test-report    403   405 405 403 403  403 401      401       401      401      401     401
-office:lost           200   200 200 200 200  200 401      401       401      401      401     401
-office:letters        403   404 404 403 403  403 401      401       401      401      401     401
+address               chidi bo  ada eun ines jun kofi wen gus reporter anonymous reported affected invited stranger
+root                  200   200 200 200 200  200 200  200 200 200      200       200      200      200     200
+look                  200   200 200 200 200  200 200  200 200 200      200       200      200      200     200
+intake:front          200   200 200 200 200  200 200  200 200 200      200       200      200      200     200
+intake:report         200   200 200 200 200  200 200  200 200 200      200       200      200      200     200
+intake:complaint      200   200 200 200 200  200 200  200 200 200      200       200      200      200     200
+intake:typed          405   405 405 405 405  405 405  405 405 405      405       405      405      405     405
+intake:continue       200   200 200 200 200  200 200  200 200 200      200       200      200      200     200
+public:statements     200   200 200 200 200  200 200  200 200 200      200       200      200      200     200
+public:feed           200   200 200 200 200  200 200  200 200 200      200       200      200      200     200
+public:statement      404   404 404 404 404  404 404  404 404 404      404       404      404      404     404
+portal:phrase         200   200 200 200 200  200 200  200 200 303      303       303      303      200     200
+portal:line           303   303 303 303 303  303 303  303 303 200      200       200      200      303     303
+portal:write          405   405 405 405 405  405 405  405 405 405      405       405      405      405     405
+portal:answer         405   405 405 405 405  405 405  405 405 405      405       405      405      405     405
+portal:contact        405   405 405 405 405  405 405  405 405 405      405       405      405      405     405
+portal:feedback       405   405 405 405 405  405 405  405 405 405      405       405      405      405     405
+portal:review         405   405 405 405 405  405 405  405 405 405      405       405      405      405     405
+portal:access         405   405 405 405 405  405 405  405 405 405      405       405      405      405     405
+portal:fairness       405   405 405 405 405  405 405  405 405 405      405       405      405      405     405
+portal:address        405   405 405 405 405  405 405  405 405 405      405       405      405      405     405
+portal:report         405   405 405 405 405  405 405  405 405 405      405       405      405      405     405
+portal:withdraw       303   303 303 303 303  303 303  303 303 200      200       404      404      303     303
+portal:take-back      405   405 405 405 405  405 405  405 405 405      405       405      405      405     405
+portal:leave          405   405 405 405 405  405 405  405 405 405      405       405      405      405     405
+portal:file           303   303 303 303 303  303 303  303 303 200      404       404      404      303     303
+portal:file-part      303   303 303 303 303  303 303  303 303 200      404       404      404      303     303
+portal:file-copy      303   303 303 303 303  303 303  303 303 404      404       404      404      303     303
+portal:file-words     405   405 405 405 405  405 405  405 405 405      405       405      405      405     405
+portal:file-original  303   303 303 303 303  303 303  303 303 200      404       404      404      303     303
+portal:invitation     200   200 200 200 200  200 200  200 200 200      200       200      200      200     200
+desk:list             200   200 200 200 200  200 200  200 200 401      401       401      401      401     401
+desk:list-page        200   200 200 200 200  200 200  200 200 401      401       401      401      401     401
+desk:closed           200   200 200 200 200  200 200  200 200 401      401       401      401      401     401
+desk:closed-after     200   200 200 200 200  200 200  200 200 401      401       401      401      401     401
+desk:file-report      200   200 200 200 404  404 404  200 404 401      401       401      401      401     401
+desk:case             200   200 404 404 404  404 404  200 404 401      401       401      401      401     401
+desk:earlier          200   200 404 404 404  404 404  404 404 401      401       401      401      401     401
+desk:open             405   405 405 405 405  405 405  405 405 401      401       401      401      401     401
+desk:identity         200   200 404 404 404  404 404  404 404 401      401       401      401      401     401
+desk:came-back        200   200 404 404 404  404 404  404 404 401      401       401      401      401     401
+desk:file             404   404 404 404 404  404 404  404 404 401      401       401      401      401     401
+desk:file-part        404   404 404 404 404  404 404  404 404 401      401       401      401      401     401
+desk:file-copy        404   404 404 404 404  404 404  404 404 401      401       401      401      401     401
+desk:file-words       405   405 405 405 405  405 405  405 405 401      401       401      401      401     401
+desk:file-original    404   404 404 404 404  404 404  404 404 401      401       401      401      401     401
+desk:act              200   200 404 404 404  404 404  404 404 401      401       401      401      401     401
+desk:act-about        200   200 404 404 404  404 404  404 404 401      401       401      401      401     401
+desk:sign-in          303   303 303 303 303  303 303  303 303 200      200       200      200      200     200
+desk:sign-out         405   405 405 405 405  405 405  405 405 401      401       401      401      401     401
+desk:recover          200   200 200 200 200  200 200  200 200 200      200       200      200      200     200
+desk:enrol-confirm    405   405 405 405 405  405 405  405 405 405      405       405      405      405     405
+desk:enrol            404   404 404 404 404  404 404  404 404 404      404       404      404      404     404
+desk:account          200   200 200 200 200  200 200  200 200 401      401       401      401      401     401
+desk:handover         200   200 200 200 200  200 200  200 200 401      401       401      401      401     401
+desk:away             405   405 405 405 405  405 405  405 405 401      401       401      401      401     401
+desk:passphrase       405   405 405 405 405  405 405  405 405 401      401       401      401      401     401
+desk:tests            200   200 200 200 200  200 200  200 200 401      401       401      401      401     401
+desk:confirm-test     405   405 405 405 405  405 405  405 405 401      401       401      401      401     401
+desk:end-session      405   405 405 405 405  405 405  405 405 401      401       401      401      401     401
+desk:look             404   404 404 404 404  404 200  404 404 401      401       401      401      401     401
+desk:newcomers        200   200 200 200 200  200 200  200 200 401      401       401      401      401     401
+desk:speak            200   200 200 200 200  200 200  200 200 401      401       401      401      401     401
+desk:speak-text       404   404 404 404 404  404 404  404 404 401      401       401      401      401     401
+desk:speak-said       404   404 404 404 404  404 404  404 404 401      401       401      401      401     401
+desk:calendar         200   200 200 200 200  200 200  200 200 401      401       401      401      401     401
+desk:calendar-feed    404   404 404 404 404  404 404  404 404 404      404       404      404      404     404
+council:list          403   403 200 403 200  200 200  403 403 401      401       401      401      401     401
+council:list-after    403   403 200 403 200  200 200  403 403 401      401       401      401      401     401
+council:report        404   404 404 404 200  404 200  404 404 401      401       401      401      401     401
+council:open          405   405 405 405 405  405 405  405 405 401      401       401      401      401     401
+council:answer        405   405 405 405 405  405 405  405 405 401      401       401      401      401     401
+council:ask-look      405   405 405 405 405  405 405  405 405 401      401       401      401      401     401
+council:decide        405   405 405 405 405  405 405  405 405 401      401       401      401      401     401
+council:position      405   405 405 405 405  405 405  405 405 401      401       401      401      401     401
+office:home           403   200 200 403 403  403 403  403 403 401      401       401      401      401     401
+office:roster         403   200 200 403 403  403 403  403 403 401      401       401      401      401     401
+office:invite         403   200 200 403 403  403 403  403 403 401      401       401      401      401     401
+office:rota           403   200 200 403 403  403 403  403 403 401      401       401      401      401     401
+office:person         403   404 404 403 403  403 403  403 403 401      401       401      401      401     401
+office:admit          403   405 405 403 403  403 403  403 403 401      401       401      401      401     401
+office:second         403   405 405 403 403  403 403  403 403 401      401       401      401      401     401
+office:roles          403   405 405 403 403  403 403  403 403 401      401       401      401      401     401
+office:away           403   405 405 403 403  403 403  403 403 401      401       401      401      401     401
+office:link           403   405 405 403 403  403 403  403 403 401      401       401      401      401     401
+office:open-again     403   405 405 403 403  403 403  403 403 401      401       401      401      401     401
+office:left           403   405 405 403 403  403 403  403 403 401      401       401      401      401     401
+office:manual         403   200 200 403 403  403 403  403 403 401      401       401      401      401     401
+office:texts          403   200 200 403 403  403 403  403 403 401      401       401      401      401     401
+office:publish        403   200 200 403 403  403 403  403 403 401      401       401      401      401     401
+office:tests          403   200 200 403 403  403 403  403 403 401      401       401      401      401     401
+office:test-letter    403   405 405 403 403  403 403  403 403 401      401       401      401      401     401
+office:test-report    403   405 405 403 403  403 403  403 403 401      401       401      401      401     401
+office:lost           200   200 200 200 200  200 200  200 200 401      401       401      401      401     401
+office:letters        403   404 404 403 403  403 403  403 403 401      401       401      401      401     401
 """
 """What a GET is answered with. The case is the first one; the file is the reporter's, a broken picture that has no
 copy; the invitation is unused."""
@@ -197,7 +200,12 @@ def first(stage: Stage) -> Walk:
     keychanges.answer_conflict(walk.seat("eun"), walk.occasion)
     keychanges.recuse(walk.seat("eun"), walk.occasion)
     reported_to_council(walk, ("bo", "chidi", "dara"), "bo")
-    return walk
+    keychanges.answer_conflict(walk.seat("kofi"), walk.occasion)
+    looking.ask(walk.seat("kofi"), walk.occasion, "A complaint.")
+    looking.grant(walk.seat("bo"), walk.occasion, 1, walk.now + timedelta(days=7))
+    looking.agree(walk.seat("chidi"), walk.occasion, 1)
+    walk.stage = staging.join(walk.stage, GUS, walk.occasion)
+    return shown(joined(walk))
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What every page that a journey comes by has to stand up to: axe in both colour schemes, and a narrow screen."""
+"""What every page that a journey comes by has to stand up to: axe in both schemes, a narrow screen, the Tab key."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, Page, Route
 NARROW = {"width": 375, "height": 800}
 WIDE = {"width": 1280, "height": 900}
 _NUMBERS = re.compile(r"[0-9a-f]{32}|(?<=/)[\w-]{40,}(?=/)")
+_PASSED_OVER = """[...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+  .filter(one => one.type !== "hidden" && one.tabIndex !== 0).map(one => one.outerHTML.slice(0, 160))"""
 _TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -37,6 +39,8 @@ class Inspector:
             return
         self.kinds.add(kind)
         self._is_narrow_enough(page)
+        passed_over = page.evaluate(_PASSED_OVER)
+        assert not passed_over, f"{page.url}: the Tab key passes over, or comes out of order to {passed_over}"
         self._axe_finds_nothing(page)
 
     def _is_narrow_enough(self, page: Page) -> None:

@@ -17,7 +17,19 @@ from django.db import transaction
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from evenhand.casework import access, afterwards, closing, conflicts, joining, keychanges, looking, staging, talking
+from evenhand.casework import (
+    access,
+    afterwards,
+    closing,
+    conflicts,
+    joining,
+    keychanges,
+    looking,
+    portal,
+    recording,
+    staging,
+    talking,
+)
 from evenhand.casework.staging import Stage
 from evenhand.clock.tick import tick
 from evenhand.outbox.posting import Came
@@ -70,8 +82,8 @@ class Life:
 
         tick(Occasion(self.walk.now, dice(f"clock/{self.walk.now}")), post)
 
-    def look(self, name: str, case: str, more: tuple[str, ...] = ()) -> None:
-        """Crawl everything as this person, and press every button that the case's pages would have."""
+    def look(self, name: str, case: str, *, presses: bool) -> None:
+        """Crawl everything as this person, and perhaps press every button that the case's pages would have."""
         self.walk.now = LOOKED_AT
         self.clock(LOOKED_AT)
         self.tick(f"{name}@lattice.example")
@@ -80,11 +92,11 @@ class Life:
         client.cookies[cookie_name()] = sessions.begin(
             self.walk.community, player.member, player.keys, Occasion(LOOKED_AT, dice("session"))
         )
-        words = {"act": ACTS, "about": (REPORTER, "1", *more), "room": ("names", "committee", "council")}
+        words = {"act": ACTS, "about": (REPORTER, "1"), "room": ("names", "committee", "council")}
         known = Known("lattice", (case, player.member), words)
         begin = [one for one in addresses(known) if "/sign-out/" not in one]
         self.seen = crawl(client, begin)
-        for one in begin:
+        for one in begin if presses else ():
             if f"/{case}/" in one:
                 self.seen[f"POST {one}"] = press(client, one, text=case, answer="none", how="leaves")
 
@@ -109,6 +121,17 @@ def wen_sees_the_names(walk: Walk) -> None:
     """Wen is shown the names, opens them, and has not answered."""
     joining.show_names(walk.seat("bo"), walk.occasion, walk.member("wen"))
     keychanges.open_room(on_the_names(walk), walk.occasion, "names")
+
+
+def chidi_answers(walk: Walk) -> None:
+    """Chidi has no conflict of interest."""
+    keychanges.answer_conflict(walk.seat("chidi"), walk.occasion)
+
+
+def noted(walk: Walk) -> None:
+    """Somebody writes a note, and the reporter writes once more."""
+    recording.write_note(walk.seat("bo"), walk.occasion, "A note.")
+    portal.write(walk.party(), walk.occasion, "One thing more.")
 
 
 def told_to_the_council(walk: Walk) -> None:
@@ -150,6 +173,8 @@ def ended_and_taken_up_again(walk: Walk) -> None:
 
 
 BUSY: tuple[Part, ...] = (told_to_the_council, asked_about, looked_at, ended_and_taken_up_again)
+ANSWERING = "a member who has not answered"
+"""Whoever presses this button is in, and reads all of it."""
 VIEWERS: dict[str, tuple[str, tuple[Part, ...], tuple[Part, ...]]] = {
     # who looks, what they know of, and what goes on beyond that
     "the chair, who was left out": ("ada", (), (begun, *BUSY)),
@@ -157,6 +182,7 @@ VIEWERS: dict[str, tuple[str, tuple[Part, ...], tuple[Part, ...]]] = {
     "an alternate who is not seated": ("gus", (), (begun, *BUSY)),
     "a newcomer to whom nothing was shown": ("wen", (), (begun, *BUSY)),
     "a newcomer who has not answered": ("wen", (begun, wen_sees_the_names), BUSY),
+    ANSWERING: ("dara", (begun, chidi_answers), (asked_about, noted)),
     "a member who stepped back": ("eun", (begun,), BUSY),
     "a council member without a look": ("ines", (begun, told_to_the_council, ines_reads_the_report), BUSY[1:]),
 }
@@ -188,7 +214,7 @@ def lived(stage: Stage, settings: Settings, viewer: str) -> tuple[Life, Life]:
             for part in (*parts[:1], wen_joins, *parts[1:]):
                 part(life.walk)
             number = number or life.walk.number
-            life.look(who, number)
+            life.look(who, number, presses=viewer != ANSWERING)
             lives.append(life)
     return lives[0], lives[1]
 
