@@ -1,11 +1,9 @@
 """Reports a second through the public form, against a bare Django form behind the same server and database settings."""
 
 import os
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -18,6 +16,7 @@ from evenhand.casework import staging
 from evenhand.people import communities
 from evenhand.people.occasion import Occasion
 from evenhand.procedure.manual_file import builtin
+from tools.ports import free_port, wait_for
 
 SECONDS = 6.0
 _PATIENCE = 20.0
@@ -93,9 +92,7 @@ def _bare(folder: Path) -> Iterator[int]:
 @contextmanager
 def _gunicorn(application: str, environment: Mapping[str, str], path: str) -> Iterator[int]:
     """The server as `evenhand serve` runs it: two processes of four threads."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     command = [
         *(sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}"),
         *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
@@ -110,14 +107,3 @@ def _gunicorn(application: str, environment: Mapping[str, str], path: str) -> It
     finally:
         server.terminate()
         server.wait(timeout=_PATIENCE)
-
-
-def wait_for(port: int) -> None:
-    deadline = time.monotonic() + _PATIENCE
-    while time.monotonic() < deadline:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    message = "the server did not start"
-    raise RuntimeError(message)

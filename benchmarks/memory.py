@@ -1,7 +1,6 @@
 """Memory of `evenhand serve` at rest: the proportional set size of its whole process tree."""
 
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -10,11 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.database import throwaway
-from benchmarks.intake import wait_for
 from benchmarks.results import Result, at_most
 from evenhand.casework import staging
 from evenhand.people.occasion import Occasion
 from evenhand.procedure.manual_file import builtin
+from tools.ports import free_port, wait_for
 
 REST = 6.0
 
@@ -26,9 +25,7 @@ def measure() -> list[Result]:
             occasion = Occasion(datetime.now(UTC), os.urandom)
             staging.set_up(occasion)
             staging.stage(staging.LATTICE, builtin("numpy"), occasion)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = int(probe.getsockname()[1])
+        port = free_port()
         environment = {
             "EVENHAND_SECRET": key.hex(),
             "EVENHAND_DATA": folder,

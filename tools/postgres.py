@@ -8,13 +8,14 @@ import pwd
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from tools.ports import free_port
 
 
 class NoPostgresError(Exception):
@@ -25,7 +26,7 @@ class NoPostgresError(Exception):
 def cluster() -> Iterator[str]:
     """Start a cluster, give its address as EVENHAND_DATABASE_URL wants it, and stop it."""
     programs = _programs()
-    port, password = _free_port(), secrets.token_hex(16)
+    port, password = free_port(), secrets.token_hex(16)
     with tempfile.TemporaryDirectory(prefix="evenhand-postgres-", ignore_cleanup_errors=True) as folder:
         _give_away(Path(folder))
         data, word = Path(folder) / "data", Path(folder) / "password"
@@ -65,12 +66,6 @@ def _programs() -> Path:
     if here is None:
         raise NoPostgresError("PostgreSQL is not installed; on Debian: sudo apt install postgresql")
     return Path(here).resolve().parent
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _other_account() -> str | None:

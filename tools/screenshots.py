@@ -1,11 +1,9 @@
 """Pictures of every page, in both schemes, wide and narrow: `make screenshots`."""
 
 import os
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from tools.chromium import LAUNCH
+from tools.ports import free_port, wait_for
 from tools.visit import Recipe, Visit
 
 _PICTURES = Path(".screenshots")
@@ -52,30 +51,16 @@ def _take(browser: Browser, server: str, cast_file: Path, name: str, recipe: Rec
 @contextmanager
 def world() -> Iterator[tuple[str, Path]]:
     """Run the demo in a folder of its own for a while; give its address and where its cast is written."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     with tempfile.TemporaryDirectory(prefix="evenhand-pictures-") as folder:
         command = [sys.executable, "-m", "evenhand", "demo", "--port", str(port), "--folder", folder]
         environment = os.environ | {"DJANGO_SETTINGS_MODULE": "evenhand.config.settings", "EVENHAND_LOOK": "1"}
         with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as server:
             try:
-                _wait_for(f"127.0.0.1:{port}")
+                wait_for(port, patience=300)
                 yield f"http://127.0.0.1:{port}", Path(folder) / "cast.json"
             finally:
                 server.terminate()
-
-
-def _wait_for(bind: str) -> None:
-    host, _, port = bind.rpartition(":")
-    for _ in range(1800):  # three minutes: the demo's cases are played first
-        try:
-            socket.create_connection((host, int(port)), timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise TimeoutError(f"nothing answers at {bind}")
 
 
 if __name__ == "__main__":

@@ -89,17 +89,26 @@ def _refuse_what_does_not_hold() -> None:
 
 
 def _until_one_ends(parts: Sequence[starting.Started]) -> int:
-    """Wait for the first part to end, then end the others: half a server would keep half its promises."""
+    """Wait for the first part to end, then end the others: half a server would keep half its promises.
 
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        for part in parts:
-            part.terminate()
+    Whoever stops it gets 0, however the parts end: Ctrl-C in a terminal reaches each of them at once.
+    """
+    asked: list[int] = []
+
+    def stop(name: int, _frame: FrameType | None) -> None:
+        asked.append(name)
+        _end(parts)
 
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, stop)
     ended, status = os.wait()
-    stop(signal.SIGTERM, None)
+    _end(parts)
     for part in parts:
         if part.pid != ended:
             part.wait(timeout=2 * _PATIENCE)
-    return os.waitstatus_to_exitcode(status) and 1
+    return 0 if asked else os.waitstatus_to_exitcode(status) and 1
+
+
+def _end(parts: Sequence[starting.Started]) -> None:
+    for part in parts:
+        part.terminate()

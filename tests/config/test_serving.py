@@ -1,7 +1,6 @@
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from evenhand.config.serving import is_loopback
+from tools.ports import free_port
 
 
 @pytest.mark.parametrize("bind", ["127.0.0.1:8000", "127.9.9.9:1", "localhost:80", "[::1]:8000"])
@@ -22,12 +22,6 @@ def test_this_machine_is_known_by_its_own_addresses(bind: str) -> None:
 @pytest.mark.parametrize("bind", ["0.0.0.0:8000", ":8000", "[::]:8000", "192.168.1.2:80", "evil.example:80", "8000"])
 def test_any_other_address_is_not_this_machine(bind: str) -> None:
     assert not is_loopback(bind)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:

@@ -1,15 +1,22 @@
 """`evenhand demo`: made through the acts, taken up again on a second start, and a script can drive it."""
 
+import base64
+import http.client
 import json
 import os
+import signal
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
 from evenhand.doors.cli.demo import CASES
+from evenhand.vault.totp import totp_code, totp_step
+from tools.ports import free_port, wait_for
 
 pytestmark = pytest.mark.once
 ROOT = Path(__file__).parents[3]
@@ -58,6 +65,38 @@ def test_the_demo_verifies_and_its_mail_has_left(folder: Path) -> None:
 
     assert (0, "Everything is as it was written.\n") == (verified.returncode, verified.stdout)
     assert len(list((folder / "letters").glob("*.json"))) > 30
+
+
+def test_a_script_signs_in_and_ctrl_c_ends_it_as_asked(folder: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "evenhand", "demo", "--folder", str(folder), "--port", str(port)]
+    bare = {"PATH": os.environ["PATH"]}
+    with subprocess.Popen(command, cwd=ROOT, env=bare, stdout=subprocess.PIPE, text=True, process_group=0) as demo:
+        try:
+            wait_for(port)
+            one = cast(folder)["people"][0]
+            code = totp_code(base64.b32decode(one["totp"]), totp_step(datetime.now(UTC)))
+            known = {"login": one["login"], "passphrase": one["passphrase"], "code": code}
+            at_desk = posted(port, "/lattice/desk/sign-in/", known)
+        finally:
+            os.killpg(demo.pid, signal.SIGINT)  # as a terminal does it: each process of the group gets it
+            told, _ = demo.communicate(timeout=30)
+
+    assert (303, "/lattice/desk/") == at_desk
+    assert 0 == demo.returncode
+    assert told.rstrip().endswith("Ctrl-C ends it.")
+    with pytest.raises(ProcessLookupError):
+        os.killpg(demo.pid, 0)
+
+
+def posted(port: int, address: str, fields: dict[str, str]) -> tuple[int, str]:
+    """How a form that was sent from its own page is answered, and where that leads."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    kind = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
+    connection.request("POST", address, urlencode(fields), kind)
+    answer = connection.getresponse()
+    connection.close()
+    return answer.status, answer.headers.get("Location", "")
 
 
 def test_starting_twice_takes_up_what_is_there_at_the_new_address(folder: Path) -> None:
