@@ -58,8 +58,10 @@ def admit_also_newcomers(request: HttpRequest, number: str) -> Seat:
 
 
 def _takes_files(request: HttpRequest) -> FileUploadHandler:
-    """Only evidence comes with files; elsewhere they are dropped unread."""
-    return sealing(request) if request.path.rstrip("/").endswith(f"/{Act.FILE_EVIDENCE}") else NoFiles(request)
+    """Only a form that has a place for files gets them; elsewhere they are dropped unread."""
+    act = "" if request.resolver_match is None else request.resolver_match.kwargs.get("act", "")
+    takes = act in set(Act) and ENTRIES[Act(act)].takes_files
+    return sealing(request) if takes else NoFiles(request)
 
 
 @member_required

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from evenhand.casework import access, keychanges
+from evenhand.casework import access, keychanges, uploads
 from evenhand.procedure import facts as f
 from tests.cast import REPORTER, Walk
-from tests.member_browser import MemberBrowser
+from tests.member_browser import MemberBrowser, form_at
 from tests.reading import text
 
 BrowserOf = Callable[[str], MemberBrowser]
@@ -67,6 +68,25 @@ def test_two_members_put_it_together_and_read_it_and_it_is_given_as_it_was_read(
     assert 303 == chidi.send(at(chidi, "check-access"), nobody_recognised="yes").status_code
     assert 303 == bo.send(at(bo, "give-access"), via="line").status_code
     assert "Reporter 1 got the data kept about them on their page" in said(bo, bo.case)
+
+
+def test_documents_that_a_member_adds_are_read_and_given_with_the_rest_also_after_a_mistake(
+    asked: Walk, browser_of: BrowserOf
+) -> None:
+    bo, chidi = browser_of("bo"), browser_of("chidi")
+    form = bo.form(at(bo, "prepare-access"))
+    document = SimpleUploadedFile("minutes-painted-over.txt", b"What was said of them on 1 March.")
+
+    mistaken = bo.post(at(bo, "prepare-access"), {**form.fields, "attached": [document]})
+    again = form_at(mistaken, at(bo, "prepare-access"), having=["left_out"])
+    sent = bo.post(at(bo, "prepare-access"), {**again.fields, "text": FILLED})
+
+    assert (422, 303) == (mistaken.status_code, sent.status_code)
+    assert "Already sent with this form: minutes-painted-over.txt." in text(mistaken.content.decode())
+    assert "minutes-painted-over.txt" in said(chidi, at(chidi, "check-access"))
+    made = access.prepared_for(asked.seat("bo"), REPORTER)
+    assert made is not None
+    assert b"What was said of them on 1 March." == b"".join(uploads.read(asked.community, made.files[-1]))
 
 
 def test_every_file_can_be_opened_from_the_check(asked: Walk, browser_of: BrowserOf) -> None:
