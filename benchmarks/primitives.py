@@ -10,7 +10,9 @@ from pathlib import Path
 from benchmarks.database import throwaway
 from benchmarks.results import Result
 from evenhand.casework import keychanges, recording, staging
-from evenhand.casework.intake import Report, readers_shown, receive_report
+from evenhand.casework.intake import receive_report
+from evenhand.casework.opening import readers_shown
+from evenhand.casework.reported import Report
 from evenhand.casework.seats import admit
 from evenhand.people.occasion import Occasion
 from evenhand.procedure.manual_file import builtin

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from evenhand.casework import intake, portal, seats, staging
+from evenhand.casework import intake, opening, portal, reported, seats, staging
 from evenhand.casework.receiving import SealedFiles
 from evenhand.casework.seats import PartySeat, Seat
 from evenhand.casework.staging import Stage
@@ -76,11 +76,11 @@ class Walk:
 
     def report(self, what: str = "Sarcastic review comments on the issue tracker.", **more: object) -> Walk:
         """Somebody reports through the form."""
-        report = replace(intake.Report(what), **more)  # type: ignore[arg-type]  # the fields of a report
+        report = replace(reported.Report(what), **more)  # type: ignore[arg-type]  # the fields of a report
         before = set(cases.everything(self.community))
         nonce = new_nonce(self.draw)
         receipt = intake.receive_report(
-            self.community, report, intake.readers_shown(self.community), nonce, self.occasion
+            self.community, report, opening.readers_shown(self.community), nonce, self.occasion
         )
         self.phrases["reporter-1"] = receipt.phrase
         new = set(cases.everything(self.community)) - before

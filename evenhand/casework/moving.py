@@ -13,8 +13,8 @@ from dataclasses import fields, replace
 
 from evenhand.casework import keychanges, words
 from evenhand.casework.errors import RefusedError
-from evenhand.casework.intake import open_case
 from evenhand.casework.linking import other_seat
+from evenhand.casework.opening import open_case
 from evenhand.casework.seats import Seat
 from evenhand.casework.talking import open_line
 from evenhand.casework.work import Work, act, commit

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from evenhand.casework import intake, words
+from evenhand.casework import intake, opening, words
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.founding import sign
 from evenhand.casework.work import link
@@ -76,7 +76,7 @@ def send_report(by: SignedIn, occasion: Occasion) -> None:
 def try_form(community: Community, occasion: Occasion) -> tuple[str, tuple[Member, ...]]:
     """Take a test report as the form takes a real one; answer its number and who reads it. Its phrase is dropped."""
     nonce = new_nonce(occasion.entropy)
-    report, shown = intake.test_report(community.language), intake.readers_shown(community)
+    report, shown = intake.test_report(community.language), opening.readers_shown(community)
     receipt = intake.receive_report(community, report, shown, nonce, occasion)
     line = parties.find(community, phrase_keys(phrase_from_nonce(nonce), community.place), occasion)
     if line is None:  # the act has just kept it

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from evenhand.casework import founding, intake, keychanges, staging
+from evenhand.casework import founding, intake, keychanges, opening, reported, staging
 from evenhand.casework.staging import Casting, Stage
 from evenhand.casework.verification import verify
 from evenhand.people import communities
@@ -100,8 +100,8 @@ def test_a_report_that_names_an_alternate_holds_them_back(standing_by: Walk) -> 
 
 def test_an_alternate_whom_the_form_did_not_show_waits_for_a_look(standing_by: Walk) -> None:
     walk = standing_by
-    shown = replace(intake.readers_shown(walk.community), alternates=())
-    report = intake.Report("Sarcasm.", left_out=tuple(walk.member(name) for name in OTHERS))
+    shown = replace(opening.readers_shown(walk.community), alternates=())
+    report = reported.Report("Sarcasm.", left_out=tuple(walk.member(name) for name in OTHERS))
 
     receipt = intake.receive_report(walk.community, report, shown, bytes(32), walk.occasion)
 
@@ -118,7 +118,7 @@ def test_a_manual_without_alternates_goes_to_the_council_as_before(standing_by: 
     walk = without_the_others(walk.report(who="Mo"))
 
     assert {"bo", "ines", "jun", "kofi"} == readers(walk)
-    assert intake.readers_shown(walk.community).alternates == ()
+    assert opening.readers_shown(walk.community).alternates == ()
 
 
 def test_an_alternate_who_steps_back_is_followed_by_the_next(standing_by: Walk) -> None:

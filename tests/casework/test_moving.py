@@ -7,12 +7,15 @@ import pytest
 from evenhand.casework import (
     clockwork,
     conversation,
+    filing,
     intake,
     keychanges,
     linking,
     listing,
     moving,
+    opening,
     portal,
+    reported,
     seats,
     talking,
     triage,
@@ -44,9 +47,9 @@ class Two:
     ) -> None:
         self.kai, self.lee = Walk(stage), Walk(stage, draw=dice("lee"))
         out = tuple(self.kai.member(name) for name in kai_leaves_out)
-        report = intake.Report(KAIS_WORDS, left_out=out, who="Mo", address="kai@example.org")
-        reached = intake.Reached(f.Way.MAIL, self.kai.now, report)
-        self.kai.number = intake.file_report(stage.signed_in("bo", self.kai.occasion), reached, self.kai.occasion)
+        report = reported.Report(KAIS_WORDS, left_out=out, who="Mo", address="kai@example.org")
+        reached = filing.Reached(f.Way.MAIL, self.kai.now, report)
+        self.kai.number = filing.file_report(stage.signed_in("bo", self.kai.occasion), reached, self.kai.occasion)
         self.lee.wait(hours=5)
         self.kai.now = self.lee.now
         self.lee.report(
@@ -245,8 +248,8 @@ def test_a_letter_that_is_still_on_its_way_is_waited_for(stage: Stage) -> None:
 def test_a_form_that_is_sent_again_after_the_joining_is_an_addition_to_the_same_line(stage: Stage) -> None:
     two = Two(stage)
     nonce = b"\x07" * 32
-    report = intake.Report(LEES_WORDS, who="Mo")
-    shown = intake.readers_shown(stage.community)
+    report = reported.Report(LEES_WORDS, who="Mo")
+    shown = opening.readers_shown(stage.community)
     first = intake.receive_report(stage.community, report, shown, nonce, two.lee.occasion)
     two.lee.phrases["reporter-1"] = first.phrase
     two.lee.number = two.line_of_lee().file.number

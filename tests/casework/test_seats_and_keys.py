@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from evenhand.casework import intake, keychanges, recording, seats, talking
+from evenhand.casework import filing, intake, keychanges, opening, recording, reported, seats, talking
 from evenhand.casework.errors import ChangedError, RefusedError
-from evenhand.casework.intake import NobodyCanReadError
+from evenhand.casework.reported import NobodyCanReadError
 from evenhand.casework.seats import NoSuchCaseError
 from evenhand.casework.staging import Stage
 from evenhand.people.sessions import SignedIn
@@ -180,8 +180,8 @@ def test_a_recusal_that_breaks_the_floor_lets_the_council_in_with_all_epochs(sta
 
 def test_the_same_form_sent_twice_is_one_report_with_one_phrase(stage: Stage) -> None:
     walk = Walk(stage)
-    nonce, report = new_nonce(walk.draw), intake.Report("Once.")
-    shown = intake.readers_shown(walk.community)
+    nonce, report = new_nonce(walk.draw), reported.Report("Once.")
+    shown = opening.readers_shown(walk.community)
 
     first = intake.receive_report(walk.community, report, shown, nonce, walk.occasion)
     again = intake.receive_report(walk.community, report, shown, nonce, walk.wait(minutes=1).occasion)
@@ -197,14 +197,14 @@ def test_the_same_form_with_another_text_is_an_addition_to_the_same_line(stage: 
     number, nonce = walk.number, new_nonce(walk.draw)
     walk.report("Another.")
     assert number != walk.number
-    shown = intake.readers_shown(walk.community)
-    intake.receive_report(walk.community, intake.Report("A."), shown, nonce, walk.occasion)
+    shown = opening.readers_shown(walk.community)
+    intake.receive_report(walk.community, reported.Report("A."), shown, nonce, walk.occasion)
 
-    intake.receive_report(walk.community, intake.Report("B."), shown, nonce, walk.occasion)
-    intake.receive_report(walk.community, intake.Report("B."), shown, nonce, walk.occasion)
+    intake.receive_report(walk.community, reported.Report("B."), shown, nonce, walk.occasion)
+    intake.receive_report(walk.community, reported.Report("B."), shown, nonce, walk.occasion)
 
     walk.phrases["reporter-1"] = intake.receive_report(
-        walk.community, intake.Report("A."), shown, nonce, walk.occasion
+        walk.community, reported.Report("A."), shown, nonce, walk.occasion
     ).phrase
     seat = walk.party()
     assert 2 == len(rooms.read(seat.file, seat.keys, seat.file.entries))
@@ -212,12 +212,12 @@ def test_the_same_form_with_another_text_is_an_addition_to_the_same_line(stage: 
 
 def test_somebody_who_joined_after_the_form_was_shown_is_held_back(stage: Stage) -> None:
     walk = Walk(stage)
-    shown = intake.readers_shown(walk.community)
+    shown = opening.readers_shown(walk.community)
     earlier = replace(shown, committee=tuple(m for m in shown.committee if m != walk.member("eun")))
     before = walk.stage
 
     intake.receive_report(
-        before.community, intake.Report("What happened."), earlier, new_nonce(walk.draw), walk.occasion
+        before.community, reported.Report("What happened."), earlier, new_nonce(walk.draw), walk.occasion
     )
 
     walk.number = cases.everything(walk.community)[-1].hex()
@@ -241,9 +241,9 @@ def test_a_member_files_a_report_that_reached_them_and_its_clocks_run_from_then(
     bo: SignedIn = stage.signed_in("bo", walk.occasion)
     reached_at = walk.wait(days=1).now
     walk.wait(hours=5)
-    reached = intake.Reached(f.Way.CALL, reached_at, intake.Report("Somebody called me."))
+    reached = filing.Reached(f.Way.CALL, reached_at, reported.Report("Somebody called me."))
 
-    walk.number = intake.file_report(bo, reached, walk.occasion)
+    walk.number = filing.file_report(bo, reached, walk.occasion)
 
     assert reached_at == walk.seat("bo").state.received_at
     assert opened_by(walk, "dara") == 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evenhand.casework import intake, keychanges, verification
+from evenhand.casework import filing, keychanges, reported, verification
 from evenhand.people.occasion import Occasion
 from evenhand.procedure import facts as f
 from tests.cast import Walk, dice
@@ -12,9 +12,9 @@ from tests.journeys.navigators import Member, Outsider, Town
 def kais_case(town: Town) -> str:
     """Kai's mail reached Bo, who filed it yesterday; Chidi has answered the conflict question too."""
     occasion = Occasion(town.clock.now, dice("kai"))
-    report = intake.Report("Mo called my patch a waste of paper. Kai", who="Mo", name="Kai Brandt")
-    reached = intake.Reached(f.Way.MAIL, town.clock.now, report)
-    number = intake.file_report(town.stage.signed_in("bo", occasion), reached, occasion)
+    report = reported.Report("Mo called my patch a waste of paper. Kai", who="Mo", name="Kai Brandt")
+    reached = filing.Reached(f.Way.MAIL, town.clock.now, report)
+    number = filing.file_report(town.stage.signed_in("bo", occasion), reached, occasion)
     walk = Walk(town.stage, town.clock.now, dice("chidi"), number)
     keychanges.answer_conflict(walk.seat("chidi"), occasion)
     return number

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from evenhand.casework import conversation, intake, keychanges, moving, portal, talking, triage
+from evenhand.casework import conversation, filing, keychanges, moving, portal, reported, talking, triage
 from evenhand.casework.seats import PartySeat, Seat
 from evenhand.casework.staging import Stage
 from evenhand.casework.work import Work
@@ -118,9 +118,9 @@ def live(world: World, *, with_kai: bool) -> Lived:
 
 def _kai_reports(world: World) -> str:
     walk = world.lee
-    reached = intake.Reached(f.Way.MAIL, walk.now, intake.Report(SECRET, who="Mo", address="kai@mail.example"))
+    reached = filing.Reached(f.Way.MAIL, walk.now, reported.Report(SECRET, who="Mo", address="kai@mail.example"))
     signed_in = world.stage.signed_in("bo", walk.occasion)
-    number = intake.file_report(signed_in, reached, walk.occasion)
+    number = filing.file_report(signed_in, reached, walk.occasion)
     with_number = replace(walk, number=number)
     for name in ("ada", "chidi", "dara"):
         keychanges.answer_conflict(with_number.seat(name), walk.occasion)

@@ -9,7 +9,18 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from evenhand.casework import access, conflicts, drafts, intake, keychanges, portal, recording, talking, triage
+from evenhand.casework import (
+    access,
+    conflicts,
+    drafts,
+    filing,
+    keychanges,
+    portal,
+    recording,
+    reported,
+    talking,
+    triage,
+)
 from evenhand.casework.staging import Stage
 from evenhand.outbox import queue
 from evenhand.people import sessions
@@ -68,8 +79,8 @@ def walked(stage: Stage) -> list[str]:
     access.record(walk.seat("bo"), walk.occasion, REPORTER, walk.now, word())
     drafts.keep(walk.seat("bo"), "note", {"text": word()}, walk.occasion)
     sessions.begin(walk.community, walk.member("bo"), stage.player("bo").keys, walk.occasion)
-    reached = intake.Reached(f.Way.CALL, START, intake.Report(word(), who=word()))
-    intake.file_report(stage.signed_in("bo", walk.occasion), reached, walk.occasion)
+    reached = filing.Reached(f.Way.CALL, START, reported.Report(word(), who=word()))
+    filing.file_report(stage.signed_in("bo", walk.occasion), reached, walk.occasion)
     keychanges.recuse(walk.seat("bo"), walk.occasion, word())
     moments = [moment.name for _, moment in stories(Walk(stage), word)]
     assert moments[-1] == "an alternate is called in"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from evenhand.casework.errors import RefusedError
-from evenhand.casework.intake import NobodyCanReadError
+from evenhand.casework.reported import NobodyCanReadError
 from evenhand.casework.staging import Stage
 from evenhand.doors.cli import keys as k
 from evenhand.doors.cli.expectations import look

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evenhand.casework import intake, portal, talking
+from evenhand.casework import filing, intake, opening, portal, reported, talking
 from evenhand.casework.work import at_least
 from evenhand.doors.cli import keys as k
 from evenhand.doors.cli.performing import Performance, Standing, Verb
@@ -56,8 +56,8 @@ PROMISED = k.moment("promised_until", "its case began elsewhere, and there this 
 STEPS_BACK = k.flag("steps_back", "they have a conflict of interest and step back at once")
 
 
-def _report(play: Performance, step: Step) -> intake.Report:
-    return intake.Report(
+def _report(play: Performance, step: Step) -> reported.Report:
+    return reported.Report(
         what=step.get(WHAT),
         left_out=tuple(play.member(name) for name in step.get(LEFT_OUT)),
         operator_named=step.get(OPERATOR),
@@ -76,7 +76,7 @@ def _report(play: Performance, step: Step) -> intake.Report:
 
 def report(play: Performance, _: str, step: Step) -> None:
     before = frozenset(cases.everything(play.community))
-    shown = intake.readers_shown(play.community)
+    shown = opening.readers_shown(play.community)
     nonce = new_nonce(play.entropy)
     receipt = intake.receive_report(play.community, _report(play, step), shown, nonce, play.occasion)
     play.cases[step.case] = play.opened_since(before) or ""
@@ -84,19 +84,19 @@ def report(play: Performance, _: str, step: Step) -> None:
 
 
 def file_report(play: Performance, who: str, step: Step) -> None:
-    reached = intake.Reached(
+    reached = filing.Reached(
         step.get(WAY),
         step.moment(REACHED, play.now),
         _report(play, step),
         steps_back=step.get(STEPS_BACK),
         elsewhere=_elsewhere(step),
     )
-    play.cases[step.case] = intake.file_report(play.signed_in(who), reached, play.occasion)
+    play.cases[step.case] = filing.file_report(play.signed_in(who), reached, play.occasion)
 
 
-def _elsewhere(step: Step) -> intake.Elsewhere | None:
+def _elsewhere(step: Step) -> filing.Elsewhere | None:
     times = [step.calendar.read(text) if text else None for text in (step.get(ANSWERED), step.get(PROMISED))]
-    return intake.Elsewhere(*times) if any(times) else None
+    return filing.Elsewhere(*times) if any(times) else None
 
 
 def add_to_report(play: Performance, who: str, step: Step) -> None:

@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evenhand.casework.intake import Elsewhere, Reached, Report
+from evenhand.casework.filing import Elsewhere, Reached
+from evenhand.casework.reported import Report
 from evenhand.casework.uploads import StoredFile
 from evenhand.doors.desk.acts.base import OneOf
 from evenhand.people.roster import Roster

@@ -8,11 +8,11 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from evenhand.casework import afterwards, drafts, intake, listing, rehearsing, uploads
+from evenhand.casework import afterwards, drafts, filing, listing, rehearsing, uploads
 from evenhand.casework.errors import RefusedError
-from evenhand.casework.intake import NobodyCanReadError
 from evenhand.casework.once import UsedAlreadyError, once
 from evenhand.casework.receiving import KEPT_FILES, Skipped
+from evenhand.casework.reported import NobodyCanReadError
 from evenhand.casework.uploads import StoredFile
 from evenhand.doors.desk.act_page import why_skipped
 from evenhand.doors.desk.files import arrived, sealing
@@ -102,7 +102,7 @@ def _filed(request: MemberAsking) -> HttpResponseBase:
         return _show(request, form, status=422, files=files, skipped=skipped)
     try:
         with once(member, request.POST.get("once", ""), occasion(request)):
-            number = intake.file_report(member, form.reached(files), occasion(request))
+            number = filing.file_report(member, form.reached(files), occasion(request))
     except UsedAlreadyError:
         return see_other(address(request, "desk:list"))
     except (RefusedError, NobodyCanReadError) as problem:

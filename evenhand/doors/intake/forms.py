@@ -11,7 +11,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from evenhand.casework.intake import Report
+from evenhand.casework.reported import Report
 from evenhand.casework.uploads import LARGEST, MOST_FILES
 from evenhand.procedure.facts import Member, Purpose
 from evenhand.shell.forms import Boxes, Choices, Files, Form, Tick, Words

@@ -9,8 +9,8 @@ from typing import assert_never
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from evenhand.casework.intake import Readers, Receipt, Report
 from evenhand.casework.receiving import Skipped
+from evenhand.casework.reported import Readers, Receipt, Report
 from evenhand.casework.uploads import LARGEST
 from evenhand.people import roster_facts as rf
 from evenhand.people.communities import Community

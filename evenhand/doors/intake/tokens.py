@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from django.conf import settings
 
-from evenhand.casework.intake import Readers
+from evenhand.casework.reported import Readers
 from evenhand.people.communities import Community
 from evenhand.people.occasion import Occasion
 from evenhand.procedure.facts import Member

@@ -11,10 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from evenhand.casework import intake, uploads
+from evenhand.casework import intake, opening, reported, uploads
 from evenhand.casework.errors import RefusedError
-from evenhand.casework.intake import NobodyCanReadError, Readers, Report
 from evenhand.casework.receiving import SealedFiles
+from evenhand.casework.reported import NobodyCanReadError, Readers, Report
 from evenhand.casework.uploads import StoredFile
 from evenhand.doors.intake import pages, prepared, tokens
 from evenhand.doors.intake.forms import ReportForm, TypedForm
@@ -152,7 +152,7 @@ def _take(request: Asking, *, about_handling: bool) -> PageResponse:
     now, community = occasion(request), request.community
     people = roster.load(community)
     manual = communities.manual(community.pk, community.manual)
-    desk = _Desk(request, now, manual, people, intake.readers_shown(community, people), about_handling)
+    desk = _Desk(request, now, manual, people, opening.readers_shown(community, people), about_handling)
     if request.method == "POST":
         return _taken(desk)
     wanted = prepared.key(request, "form", people.head, about_handling)
@@ -189,7 +189,7 @@ def _taken(desk: _Desk) -> PageResponse:
 
 
 def _receipt(
-    desk: _Desk, sent: Report, receipt: intake.Receipt, nonce: bytes, not_taken: tuple[NotTaken, ...]
+    desk: _Desk, sent: Report, receipt: reported.Receipt, nonce: bytes, not_taken: tuple[NotTaken, ...]
 ) -> PageResponse:
     page = pages.receipt_page(
         desk.community,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from evenhand.casework import rehearsing
 from evenhand.casework.errors import RefusedError
-from evenhand.casework.intake import NobodyCanReadError
+from evenhand.casework.reported import NobodyCanReadError
 from evenhand.doors.office.access import office_required
 from evenhand.doors.office.forms import RehearsalForm
 from evenhand.doors.office.rehearsal_pages import rehearsals_page
