@@ -187,6 +187,8 @@ class Item:
     advice: str = ""
     explains: str = ""
     is_mine: bool = False
+    is_next: bool = False
+    """The one that stands out: first of what is owed by this reader, once they have read."""
     is_open: bool = False
     form: ActForm | None = None
 
@@ -235,10 +237,14 @@ def what_now(request: MemberAsking, seat: Seat, *, has_read: bool) -> WhatNow:
     owed, folded = _folded(request, seat, all_owed)
     kept = drafts.read_all(seat, tuple(draft_name(s.act, Subject.of(s)) for s in owed))
     items = [_owed(request, seat, step, kept) for step in owed]
-    first = next((n for n, item in enumerate(items) if item.form is not None and item.is_mine), None)
+    mine = [n for n, item in enumerate(items) if item.is_mine and not item.advice]
+    first = next((n for n in mine if items[n].form is not None), None)
     not_yet = _not_yet(request, seat, steps)
     return WhatNow(
-        owed=tuple(replace(item, is_open=has_read and n == first) for n, item in enumerate(items)),
+        owed=tuple(
+            replace(item, is_next=has_read and n in mine[:1], is_open=has_read and n == first)
+            for n, item in enumerate(items)
+        ),
         rests_until=seat.state.rests_until if rests(seat.state.rests_until, request.moment) else None,
         folded=tuple(_item(request, seat, step) for step in folded),
         wake=act_address(request, seat, Act.WAKE, Subject()),

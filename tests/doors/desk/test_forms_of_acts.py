@@ -1,5 +1,6 @@
 """What holds for every act's form: one entry each, a draft, a double click, a refusal, two at once."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
@@ -47,6 +48,26 @@ def test_what_an_act_is_about_is_read_as_it_was_written(about: str) -> None:
 @pytest.mark.parametrize("about", ["reporter", "reporter-0", "Reporter-1", ".", "1.reporter-1", "x", "-1", "001"])
 def test_what_an_act_is_not_about_is_not_read(about: str) -> None:
     assert Subject.parse(about) is None
+
+
+def standing_out(reader: MemberBrowser) -> list[str]:
+    """What a reader of the case page is drawn to: filled buttons that are not folded away."""
+    html = reader.get(reader.case).content.decode()
+    in_sight = re.sub(r'<details class="more">.*?</details>', "", html, flags=re.DOTALL)
+    return re.findall(r'class="act"[^>]*>\s*([^<]+)', in_sight)
+
+
+def test_one_thing_stands_out_first_reading_and_then_what_is_owed_first(answered: Walk, browser_of: BrowserOf) -> None:
+    on_duty, other = (browser_of(name) for name in ("ada", "bo"))
+    unread = [standing_out(one) for one in (on_duty, other)]
+
+    for one in (on_duty, other):
+        for room in ("line.reporter-1", "names"):
+            one.send(one.case, f"{one.case}open/{room}/")
+
+    assert 2 * [["Open what Reporter 1 and the committee wrote"]] == unread
+    assert 1 == len(standing_out(on_duty))
+    assert [] == standing_out(other)
 
 
 def test_a_draft_is_kept_for_its_author_alone(answered: Walk, browser_of: BrowserOf) -> None:
