@@ -23,6 +23,7 @@ from evenhand.outbox import own_data
 from evenhand.outbox.own_data import Own
 from evenhand.people.occasion import Occasion
 from evenhand.procedure import facts as f
+from evenhand.procedure.access import next_asker
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.facts import Party
@@ -31,7 +32,21 @@ from evenhand.record.ledger import CaseFile, Recorded
 from evenhand.vault.errors import VaultError
 from evenhand.vault.keyring import COMMITTEE
 
-__all__ = ["Prepared", "Told", "ask", "check", "extend", "give", "prepare", "prepared_for", "record", "refuse"]
+__all__ = [
+    "Prepared",
+    "Told",
+    "ask",
+    "check",
+    "extend",
+    "give",
+    "prepare",
+    "prepared_for",
+    "record",
+    "record_asker",
+    "record_taken_back",
+    "refuse",
+    "take_back",
+]
 
 OTHER_FILES = 200
 """So many of somebody's own files are copied at most; whoever sent more has them on their page."""
@@ -88,6 +103,32 @@ def record(seat: Seat, occasion: Occasion, party: Party, asked_at: datetime, tex
     """Write down that a request arrived another way, when, and how one knows that it is they."""
     with act(seat, occasion) as work:
         work.add(f.AccessAsked(party, asked_at), COMMITTEE, {"text": text})
+        work.tell_members(work.others())
+
+
+def record_asker(seat: Seat, occasion: Occasion, asked_at: datetime, text: str) -> Party:
+    """Write down that somebody asks who is no party here, and how one knows that it is they; answer their handle."""
+    with act(seat, occasion) as work:
+        party = next_asker(work.state)
+        work.add(f.AccessAsked(party, asked_at), COMMITTEE, {"text": text})
+        work.tell_members(work.others())
+    return party
+
+
+def take_back(seat: PartySeat, occasion: Occasion) -> None:
+    """Take one's request back; nothing of it is owed or sent any more. A double click is one act."""
+    with act(seat, occasion) as work:
+        access = work.state.accesses.get(seat.party)
+        if access is None or access.answered_at is not None:
+            return
+        work.add(f.AccessTakenBack(seat.party), rooms.line(seat.party), {"text": ""})
+        portal.tell_owner(work)
+
+
+def record_taken_back(seat: Seat, occasion: Occasion, party: Party, text: str) -> None:
+    """Write down that somebody without a page of their own took it back, and how one knows that it is they."""
+    with act(seat, occasion) as work:
+        work.add(f.AccessTakenBack(party), COMMITTEE, {"text": text})
         work.tell_members(work.others())
 
 

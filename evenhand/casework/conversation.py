@@ -29,6 +29,7 @@ TOLD = (
     f.AccessExtended,
     f.AccessGiven,
     f.AccessRefused,
+    f.AccessTakenBack,
     f.EvidenceFiled,
     f.WordsCarried,
 )

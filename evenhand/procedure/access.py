@@ -10,7 +10,36 @@ from evenhand.procedure.policy import Policy
 from evenhand.procedure.seating import had_a_conflict
 from evenhand.procedure.state import Access, CaseState
 
-__all__ = ["counted_checks", "due_at", "has_fault", "is_checked", "is_prepared", "waiting"]
+__all__ = [
+    "ASKING",
+    "askers",
+    "counted_checks",
+    "due_at",
+    "has_fault",
+    "is_asker",
+    "is_checked",
+    "is_prepared",
+    "next_asker",
+    "waiting",
+]
+
+ASKING = "asking"
+"""What the handle begins with of somebody who asks and is no party of the case."""
+
+
+def is_asker(party: Party) -> bool:
+    """Whether this is somebody who only asked: no party, without a page here."""
+    return party.rpartition("-")[0] == ASKING
+
+
+def askers(state: CaseState) -> tuple[Party, ...]:
+    """Everybody who asked and is no party of the case."""
+    return tuple(party for party in state.accesses if is_asker(party))
+
+
+def next_asker(state: CaseState) -> Party:
+    """The handle of who asks next, and is no party of the case."""
+    return Party(f"{ASKING}-{len(askers(state)) + 1}")
 
 
 def waiting(state: CaseState) -> Iterator[tuple[Party, Access]]:

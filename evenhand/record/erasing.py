@@ -25,6 +25,7 @@ OF_ACCESS = (
     f.AccessChecked,
     f.AccessGiven,
     f.AccessRefused,
+    f.AccessTakenBack,
 )
 """What a request for the data kept about somebody leaves in the record."""
 

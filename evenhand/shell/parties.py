@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from evenhand.procedure.access import is_asker
 from evenhand.procedure.facts import Party, Role
 
 
@@ -14,4 +15,6 @@ def party_name(party: Party) -> str:
         Role.AFFECTED: _("Affected person %(number)s"),
         Role.WITNESS: _("Witness %(number)s"),
     }
+    if is_asker(party):
+        return _("Person who asks %(number)s") % {"number": number}
     return names[Role(role)] % {"number": number} if role in set(Role) else _("Somebody")

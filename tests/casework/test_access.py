@@ -1,5 +1,7 @@
 """The data kept about somebody: put together, read by a second member, given so, and gone when they are (K1)."""
 
+from datetime import timedelta
+
 import pytest
 
 from evenhand.casework import access, clockwork, keychanges, portal, talking, triage, uploads, withdrawing
@@ -10,6 +12,7 @@ from evenhand.casework.staging import Stage
 from evenhand.casework.uploads import StoredFile
 from evenhand.casework.verification import verify
 from evenhand.procedure import facts as f
+from evenhand.procedure.access import due_at
 from evenhand.record import files as kept
 from evenhand.record import models, rooms
 from tests.cast import REPORTER, Walk
@@ -138,3 +141,40 @@ def test_after_the_erasure_no_export_holds_the_identity_and_the_chain_verifies(a
     assert [] == list(verify(asked.community))
     with pytest.raises(RefusedError, match="erased"):
         access.prepare(seat, asked.occasion, REPORTER, ABOUT)
+
+
+def test_who_takes_it_back_gets_nothing_and_what_was_put_together_stays_sealed(asked: Walk) -> None:
+    made = files_of(checked(asked))
+
+    access.take_back(asked.party(), asked.occasion)
+    access.take_back(asked.party(), asked.occasion)
+
+    facts = [one.happened.fact for one in asked.seat("bo").file.entries]
+    assert 1 == facts.count(f.AccessTakenBack(REPORTER))
+    assert f.AccessTakenBack(REPORTER) == conversation(asked.party())[-1].fact
+    assert access.prepared_for(asked.seat("bo"), REPORTER) is None
+    assert ABOUT == text(asked, made[0])
+    with pytest.raises(RefusedError, match="Nothing that this person has asked for"):
+        access.give(asked.seat("bo"), asked.occasion, REPORTER)
+    access.ask(asked.party(), asked.occasion)
+    assert 2 == prepared(asked).seat("bo").state.accesses[REPORTER].version
+
+
+def test_who_is_no_party_is_answered_another_way_within_the_time_from_the_day_on_which_they_asked(asked: Walk) -> None:
+    bo, came = asked.seat("bo"), asked.now - timedelta(days=3)
+
+    who = access.record_asker(bo, asked.occasion, came, "Sol, by mail from the address on their site.")
+    access.prepare(asked.seat("bo"), asked.occasion, who, "We keep that your name was mentioned.")
+    access.check(asked.seat("chidi"), asked.occasion, who, "", nobody_recognised=True)
+
+    files = access.prepared_for(asked.seat("bo"), who)
+    assert files is not None
+    assert ["We keep that your name was mentioned."] == [text(asked, one) for one in files.files]
+    with pytest.raises(RefusedError, match="no page of their own"):
+        access.give(asked.seat("bo"), asked.occasion, who)
+    state = asked.seat("bo").state
+    assert came + asked.seat("bo").policy.access_within == due_at(state.accesses[who], asked.seat("bo").policy)
+    access.give(asked.seat("bo"), asked.occasion, who, other_way="By mail, sealed, to the same address.")
+    assert "asking-2" == access.record_asker(asked.seat("bo"), asked.occasion, asked.now, "Kai, by mail.")
+    access.record_taken_back(asked.seat("bo"), asked.occasion, f.Party("asking-2"), "Kai wrote that it is settled.")
+    assert [] == list(verify(asked.community))

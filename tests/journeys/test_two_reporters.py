@@ -17,7 +17,7 @@ from evenhand.casework import conversation, filing, keychanges, moving, portal, 
 from evenhand.casework.seats import PartySeat, Seat
 from evenhand.casework.staging import Stage
 from evenhand.casework.work import Work
-from evenhand.doors.portal import pages
+from evenhand.doors.portal import where_it_stands
 from evenhand.outbox import queue
 from evenhand.people import communities
 from evenhand.procedure import facts as f
@@ -164,12 +164,12 @@ def test_a_reporter_cannot_tell_that_there_is_another_one(stage: Stage, settings
 
 
 def how_many_reports(patch: pytest.MonkeyPatch) -> None:
-    readers = pages.readers
+    readers = where_it_stands.readers
 
     def counting(seat: PartySeat) -> parts.Readers:
         return replace(readers(seat), also=f"{len(seat.state.reporters)}")
 
-    patch.setattr(pages, "readers", counting)
+    patch.setattr(where_it_stands, "readers", counting)
 
 
 def when_it_was_joined(patch: pytest.MonkeyPatch) -> None:
@@ -177,8 +177,8 @@ def when_it_was_joined(patch: pytest.MonkeyPatch) -> None:
 
 
 def which_handle(patch: pytest.MonkeyPatch) -> None:
-    never = pages.never
-    patch.setattr(pages, "never", lambda party: (*never(party), str(party.handle)))
+    never = where_it_stands.never
+    patch.setattr(where_it_stands, "never", lambda party: (*never(party), str(party.handle)))
 
 
 def a_mail_at_the_joining(patch: pytest.MonkeyPatch) -> None:

@@ -77,6 +77,8 @@ def walked(stage: Stage) -> list[str]:
     access.prepare(walk.seat("bo"), walk.occasion, REPORTER, word(), word())
     access.refuse(walk.seat("bo"), walk.occasion, REPORTER, access.Told(word(), other_way=word()))
     access.record(walk.seat("bo"), walk.occasion, REPORTER, walk.now, word())
+    asker = access.record_asker(walk.seat("bo"), walk.occasion, walk.now, word())
+    access.record_taken_back(walk.seat("bo"), walk.occasion, asker, word())
     drafts.keep(walk.seat("bo"), "note", {"text": word()}, walk.occasion)
     sessions.begin(walk.community, walk.member("bo"), stage.player("bo").keys, walk.occasion)
     reached = filing.Reached(f.Way.CALL, START, reported.Report(word(), who=word()))

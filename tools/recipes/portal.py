@@ -63,6 +63,7 @@ NO_PICTURE: Mapping[str, str] = {
     "portal:review": _LEADS_BACK,
     "portal:fairness": _LEADS_BACK,
     "portal:access": _LEADS_BACK,
+    "portal:take-access-back": _LEADS_BACK,
     "portal:take-back": "takes a form and leads back to the page of ways",
     "portal:report": _LEADS_BACK,
     "portal:leave": "takes a form and leads to the ten words",

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from evenhand.procedure.access import ASKING
 from evenhand.procedure.candidates import Act
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.duties import Owed
@@ -80,11 +81,14 @@ _ROLES = ("reporter", "reported", "affected", "witness")
 
 
 def party_of(value: object) -> Party:
-    """A party's handle: "reporter" stands for the first one, "reported-2" for the second reported person."""
+    """A party's handle: "reporter" stands for the first one, "reported-2" for the second reported person.
+
+    "asking-1" is the first of those who asked for the data kept about them and are no party (K1).
+    """
     text = _text(value)
     if text in _ROLES:
         return Party(f"{text}-1")
-    if re.fullmatch(rf"({'|'.join(_ROLES)})-[1-9]\d*", text):
+    if re.fullmatch(rf"({'|'.join((*_ROLES, ASKING))})-[1-9]\d*", text):
         return Party(text)
     raise MalformedError(f"{text!r} is nobody in a case. Write reporter, reported, affected or witness.")
 

@@ -25,6 +25,18 @@ def record(play: Performance, who: str, step: Step) -> None:
     access.record(play.seat(who, step.case), play.occasion, step.get(ABOUT), asked_at, step.get(TEXT))
 
 
+def record_asker(play: Performance, who: str, step: Step) -> None:
+    access.record_asker(play.seat(who, step.case), play.occasion, step.moment(ASKED_AT, play.now), step.get(TEXT))
+
+
+def take_back(play: Performance, who: str, step: Step) -> None:
+    access.take_back(play.line(who, step.case), play.occasion)
+
+
+def record_taken_back(play: Performance, who: str, step: Step) -> None:
+    access.record_taken_back(play.seat(who, step.case), play.occasion, step.get(ABOUT), step.get(TEXT))
+
+
 def prepare(play: Performance, who: str, step: Step) -> None:
     seat = play.seat(who, step.case)
     access.prepare(seat, play.occasion, step.get(ABOUT), step.get(TEXT), step.get(KEPT_BACK))
@@ -54,6 +66,11 @@ def _told(step: Step) -> Told:
 ACCESS = (
     Verb("ask-access", "asks for the data kept about them (K1)", ask, (TEXT,), Standing.PARTY),
     Verb(Act.RECORD_ACCESS, "writes down that somebody asks for it (K1)", record, (ABOUT, ASKED_AT, TEXT)),
+    Verb("take-access-back", "takes their request for it back (K1)", take_back, (), Standing.PARTY),
+    Verb(
+        Act.RECORD_ASKER, "writes down that somebody asks for it who is no party (K1)", record_asker, (ASKED_AT, TEXT)
+    ),
+    Verb(Act.TAKE_BACK_ACCESS, "writes down that they want it no more (K1)", record_taken_back, (ABOUT, TEXT)),
     Verb(Act.PREPARE_ACCESS, "puts the files together that answer it (K1)", prepare, (ABOUT, TEXT, KEPT_BACK)),
     Verb(Act.CHECK_ACCESS, "reads exactly these files, as a second member (K1)", check, (ABOUT, RECOGNISED, TEXT)),
     Verb(Act.GIVE_ACCESS, "gives them, as they were read (K1)", give, (ABOUT, OTHER_WAY)),

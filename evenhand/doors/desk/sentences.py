@@ -201,6 +201,7 @@ def tell(fact: Fact, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0
             | f.AccessChecked()
             | f.AccessGiven()
             | f.AccessRefused()
+            | f.AccessTakenBack()
         ):
             return sentences_access.tell(fact)
         case f.WorryMarked():

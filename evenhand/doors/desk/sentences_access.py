@@ -11,10 +11,18 @@ from django.utils.translation import gettext as _
 from evenhand.doors.desk.names import party_name
 from evenhand.procedure import facts as f
 
-OfAccess = f.AccessAsked | f.AccessExtended | f.AccessPrepared | f.AccessChecked | f.AccessGiven | f.AccessRefused
+OfAccess = (
+    f.AccessAsked
+    | f.AccessExtended
+    | f.AccessPrepared
+    | f.AccessChecked
+    | f.AccessGiven
+    | f.AccessRefused
+    | f.AccessTakenBack
+)
 
 
-def tell(fact: OfAccess) -> str:
+def tell(fact: OfAccess) -> str:  # noqa: PLR0911 - one line a kind
     """What happened, in one sentence."""
     who = party_name(fact.party)
     match fact:
@@ -41,5 +49,7 @@ def tell(fact: OfAccess) -> str:
             return (another if by_hand else on_page) % {"who": who}
         case f.AccessRefused():
             return _("%(who)s was refused the data kept about them, and told why") % {"who": who}
+        case f.AccessTakenBack():
+            return _("%(who)s took back their wish to have the data kept about them") % {"who": who}
         case unknown:
             assert_never(unknown)

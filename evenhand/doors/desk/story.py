@@ -133,6 +133,7 @@ CLAUSE_OF: Mapping[type[Fact], Clause] = {
     f.AccessChecked: Clause.IDENTITY,
     f.AccessGiven: Clause.IDENTITY,
     f.AccessRefused: Clause.IDENTITY,
+    f.AccessTakenBack: Clause.IDENTITY,
 }
 
 

@@ -118,6 +118,8 @@ GROUPS = (
             Act.GIVE_ACCESS,
             Act.EXTEND_ACCESS,
             Act.REFUSE_ACCESS,
+            Act.TAKE_BACK_ACCESS,
+            Act.RECORD_ASKER,
         ),
     ),
     (gettext_lazy("Reports and cases"), (Act.JOIN_REPORT, Act.SPLIT_REPORT, Act.LINK_CASE)),

@@ -102,6 +102,8 @@ TITLES = {
     Act.GIVE_ACCESS: gettext_lazy("Give %(who)s the data kept about them"),
     Act.EXTEND_ACCESS: gettext_lazy("Tell %(who)s that their data takes longer"),
     Act.REFUSE_ACCESS: gettext_lazy("Refuse %(who)s the data kept about them"),
+    Act.RECORD_ASKER: gettext_lazy("Write down that somebody else asks for the data kept about them"),
+    Act.TAKE_BACK_ACCESS: gettext_lazy("Write down that %(who)s no longer wants the data kept about them"),
     Act.MARK_WORRY: gettext_lazy("Mark that you are worried %(who)s may harm themselves"),
     Act.REACH_OUT: gettext_lazy("Write to %(who)s today: somebody is worried about them"),
     Act.SETTLE_WORRY: gettext_lazy("Write down how %(who)s was helped another way"),

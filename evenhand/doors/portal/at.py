@@ -16,6 +16,7 @@ from evenhand.casework.uploads import StoredFile
 from evenhand.doors.portal import cookie, parking, phrase_page
 from evenhand.doors.portal.fields import KEPT, TOKEN
 from evenhand.doors.portal.forms import PhraseForm
+from evenhand.doors.portal.own_data import TAKE_ACCESS_BACK
 from evenhand.doors.portal.parking import Parked
 from evenhand.people import lines
 from evenhand.people.lines import OpenLine
@@ -28,7 +29,7 @@ from evenhand.shell.sessions import see_other
 
 View = Callable[..., HttpResponseBase]
 
-NOTHING_TYPED = ("leave", "withdraw", "take-back")
+NOTHING_TYPED = ("leave", "withdraw", "take-back", TAKE_ACCESS_BACK)
 """Forms in which nobody writes anything, so that nothing has to wait for its writer."""
 
 

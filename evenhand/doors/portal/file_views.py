@@ -15,7 +15,8 @@ from evenhand.casework.seats import NoSuchCaseError
 from evenhand.casework.showing import NotCopiedError
 from evenhand.doors.portal.at import At, seated
 from evenhand.doors.portal.forms import DescribeForm
-from evenhand.doors.portal.pages import heading, readers
+from evenhand.doors.portal.said import heading
+from evenhand.doors.portal.where_it_stands import readers
 from evenhand.shell import downloads
 from evenhand.shell.addresses import address
 from evenhand.shell.filepage import Addresses, FileParts, file_parts

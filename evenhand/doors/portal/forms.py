@@ -64,6 +64,10 @@ class SaidForm(Form):
             raise forms.ValidationError(self.fields["text"].error_messages["required"], code="required")
         return text
 
+    def said(self) -> str:
+        """The text as it is sent."""
+        return str(self.cleaned_data["text"])
+
 
 class WriteForm(SaidForm):
     """Something to the committee, or the wish to talk instead (V3)."""
@@ -79,7 +83,7 @@ class WriteForm(SaidForm):
 
     def said(self) -> str:
         """The text as it is sent, with the wish for a call as its first sentence."""
-        text = str(self.cleaned_data["text"])
+        text = super().said()
         if not self.cleaned_data["call"]:
             return text
         return _("I would rather talk. Please offer me a call.") + "\n\n" + text

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from evenhand.casework import conversation, uploads
 from evenhand.casework.receiving import SealedFiles
 from evenhand.casework.uploads import StoredFile
-from evenhand.doors.portal import asked, own_data, pages, standing, withdrawing
+from evenhand.doors.portal import asked, own_data, pages, said, standing, where_it_stands, withdrawing
 from evenhand.doors.portal.asked import ADDRESS, REPORT, WRITE
 from evenhand.doors.portal.at import At
 from evenhand.doors.portal.fields import KEPT, NUMBER
 from evenhand.doors.portal.forms import AddressForm, SaidForm, WriteForm
+from evenhand.doors.portal.own_data import TAKE_ACCESS_BACK
 from evenhand.doors.portal.parking import Parked
 from evenhand.procedure.facts import Purpose, Reach
 from evenhand.shell import parts
@@ -73,20 +74,22 @@ def show(
     party = state.parties[seat.party]
 
     forms = _Forms(at, came_back, files, parked)
-    said = conversation.conversation(seat)
+    spoken = conversation.conversation(seat)
     way = standing.way(state, seat.policy, party, at.now.now)
     broken = standing.broken_promise(state, seat.policy, party, at.now.now)
     contact = outside(seat.community, seat.manual)
     page = pages.LinePage(
         title=_("Where things stand"),
-        lead=pages.lead(party, way, is_closed=state.closed_at is not None, is_again=standing.is_again(state, party)),
-        steps=pages.steps(way, party),
-        broken=pages.broken(broken),
+        lead=where_it_stands.lead(
+            party, way, is_closed=state.closed_at is not None, is_again=standing.is_again(state, party)
+        ),
+        steps=where_it_stands.steps(way, party),
+        broken=where_it_stands.broken(broken),
         outside=contact,
-        asked=asked.everything(seat, said, forms.make),
+        asked=asked.everything(seat, spoken, forms.make),
         afterwards=asked.after_the_end(seat, forms.make, at.now.now),
-        conversation=pages.messages(said, seat.roster, contact.in_a_line),
-        never=pages.never(party),
+        conversation=said.messages(spoken, seat.roster, contact.in_a_line),
+        never=where_it_stands.never(party),
         write=forms.write(),
         address=came_back if isinstance(came_back, AddressForm) else _address_form(at, parked),
         has_address=conversation.has_address(seat),
@@ -94,7 +97,7 @@ def show(
         is_closed=state.closed_at is not None,
         may_withdraw=withdrawing.may_withdraw(seat),
         pending=withdrawing.pending(seat),
-        own_data=own_data.own_data(seat, forms.make),
+        own_data=own_data.own_data(seat, forms.make, at.hidden(TAKE_ACCESS_BACK)),
         leave=Form(hidden=at.hidden("leave")),
         may_report=Form(hidden=at.hidden(REPORT)) if party.purpose is not Purpose.REPORT else None,
         refused=refused,
@@ -125,7 +128,7 @@ def form(
         hidden[KEPT] = parked.fields[KEPT]
     data = at.request.POST if is_sent else None
     kept = {} if parked is None else dict(parked.fields)
-    return kind(data, readers=pages.readers(at.seat), hidden=hidden, prefix=f"{act}{number or ''}", kept=kept)
+    return kind(data, readers=where_it_stands.readers(at.seat), hidden=hidden, prefix=f"{act}{number or ''}", kept=kept)
 
 
 def _address_form(at: At, parked: Parked | None) -> AddressForm:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
@@ -19,6 +19,9 @@ from evenhand.shell.forms import Form
 ACCESS = "access"
 """The act by which somebody asks for it."""
 
+TAKE_ACCESS_BACK = "take-access-back"
+"""The act by which they take that back."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnData:
@@ -28,17 +31,20 @@ class OwnData:
     until: datetime | None = None
     days: int = 0
     form: Form | None = None
+    take_back: Form | None = None
 
 
-def own_data(seat: PartySeat, make: Callable[[str, int, type[SaidForm]], SaidForm]) -> OwnData:
-    """How it stands for this party."""
+def own_data(
+    seat: PartySeat, make: Callable[[str, int, type[SaidForm]], SaidForm], hidden: Mapping[str, str]
+) -> OwnData:
+    """How it stands for this party; ``hidden`` belongs to the button that takes it back."""
     access = seat.state.accesses.get(seat.party)
     if access is not None and access.answered_at is None:
-        return OwnData(asked_at=access.asked_at, until=due_at(access, seat.policy))
+        return OwnData(asked_at=access.asked_at, until=due_at(access, seat.policy), take_back=Form(hidden=hidden))
     return OwnData(days=seat.policy.access_within.days, form=make(ACCESS, 0, AccessForm))
 
 
-def heading(fact: f.AccessAsked | f.AccessExtended | f.AccessGiven | f.AccessRefused) -> str:
+def heading(fact: f.AccessAsked | f.AccessExtended | f.AccessGiven | f.AccessRefused | f.AccessTakenBack) -> str:
     """What stands above a step of it in the conversation."""
     match fact:
         case f.AccessAsked():
@@ -49,6 +55,8 @@ def heading(fact: f.AccessAsked | f.AccessExtended | f.AccessGiven | f.AccessRef
             return _("What we keep about you")
         case f.AccessRefused():
             return _("You do not get what we keep about you")
+        case f.AccessTakenBack():
+            return _("You took back that you want what we keep about you")
         case unknown:
             assert_never(unknown)
 

@@ -34,6 +34,7 @@ urlpatterns = [
     path("line/review/", views.review, name="review"),
     path("line/fairness/", views.fairness, name="fairness"),
     path("line/access/", views.access, name="access"),
+    path("line/take-access-back/", views.take_access_back, name="take-access-back"),
     path("line/withdraw/", views.withdraw, name="withdraw"),
     path("line/take-back/", views.take_back, name="take-back"),
     path("line/leave/", views.leave, name="leave"),

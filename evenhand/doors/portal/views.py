@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -32,7 +33,7 @@ from evenhand.doors.portal.forms import (
     ReviewForm,
     WriteForm,
 )
-from evenhand.doors.portal.own_data import ACCESS
+from evenhand.doors.portal.own_data import ACCESS, TAKE_ACCESS_BACK
 from evenhand.doors.portal.withdrawing import TAKE_BACK, WAY, WITHDRAW
 from evenhand.people import lines, throttle
 from evenhand.people.occasion import Occasion
@@ -48,6 +49,9 @@ from evenhand.vault.domains import Domain
 from evenhand.vault.phrase import PhraseTypoError, new_nonce, parse_phrase, phrase_keys
 
 _MOST_DIGITS = 7
+
+Cleaned = Mapping[str, Any]
+"""What a form of the line was filled with; Django knows its types no better."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -133,9 +137,7 @@ def write(at: At) -> HttpResponseBase:
     """Write to the committee, or ask for a call."""
     files = at.taken()
     form = line_page.form(at, WRITE, 0, WriteForm, files, is_sent=True)
-    if isinstance(form, WriteForm) and form.is_valid():
-        return _say(at, form, files, lambda: portal.write(at.seat, at.now, form.said(), files))
-    return line_page.show(at, form, files)
+    return _take(at, form, lambda _given: portal.write(at.seat, at.now, form.said(), files), files)
 
 
 @require_POST
@@ -144,10 +146,7 @@ def answer(at: At) -> HttpResponseBase:
     """Answer something that was asked."""
     files, number = at.taken(), _number(at.request)
     form = line_page.form(at, ANSWER, number, AnswerForm, files, is_sent=True)
-    if form.is_valid():
-        text = form.cleaned_data["text"]
-        return _say(at, form, files, lambda: portal.answer_question(at.seat, at.now, number, text, files))
-    return line_page.show(at, form, files)
+    return _take(at, form, lambda given: portal.answer_question(at.seat, at.now, number, given["text"], files), files)
 
 
 @require_POST
@@ -155,11 +154,11 @@ def answer(at: At) -> HttpResponseBase:
 def contact(at: At) -> HttpResponseBase:
     """Object to a contact, or say that it is all right."""
     number = _number(at.request)
-    form = line_page.form(at, CONTACT, number, ContactForm, is_sent=True)
-    if form.is_valid():
-        text, objects = form.cleaned_data["text"], form.cleaned_data["objects"] == "yes"
-        return _say(at, form, (), lambda: portal.answer_contact(at.seat, at.now, number, text, objects=objects))
-    return line_page.show(at, form)
+
+    def say(given: Cleaned) -> None:
+        portal.answer_contact(at.seat, at.now, number, given["text"], objects=given["objects"] == "yes")
+
+    return _take(at, line_page.form(at, CONTACT, number, ContactForm, is_sent=True), say)
 
 
 @require_POST
@@ -167,11 +166,11 @@ def contact(at: At) -> HttpResponseBase:
 def feedback(at: At) -> HttpResponseBase:
     """Say whether the proposed resolution is acceptable."""
     number = _number(at.request)
-    form = line_page.form(at, FEEDBACK, number, FeedbackForm, is_sent=True)
-    if form.is_valid():
-        text, given = form.cleaned_data["text"], Feedback(form.cleaned_data["feedback"])
-        return _say(at, form, (), lambda: portal.give_feedback(at.seat, at.now, number, given, text))
-    return line_page.show(at, form)
+
+    def say(given: Cleaned) -> None:
+        portal.give_feedback(at.seat, at.now, number, Feedback(given["feedback"]), given["text"])
+
+    return _take(at, line_page.form(at, FEEDBACK, number, FeedbackForm, is_sent=True), say)
 
 
 @require_POST
@@ -179,10 +178,7 @@ def feedback(at: At) -> HttpResponseBase:
 def address(at: At) -> HttpResponseBase:
     """Give an address for the one sentence, or another one."""
     form = AddressForm(at.request.POST, auto_id=f"{ADDRESS}_%s", hidden=at.hidden(ADDRESS))
-    if form.is_valid():
-        given = form.cleaned_data["address"]
-        return _say(at, form, (), lambda: portal.give_address(at.seat, at.now, given))
-    return line_page.show(at, form)
+    return _take(at, form, lambda given: portal.give_address(at.seat, at.now, given["address"]))
 
 
 @require_POST
@@ -190,21 +186,18 @@ def address(at: At) -> HttpResponseBase:
 def review(at: At) -> HttpResponseBase:
     """Ask for a review of the resolution."""
     form = line_page.form(at, REVIEW, 0, ReviewForm, is_sent=True)
-    if form.is_valid():
-        text = form.cleaned_data["text"]
-        return _say(at, form, (), lambda: afterwards.ask_review(at.seat, at.now, text))
-    return line_page.show(at, form)
+    return _take(at, form, lambda given: afterwards.ask_review(at.seat, at.now, given["text"]))
 
 
 @require_POST
 @seated(FAIRNESS)
 def fairness(at: At) -> HttpResponseBase:
     """Say whether one was treated fairly."""
-    form = line_page.form(at, FAIRNESS, 0, FairnessForm, is_sent=True)
-    if form.is_valid():
-        text, given = form.cleaned_data["text"], Fairness(form.cleaned_data["fairness"])
-        return _say(at, form, (), lambda: afterwards.answer_fairness(at.seat, at.now, given, text))
-    return line_page.show(at, form)
+
+    def say(given: Cleaned) -> None:
+        afterwards.answer_fairness(at.seat, at.now, Fairness(given["fairness"]), given["text"])
+
+    return _take(at, line_page.form(at, FAIRNESS, 0, FairnessForm, is_sent=True), say)
 
 
 @require_POST
@@ -212,10 +205,15 @@ def fairness(at: At) -> HttpResponseBase:
 def access(at: At) -> HttpResponseBase:
     """Ask for the data kept about oneself."""
     form = line_page.form(at, ACCESS, 0, AccessForm, is_sent=True)
-    if form.is_valid():
-        text = form.cleaned_data["text"]
-        return _say(at, form, (), lambda: accessing.ask(at.seat, at.now, text))
-    return line_page.show(at, form)
+    return _take(at, form, lambda given: accessing.ask(at.seat, at.now, given["text"]))
+
+
+@require_POST
+@seated(TAKE_ACCESS_BACK)
+def take_access_back(at: At) -> HttpResponseBase:
+    """Take that back while it waits for an answer."""
+    form = Form(at.request.POST, hidden=at.hidden(TAKE_ACCESS_BACK))
+    return _take(at, form, lambda _given: accessing.take_back(at.seat, at.now))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -251,8 +249,7 @@ def _way(at: At) -> Withdrawal | None:
 def report(at: At) -> HttpResponseBase:
     """Make a report of what was only asked or told; only this person can (K3)."""
     form = Form(at.request.POST, hidden=at.hidden(REPORT))
-    form.is_valid()
-    return _say(at, form, (), lambda: asking.make_a_report(at.seat, at.now))
+    return _take(at, form, lambda _given: asking.make_a_report(at.seat, at.now))
 
 
 @require_POST
@@ -265,10 +262,12 @@ def leave(at: At) -> HttpResponseBase:
     return response
 
 
-def _say(at: At, form: Form, files: Sequence[StoredFile], act: Callable[[], None]) -> HttpResponseBase:
-    """Act, and lead back to what was said; a refusal is shown beside the text, which is kept."""
+def _take(at: At, form: Form, act: Callable[[Cleaned], None], files: Sequence[StoredFile] = ()) -> HttpResponseBase:
+    """Act on a form of the line, and lead back to what was said; a mistake or a refusal keeps what was typed."""
+    if not form.is_valid():
+        return line_page.show(at, form, files)
     try:
-        act()
+        act(form.cleaned_data)
     except RefusedError as refused:
         clause = clause_texts()[refused.clause]
         form.add_error(None, _(refused.reason))

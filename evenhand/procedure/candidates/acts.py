@@ -102,6 +102,8 @@ class Act(StrEnum):
     GIVE_ACCESS = "give-access"
     EXTEND_ACCESS = "extend-access"
     REFUSE_ACCESS = "refuse-access"
+    RECORD_ASKER = "record-asker"
+    TAKE_BACK_ACCESS = "take-back-access"
     GRANT_LOOK = "grant-look"
     AGREE_TO_LOOK = "agree-to-look"
     DECLINE_LOOK = "decline-look"

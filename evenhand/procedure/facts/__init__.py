@@ -20,6 +20,7 @@ from evenhand.procedure.facts.access import (
     AccessGiven,
     AccessPrepared,
     AccessRefused,
+    AccessTakenBack,
 )
 from evenhand.procedure.facts.afterwards import (
     FairnessAnswered,
@@ -166,6 +167,7 @@ __all__ = [
     "AccessGiven",
     "AccessPrepared",
     "AccessRefused",
+    "AccessTakenBack",
     "Actor",
     "AddressGiven",
     "Admitted",
@@ -379,6 +381,7 @@ Fact = (
     | AccessChecked
     | AccessGiven
     | AccessRefused
+    | AccessTakenBack
     | NamesShown
     | AlternatesSeated
     | LookAsked

@@ -12,7 +12,7 @@ from evenhand.procedure.facts.values import Party
 class AccessAsked:
     """Somebody asks for the data kept about them; a member writes it down for who asked another way.
 
-    The time of the law runs from ``asked_at``.
+    The time of the law runs from ``asked_at``. Who is no party of the case gets a handle of their own, ``asking-1``.
     """
 
     party: Party
@@ -71,3 +71,10 @@ class AccessRefused:
 
     party: Party
     by_hand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AccessTakenBack:
+    """They want it no more, on their own page; a member writes it down for who has none."""
+
+    party: Party

@@ -227,6 +227,8 @@ def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PL
             return access.give(asked, fact)
         case f.AccessRefused():
             return access.refuse(asked, fact)
+        case f.AccessTakenBack():
+            return access.take_back(asked, fact)
         case f.LookAsked():
             return looking.ask(asked, fact)
         case f.LookGranted():

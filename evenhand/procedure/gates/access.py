@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evenhand.procedure import facts as f
-from evenhand.procedure.access import due_at, is_checked, is_prepared
+from evenhand.procedure.access import askers, due_at, is_checked, is_prepared, next_asker
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
@@ -11,14 +11,14 @@ from evenhand.procedure.facts import Party
 from evenhand.procedure.minors import known_people, not_alone
 from evenhand.procedure.state import Access
 
-__all__ = ["ask", "check", "extend", "give", "prepare", "refuse"]
+__all__ = ["ask", "check", "extend", "give", "prepare", "refuse", "take_back"]
 
 K1 = Clause.IDENTITY
 
 
 def ask(asked: Asked, fact: f.AccessAsked) -> Refused | None:
-    """Anybody in the case, one request at a time; the time runs from the day on which it came."""
-    if fact.party not in known_people(asked.state):
+    """Anybody, one request at a time, who is no party by a handle of their own; the time runs from when it came."""
+    if fact.party not in {*known_people(asked.state), *askers(asked.state), next_asker(asked.state)}:
         return Refused(say("There is no such person in this case."), Clause.PERSONAL)
     if fact.asked_at > asked.now:
         return Refused(say("The request cannot have reached you in the future."), K1)
@@ -73,6 +73,18 @@ def refuse(asked: Asked, fact: f.AccessRefused) -> Refused | None:
     if _waiting(asked, fact.party) is None:
         return NOTHING_WAITS
     return _reaches(asked, fact.party, by_hand=fact.by_hand)
+
+
+def take_back(asked: Asked, fact: f.AccessTakenBack) -> Refused | None:
+    """By the person themselves; a member writes it down for who has no page on which to do it."""
+    if _waiting(asked, fact.party) is None:
+        return NOTHING_WAITS
+    known = asked.state.parties.get(fact.party)
+    if asked.is_member and known is not None and known.has_line:
+        return Refused(
+            say("This person has a page of their own. Only they can take it back, and they do it there."), K1
+        )
+    return None
 
 
 NOTHING_WAITS = Refused(say("Nothing that this person has asked for waits for an answer."), K1)

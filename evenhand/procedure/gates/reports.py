@@ -96,7 +96,10 @@ def move(asked: Asked, fact: f.ReportMoved) -> Refused | None:
         return Refused(say("Somebody who must not see this case would get a key."), Clause.RECUSAL)
     if party.handle in dict(waiting(asked.state)):
         return Refused(
-            say("This reporter has asked for the data kept about them. Answer that first, here where it was asked."),
+            say(
+                "This reporter has asked for the data kept about them. Answer that first, here where it was asked. "
+                "They can also take it back on their page."
+            ),
             Clause.IDENTITY,
         )
     return _nothing_rests_on_it(asked, party) or _nothing_is_left_behind(asked, party.handle)

@@ -43,6 +43,7 @@ BY_PARTY = (
     f.ReviewAsked,
     f.FairnessAnswered,
     f.AccessAsked,
+    f.AccessTakenBack,
 )
 """What a party may do, in their own line."""
 
@@ -57,6 +58,7 @@ FOR_PARTY_BY_MEMBER = (
     f.WithdrawalTakenBack,
     f.FileDescribed,
     f.AccessAsked,
+    f.AccessTakenBack,
 )
 """A party's answer that reached a member another way, written down by the member; and words beside their file."""
 
@@ -151,6 +153,7 @@ AFTER_CLOSING = (
     f.AccessChecked,
     f.AccessGiven,
     f.AccessRefused,
+    f.AccessTakenBack,
     f.NamesShown,
     f.Admitted,
     f.LookAsked,

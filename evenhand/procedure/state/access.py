@@ -10,7 +10,8 @@ from evenhand.procedure.changing import replace
 from evenhand.procedure.facts import Member, Party
 from evenhand.procedure.state.model import Access, CaseState
 
-OfAccess = f.AccessAsked | f.AccessExtended | f.AccessPrepared | f.AccessChecked | f.AccessGiven | f.AccessRefused
+Later = f.AccessExtended | f.AccessPrepared | f.AccessChecked | f.AccessGiven | f.AccessRefused | f.AccessTakenBack
+OfAccess = f.AccessAsked | Later
 
 
 def moved_on(state: CaseState, fact: OfAccess, member: Member, at: datetime) -> CaseState:
@@ -24,12 +25,7 @@ def moved_on(state: CaseState, fact: OfAccess, member: Member, at: datetime) -> 
     return _with(state, fact.party, _after(known, fact, member, at))
 
 
-def _after(
-    known: Access,
-    fact: f.AccessExtended | f.AccessPrepared | f.AccessChecked | f.AccessGiven | f.AccessRefused,
-    member: Member,
-    at: datetime,
-) -> Access:
+def _after(known: Access, fact: Later, member: Member, at: datetime) -> Access:
     match fact:
         case f.AccessExtended():
             return replace(known, extended=True)
@@ -39,6 +35,8 @@ def _after(
             return replace(known, checks={**known.checks, member: sound})
         case f.AccessGiven() | f.AccessRefused():
             return replace(known, answered_at=at)
+        case f.AccessTakenBack():
+            return replace(_unprepared(known), answered_at=at)
         case unknown:
             assert_never(unknown)
 

@@ -221,6 +221,7 @@ def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR
             | f.AccessChecked()
             | f.AccessGiven()
             | f.AccessRefused()
+            | f.AccessTakenBack()
         ):
             return access.moved_on(state, happened.fact, member, at)
         case f.LookAsked() | f.LookGranted() | f.LookAgreed() | f.LookDeclined() | f.LookTaken() | f.LookEnded():

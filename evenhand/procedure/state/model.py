@@ -242,6 +242,7 @@ class Access:
     checks: Mapping[Member, bool] = field(default_factory=dict)
     """What each second member found in exactly these files, by their newest word on it."""
     answered_at: datetime | None = None
+    """When it came to its end: given, refused, or taken back by the person."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,3 +161,17 @@ def test_a_request_that_came_another_way_is_written_down_with_its_day(walk: Walk
     assert "By mail." in late.content.decode()
     assert 303 == written.status_code
     assert "asked on 2 Mar for the data kept about them" in said(bo, bo.case)
+
+
+def test_somebody_who_is_no_party_is_written_down_and_named_on_the_case_page(
+    asked: Walk, browser_of: BrowserOf
+) -> None:
+    bo = browser_of("bo")
+
+    empty = bo.send(f"{bo.case}record-asker/", text="", asked_at="2026-03-02T09:00")
+    written = bo.send(f"{bo.case}record-asker/", text="Sol, by mail.", asked_at="2026-03-02T09:00")
+
+    assert (422, 303) == (empty.status_code, written.status_code)
+    assert "Put together the data that Person who asks 1 asked for" in said(bo, bo.case)
+    assert 303 == bo.send(f"{bo.case}take-back-access/asking-1/", text="Sol wants it no more.").status_code
+    assert "Person who asks 1 took back their wish" in said(bo, bo.case)

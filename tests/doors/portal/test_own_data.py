@@ -88,3 +88,18 @@ def test_a_refusal_says_why_and_to_whom_they_can_turn_and_they_may_ask_again(ask
     assert "Every sentence would show who wrote it. Bo" in page
     assert "go to court" in page
     assert 303 == ask(client, page, "Please look again.")
+
+
+def test_who_asked_takes_it_back_with_one_button_and_can_ask_again(asked: Walk, come: Come) -> None:
+    access.ask(asked.party(), asked.occasion)
+    client = come()
+    page = page_of(client)
+    form = next(one for one in sheets(page) if one.action.endswith("/take-access-back/"))
+
+    sent = [client.post(form.action, form.fields).status_code for _ in range(2)]
+
+    after = page_of(client)
+    assert [303, 303] == sent
+    assert 1 == text(after).count("You took back that you want what we keep about you")
+    assert "We answer within 30 days" in text(after)
+    assert [] == [one for one in asked.seat("bo").state.accesses.values() if one.answered_at is None]

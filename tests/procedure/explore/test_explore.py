@@ -231,6 +231,18 @@ BROKEN: tuple[tuple[object, str, tuple[Aspect, ...], str], ...] = (
     (access, "check", (Aspect.ACCESS,), "nothing is given that a second member has not read"),
     (access, "give", (Aspect.ACCESS,), "nothing is given that a second member has not read"),
     (access, "_unchecked", (Aspect.ACCESS,), "nothing is given that a second member has not read"),
+    (
+        access,
+        "take_back",
+        (Aspect.ACCESS,),
+        "only the person takes a request back and only their own page tells them",
+    ),
+    (
+        access,
+        "_reaches",
+        (Aspect.ACCESS,),
+        "only the person takes a request back and only their own page tells them",
+    ),
     (access, "_exactly", (Aspect.ACCESS,), "nothing is given that a second member has not read"),
     (law, "second_disclosure", (Aspect.DISCLOSED,), "another looks at what was told outside"),
     (informing, "defer", (Aspect.NOTICE,), "a notice is put off to a date that comes"),

@@ -15,6 +15,8 @@ EXTENDED = f.AccessExtended(REPORTER)
 FOUND_NOBODY = f.AccessChecked(REPORTER, 1, "01", nobody_recognised=True)
 FOUND_SOMEBODY = f.AccessChecked(REPORTER, 1, "01", nobody_recognised=False)
 GIVEN = f.AccessGiven(REPORTER, 1, "01")
+BACK = f.AccessTakenBack(REPORTER)
+ASKER = f.Party("asking-1")
 
 
 def now(case: Story, party: f.Party = REPORTER) -> f.AccessAsked:
@@ -96,6 +98,15 @@ def under_18() -> Story:
     return asked().does("chidi", f.MinorsNamed((REPORTER,)))
 
 
+def taken_back() -> Story:
+    return checked().does(REPORTER, BACK)
+
+
+def by_an_asker() -> Story:
+    case = triaged()
+    return case.does("bo", now(case, ASKER))
+
+
 def moved(_: Story) -> f.ReportMoved:
     return f.ReportMoved(REPORTER, "0" * 32)
 
@@ -150,6 +161,22 @@ ROWS = (
         K1,
     ),
     Row("it is put together anew", erased, "bo", lambda _: f.AccessPrepared(REPORTED, 2, "02")),
+    Row("they take it back", asked, REPORTER, lambda _: BACK),
+    Row("also when files wait to be given", checked, REPORTER, lambda _: BACK),
+    Row("which are not given then", taken_back, "bo", lambda _: GIVEN, K1),
+    Row("once", taken_back, REPORTER, lambda _: BACK, K1),
+    Row("and can ask again", taken_back, REPORTER, now),
+    Row("no member does it for who has a page", asked, "bo", lambda _: BACK, K1),
+    Row("but for who has none", named, "bo", lambda _: f.AccessTakenBack(REPORTED)),
+    Row("and a report goes elsewhere then", taken_back, "bo", moved),
+    Row("who is no party asks", triaged, "bo", lambda case: now(case, ASKER)),
+    Row("one after the other", triaged, "bo", lambda case: now(case, f.Party("asking-2")), Clause.PERSONAL),
+    Row("a second one", by_an_asker, "bo", lambda case: now(case, f.Party("asking-2"))),
+    Row("not twice at a time", by_an_asker, "bo", lambda case: now(case, ASKER), K1),
+    Row("is answered another way", by_an_asker, "bo", lambda _: f.AccessRefused(ASKER), K1),
+    Row("which is written down", by_an_asker, "bo", lambda _: f.AccessRefused(ASKER, by_hand=True)),
+    Row("takes it back another way", by_an_asker, "bo", lambda _: f.AccessTakenBack(ASKER)),
+    Row("and has no page to do it", by_an_asker, ASKER, lambda _: f.AccessTakenBack(ASKER), Clause.RECUSAL),
     Row("a stranger does none of it", asked, STRANGER, lambda _: files(), Clause.RECUSAL),
     Row("nor does a report go elsewhere meanwhile", asked, "bo", moved, K1),
 )

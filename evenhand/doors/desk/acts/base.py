@@ -38,7 +38,7 @@ CHOOSE = gettext_lazy("Choose one of the answers.")
 WRITE = gettext_lazy("Write a sentence or two.")
 
 _ABOUT = re.compile(
-    r"(?P<party>(?:reporter|reported|affected|witness)-[1-9][0-9]{0,3})?\.?"
+    r"(?P<party>(?:reporter|reported|affected|witness|asking)-[1-9][0-9]{0,3})?\.?"
     r"(?P<member>[0-9a-f]{32})?(?P<number>[0-9]{1,5})?"
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from evenhand.doors.desk.acts import (
     access,
+    access_files,
     contacting,
     deadlock,
     deciding,
@@ -43,6 +44,7 @@ CHAPTERS = (
     law,
     informing,
     access,
+    access_files,
     looking,
 )
 """The modules that hold an act's form beside what it calls, in the manual's order."""

@@ -124,6 +124,7 @@ STEPS: Mapping[str, OneStep] = {
         access.nothing_is_given_that_a_second_member_has_not_read,
         access.nothing_is_given_of_or_to_who_was_erased,
         access.a_request_is_answered_once_and_in_its_own_time,
+        access.only_the_person_takes_a_request_back_and_only_their_own_page_tells_them,
         joining.a_newcomer_answers_before_they_read,
         looking.a_look_is_granted_by_two_for_a_time,
         looking.a_look_that_has_ended_reads_nothing_new,

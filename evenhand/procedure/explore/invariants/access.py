@@ -6,7 +6,14 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.explore.invariants.step import Said, Step, about
 from evenhand.procedure.facts import Party
 
-ANSWERS = (f.AccessExtended, f.AccessPrepared, f.AccessChecked, f.AccessGiven, f.AccessRefused)
+ANSWERS = (
+    f.AccessExtended,
+    f.AccessPrepared,
+    f.AccessChecked,
+    f.AccessGiven,
+    f.AccessRefused,
+    f.AccessTakenBack,
+)
 
 
 @about(f.AccessGiven, f.AccessChecked)
@@ -55,6 +62,23 @@ def a_request_is_answered_once_and_in_its_own_time(step: Step) -> Said:
         case f.AccessExtended() if known is not None:
             first = known.asked_at + step.world.policy.access_within
             return "It was put off when it was late." if step.before.now >= first else None
+        case _:
+            return None
+
+
+@about(f.AccessTakenBack, f.AccessExtended, f.AccessGiven, f.AccessRefused)
+def only_the_person_takes_a_request_back_and_only_their_own_page_tells_them(step: Step) -> Said:
+    """Who has a page takes it back there, themselves; who has none is never told on a page (K1)."""
+    party = _about(step.fact)
+    known = None if party is None else step.before.state.parties.get(party)
+    has_page = known is not None and known.has_line
+    match step.fact:
+        case f.AccessTakenBack() if has_page and step.member is not None:
+            return "A member took back what somebody else asked for."
+        case f.AccessExtended(by_hand=False) | f.AccessGiven(by_hand=False) | f.AccessRefused(by_hand=False) if (
+            not has_page
+        ):
+            return "Somebody without a page was told on it."
         case _:
             return None
 

@@ -59,6 +59,7 @@ ONCE = (
     f.AccessExtended,
     f.AccessGiven,
     f.AccessRefused,
+    f.AccessTakenBack,
 )
 
 
