@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,9 +52,25 @@ class Found:
     beside: str
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """From where a file is read: the page that leads to it, and what its own addresses are called."""
+
+    page: str
+    file: str
+
+
+BY_SEAT = Way("desk:case", "desk:file")
+BY_LOOK = Way("desk:look", "desk:look-file")
+
+
 def find(request: MemberAsking, seat: Seat, number: str) -> Found:
-    """A file by its random number, among the words that this member's keys open; any other number is none."""
-    entries = readable(seat, request.moment)
+    """A file by its random number, among what this member has opened; any other number is none."""
+    return find_among(seat, readable(seat, request.moment), number)
+
+
+def find_among(seat: Seat, entries: Sequence[Recorded], number: str) -> Found:
+    """The same among these entries, as far as this member's keys open them."""
     opened = open_words(seat, entries)
     for recorded in entries:
         for body in opened.get(recorded.entry, {}).get("files", ()):
@@ -65,7 +82,12 @@ def find(request: MemberAsking, seat: Seat, number: str) -> Found:
 
 
 def file_page(
-    request: MemberAsking, seat: Seat, found: Found, part: int = 1, problem: RefusedError | None = None
+    request: MemberAsking,
+    seat: Seat,
+    found: Found,
+    part: int = 1,
+    problem: RefusedError | None = None,
+    way: Way = BY_SEAT,
 ) -> FilePage:
     """Everything that can be said and shown of a file."""
     shown = showing.show(seat.community, found.file, part)
@@ -73,17 +95,18 @@ def file_page(
         raise NoSuchCaseError
     names = Names(seat.roster, seat.member)
     happened = found.recorded.happened
+    at = _addresses(request, seat, found.file, way)
     said = open_words(seat, [found.recorded]).get(found.recorded.entry, {})
     return FilePage(
         title=_("A file"),
-        case=address(request, "desk:case", number=seat.file.number),
+        case=address(request, way.page, number=seat.file.number),
         code_name=code_name(seat),
         filed_at=happened.at,
         filed=sentences.tell(happened.fact, names),
         by=names.actor(happened.by),
         origin=tuple(one for one in text_of({"origin": said.get("origin", "")}, happened.fact) if one.label),
-        file=file_parts(found.file.name, found.file.size, shown, found.beside, _addresses(request, seat, found.file)),
-        describe=words_address(request, seat, found) if seat.state.is_open and seat.has_answered else "",
+        file=file_parts(found.file.name, found.file.size, shown, found.beside, at),
+        describe=words_address(request, seat, found) if _may_describe(seat, way) else "",
         refused="" if problem is None else _(problem.reason),
         clause=None if problem is None else clause_text(problem.clause),
     )
@@ -100,10 +123,13 @@ def words_form(request: MemberAsking, seat: Seat, found: Found, *, is_sent: bool
     return DescribeForm(seat, found.recorded.room, request.POST if is_sent else None, hidden=more)
 
 
-def _addresses(request: MemberAsking, seat: Seat, file: StoredFile) -> Addresses:
-    def at(name: str, **more: object) -> str:
-        return address(request, name, "", number=seat.file.number, file=file.uid.hex(), **more)
+def _may_describe(seat: Seat, way: Way) -> bool:
+    """Who only looks writes nothing into the case."""
+    return way is BY_SEAT and seat.state.is_open and seat.has_answered
 
-    return Addresses(
-        copy=at("desk:file-copy"), original=at("desk:file-original"), part=lambda part: at("desk:file-part", part=part)
-    )
+
+def _addresses(request: MemberAsking, seat: Seat, file: StoredFile, way: Way) -> Addresses:
+    def at(what: str, **more: object) -> str:
+        return address(request, f"{way.file}-{what}", "", number=seat.file.number, file=file.uid.hex(), **more)
+
+    return Addresses(copy=at("copy"), original=at("original"), part=lambda part: at("part", part=part))

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from evenhand.casework import recording, showing, uploads
 from evenhand.casework.errors import RefusedError
+from evenhand.casework.seats import Seat
 from evenhand.casework.showing import NotCopiedError
 from evenhand.doors.desk.case_views import admit
-from evenhand.doors.desk.file_page import file_page, find, words_form
+from evenhand.doors.desk.file_page import Found, file_page, find, words_form
 from evenhand.shell import downloads
 from evenhand.shell.addresses import address
 from evenhand.shell.members import around
@@ -52,9 +53,13 @@ def words(request: MemberAsking, number: str, file: str) -> HttpResponseBase:
 def copy(request: MemberAsking, number: str, file: str) -> HttpResponseBase:
     """The cleaned copy, made now and kept nowhere (THREATS 4.11)."""
     seat = admit(request, number)
-    found = find(request, seat, file).file
+    return copy_of(seat, find(request, seat, file))
+
+
+def copy_of(seat: Seat, found: Found) -> HttpResponseBase:
+    """The cleaned copy of a file that was found."""
     try:
-        return downloads.cleaned(showing.copy_of(seat.community, found), found.name)
+        return downloads.cleaned(showing.copy_of(seat.community, found.file), found.file.name)
     except NotCopiedError:
         raise Http404 from None  # the page has said why there is none
 
@@ -64,5 +69,10 @@ def copy(request: MemberAsking, number: str, file: str) -> HttpResponseBase:
 def original(request: MemberAsking, number: str, file: str) -> HttpResponseBase:
     """The file as it came, to be saved. Nothing of it is ever rendered (traps 22)."""
     seat = admit(request, number)
-    found = find(request, seat, file).file
-    return downloads.attachment(uploads.read(seat.community, found), found.name, found.size)
+    return original_of(seat, find(request, seat, file))
+
+
+def original_of(seat: Seat, found: Found) -> HttpResponseBase:
+    """A file that was found, as it came."""
+    file = found.file
+    return downloads.attachment(uploads.read(seat.community, file), file.name, file.size)

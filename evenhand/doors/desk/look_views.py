@@ -9,17 +9,21 @@ from typing import cast
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from evenhand.casework import looking, seats
 from evenhand.casework.seats import NoSuchCaseError, Seat
+from evenhand.doors.desk import file_views
 from evenhand.doors.desk.case_page import code_name
+from evenhand.doors.desk.file_page import BY_LOOK, Found, file_page, find_among
 from evenhand.doors.desk.story import SILENT, StoryLine, open_words, story
 from evenhand.doors.desk.stretches import whole
 from evenhand.doors.desk.wording import clause_text
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.looking import newest_of
 from evenhand.procedure.state import Look
+from evenhand.record.ledger import Recorded
+from evenhand.shell.addresses import address
 from evenhand.shell.members import around
 from evenhand.shell.occasions import occasion
 from evenhand.shell.pages import Page, render
@@ -53,6 +57,40 @@ def look(request: MemberAsking, number: str) -> HttpResponseBase:
     return render(request, "desk/look.html", around(request, _page(request, seat, granted)))
 
 
+@member_required
+@require_safe
+def file(request: MemberAsking, number: str, file: str, part: int = 1) -> HttpResponseBase:
+    """One file of the case; once the look has ended, its page says so."""
+    seat, granted = _admit(request, number)
+    if not looking.may_look(seat, request.moment):
+        return see_other(address(request, "desk:look", number=number))
+    page = file_page(request, seat, _find(request, seat, granted, file), part, way=BY_LOOK)
+    return render(request, "desk/file.html", around(request, page))
+
+
+@member_required
+@require_safe
+def copy(request: MemberAsking, number: str, file: str) -> HttpResponseBase:
+    """Its cleaned copy, made now and kept nowhere (THREATS 4.11)."""
+    seat, granted = _admit(request, number)
+    return file_views.copy_of(seat, _find(request, seat, granted, file))
+
+
+@member_required
+@require_safe
+def original(request: MemberAsking, number: str, file: str) -> HttpResponseBase:
+    """The file as it came, to be saved."""
+    seat, granted = _admit(request, number)
+    return file_views.original_of(seat, _find(request, seat, granted, file))
+
+
+def _find(request: MemberAsking, seat: Seat, granted: Look, number: str) -> Found:
+    """A file among what the keys of the look open, for its time, and once it is on record that it was opened."""
+    if not (granted.is_taken and looking.may_look(seat, request.moment)):
+        raise NoSuchCaseError
+    return find_among(seat, _opened(seat), number)
+
+
 def _admit(request: HttpRequest, number: str) -> tuple[Seat, Look]:
     """The seat of somebody to whom a look at this case was granted, now or once; nobody else learns of it."""
     seat = seats.admit(cast("MemberAsking", request).signed_in, number)
@@ -78,7 +116,11 @@ def _page(request: MemberAsking, seat: Seat, granted: Look) -> LookPage:
 
 
 def _story(request: MemberAsking, seat: Seat) -> tuple[StoryLine, ...]:
-    """What the keys of the look open, without what only a member does beside it, and without files."""
-    entries = [r for r in seat.file.entries if seat.may_open(r) and not isinstance(r.happened.fact, SILENT)]
-    lines = story(request, seat, whole(seat), open_words(seat, entries))
-    return tuple(replace(line, files=(), came_back="", translate="") for line in lines)
+    """What the keys of the look open, without what only a member does beside it."""
+    lines = story(request, seat, whole(seat), open_words(seat, _opened(seat)), BY_LOOK.file)
+    return tuple(replace(line, came_back="", translate="") for line in lines)
+
+
+def _opened(seat: Seat) -> list[Recorded]:
+    """The entries whose words this member may read by the look; keys open no others."""
+    return [r for r in seat.file.entries if seat.may_open(r) and not isinstance(r.happened.fact, SILENT)]

@@ -219,8 +219,10 @@ def _belongs(recorded: Recorded, shown: Container[str]) -> bool:
     return about in shown or isinstance(fact, f.FileDescribed)
 
 
-def story(request: Asking, seat: Seat, part: Stretch, opened: Opened) -> tuple[StoryLine, ...]:
-    """A stretch of the case, oldest first."""
+def story(
+    request: Asking, seat: Seat, part: Stretch, opened: Opened, file_at: str = "desk:file"
+) -> tuple[StoryLine, ...]:
+    """A stretch of the case, oldest first; ``file_at`` names the address at which this reader finds a file."""
     names = Names(seat.roster, seat.member)
     translated = translations(seat.file.entries, opened)
     besides = besides_of(seat, opened)
@@ -231,7 +233,7 @@ def story(request: Asking, seat: Seat, part: Stretch, opened: Opened) -> tuple[S
         line = replace(
             line,
             translations=versions(names, translated.get(recorded.happened.entry, ())),
-            files=_files(request, seat, recorded, opened, besides) if recorded.has_words else (),
+            files=_files(request, seat, recorded, opened, besides, file_at) if recorded.has_words else (),
             came_back=_came_back(request, seat, recorded, back),
             is_newest=part.is_newest and recorded is part.told[-1],
         )
@@ -330,14 +332,19 @@ def besides_of(seat: Seat, opened: Opened) -> dict[str, dict[str, str]]:
 
 
 def _files(
-    request: Asking, seat: Seat, recorded: Recorded, opened: Opened, besides: Mapping[str, Mapping[str, str]]
+    request: Asking,
+    seat: Seat,
+    recorded: Recorded,
+    opened: Opened,
+    besides: Mapping[str, Mapping[str, str]],
+    file_at: str,
 ) -> tuple[FileLine, ...]:
     found = (StoredFile.from_words(body) for body in opened.get(recorded.entry, {}).get("files", ()))
     return tuple(
         FileLine(
             name=file.name,
             size=size_words(file.size),
-            address=address(request, "desk:file", number=seat.file.number, file=file.uid.hex()),
+            address=address(request, file_at, number=seat.file.number, file=file.uid.hex()),
             beside=besides.get(recorded.room, {}).get(file.uid.hex(), ""),
         )
         for file in found

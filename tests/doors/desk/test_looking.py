@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from evenhand.casework import keychanges, looking
+from evenhand.casework import keychanges, looking, portal, recording
+from evenhand.casework.uploads import StoredFile
+from evenhand.procedure import facts as f
 from tests.cast import Walk
 from tests.endings import reported_to_council
 from tests.member_browser import MemberBrowser
@@ -103,3 +105,53 @@ def test_who_was_left_out_finds_no_case_to_ask_for(reported: Walk, browser_of: B
 
     assert text(before.decode()) == said(jun, "council/")
     assert (404, 404) == (jun.get(look_of(reported)).status_code, jun.get(report_of(reported)).status_code)
+
+
+@pytest.fixture
+def with_files(reported: Walk) -> tuple[Walk, tuple[StoredFile, StoredFile]]:
+    """A file in the committee's room and one in the reporter's line; a look at the case is granted for a week."""
+    filed, sent = reported.file("log.txt", b"They said it twice."), reported.file("mail.txt", b"It was me who saw it.")
+    evidence = recording.Evidence(f.EvidenceKind.DOCUMENT, "Found.", files=[filed])
+    recording.file_evidence(reported.seat("bo"), reported.occasion, evidence)
+    portal.write(reported.party(), reported.occasion, "This came too.", (sent,))
+    number = looking.ask(reported.seat("ines"), reported.occasion, "A complaint.")
+    looking.grant(reported.seat("bo"), reported.occasion, number, reported.now + timedelta(days=7))
+    looking.agree(reported.seat("chidi"), reported.occasion, number)
+    return reported, (filed, sent)
+
+
+def test_a_look_opens_the_files_of_its_rooms_once_it_is_recorded_and_until_its_date(
+    with_files: tuple[Walk, tuple[StoredFile, StoredFile]], browser_of: BrowserOf
+) -> None:
+    walk, files = with_files
+    ines, look = browser_of("ines"), look_of(walk)
+    pages = [f"{look}file/{one.uid.hex()}/" for one in files]
+    assert [404, 404] == [ines.get(page).status_code for page in pages]
+
+    ines.send(look)
+
+    story = ines.get(look).content.decode()
+    assert [] == [page for page in pages if page not in story]
+    assert "They said it twice." in said(ines, pages[0])
+    assert "Say in words what it shows" not in said(ines, pages[0])
+    saved = ines.get(f"{pages[1]}original/")
+    assert b"It was me who saw it." == b"".join(saved.streaming_content)  # type: ignore[attr-defined]  # a stream
+    assert 404 == ines.get(f"{ines.case}file/{files[0].uid.hex()}/").status_code
+
+    walk.wait(days=7, hours=1)
+    ines = browser_of("ines")
+    ended = ines.get(pages[0])
+    assert (303, f"/lattice/{look}") == (ended.status_code, ended.headers["Location"])
+    assert [404, 404] == [ines.get(f"{page}original/").status_code for page in pages]
+
+
+def test_nobody_else_opens_a_file_by_the_address_of_a_look(
+    with_files: tuple[Walk, tuple[StoredFile, StoredFile]], browser_of: BrowserOf
+) -> None:
+    walk, (filed, _) = with_files
+    looking.take(walk.seat("ines"), walk.occasion, 1)
+    page = f"{look_of(walk)}file/{filed.uid.hex()}/"
+
+    opened = {name: browser_of(name).get(page).status_code for name in ("ines", "bo", "jun", "kofi")}
+
+    assert {"ines": 200, "bo": 404, "jun": 404, "kofi": 404} == opened

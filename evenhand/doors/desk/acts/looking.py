@@ -65,8 +65,8 @@ ENTRIES = {
         gettext_lazy("Grant it, if another member agrees"),
         explains=gettext_lazy(
             "Why they ask stands in the story. A look opens what the committee wrote, the names and the parties' "
-            "lines, but not the name that a reporter gave, and no files; what a reporter wrote may tell who they are. "
-            "Nothing opens before another member agrees."
+            "lines, with the files that lie there, but not the name that a reporter gave; what a reporter wrote and "
+            "sent may tell who they are. Nothing opens before another member agrees."
         ),
     ),
     Act.AGREE_TO_LOOK: Entry(
