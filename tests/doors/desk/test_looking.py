@@ -135,7 +135,7 @@ def test_a_look_opens_the_files_of_its_rooms_once_it_is_recorded_and_until_its_d
     assert "They said it twice." in said(ines, pages[0])
     assert "Say in words what it shows" not in said(ines, pages[0])
     saved = ines.get(f"{pages[1]}original/")
-    assert b"It was me who saw it." == b"".join(saved.streaming_content)  # type: ignore[attr-defined]  # a stream
+    assert b"It was me who saw it." == b"".join(saved.streaming_content)
     assert 404 == ines.get(f"{ines.case}file/{files[0].uid.hex()}/").status_code
 
     walk.wait(days=7, hours=1)
