@@ -78,13 +78,12 @@ def recuse(seat: Seat, occasion: Occasion, text: str = "") -> None:
 def step_back(work: Work, text: str = "") -> tuple[Member, ...]:
     """Step back as part of an act; answer the others, who are to hear of it."""
     member = Member(work.actor.who)
-    if work.state.readers == (member,):
-        _hand_on(work)  # the last one who can read hands the case on before going
     if text.strip() and member in work.state.readers:
         work.add(f.Recused(member, f.RecusalCause.DECLARED), COMMITTEE, {"text": text})
     else:
         work.add(f.Recused(member, f.RecusalCause.DECLARED))
     others = work.others()  # whoever comes in now hears of it with another sentence
+    # Who goes as the last one hands the case on in the same act: whatever the floor, fewer than it are left then.
     after_leaving(work, [member])
     return others
 
@@ -171,6 +170,8 @@ def _fill_up(work: Work) -> bool:
         if called:
             for person in called if work.keys is not None else ():
                 _wrap_all(work, COMMITTEE, person)
+                if _reaches(work, COUNCIL):
+                    _wrap_all(work, COUNCIL, person)
             work.add_as_clerk(fact(tuple(p.member for p in called)))
             work.tell_members([p.member for p in called], Text.URGENT)
     return work.state.readers != before

@@ -4,14 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from evenhand.casework import filing, intake, keychanges, opening, recording, reported, seats, talking
+from evenhand.casework import filing, founding, intake, keychanges, opening, recording, reported, seats, talking
 from evenhand.casework.errors import ChangedError, RefusedError
 from evenhand.casework.reported import NobodyCanReadError
 from evenhand.casework.seats import NoSuchCaseError
 from evenhand.casework.staging import Stage
+from evenhand.casework.verification import verify
+from evenhand.people import communities
 from evenhand.people.sessions import SignedIn
 from evenhand.procedure import facts as f
 from evenhand.procedure.clauses import Clause
+from evenhand.procedure.manual_file import builtin
 from evenhand.record import cases, ledger, rooms
 from evenhand.vault.phrase import new_nonce
 from tests.cast import REPORTER, Walk
@@ -176,6 +179,49 @@ def test_a_recusal_that_breaks_the_floor_lets_the_council_in_with_all_epochs(sta
     assert opened_by(walk, "eun") == opened_by(walk, "ines") == 3
     assert opened_by(walk, "dara") < 3
     assert opened_by(walk, "ada") == 0
+
+
+@pytest.fixture
+def floor_of_one(stage: Stage) -> Walk:
+    """A community whose manual is content with one reader, and a case that only Eun reads."""
+    walk = Walk(stage)
+    content = builtin("numpy")
+    for name in (b"floor", b"quorum_minimum"):
+        content = content.replace(name + b" = { is = 2,", name + b" = { is = 1,")
+    founding.adopt_manual(stage.signed_in("ada", walk.occasion), content, walk.occasion)
+    walk.stage = replace(stage, community=communities.by_pk(walk.community.pk))
+    return walk
+
+
+def test_the_last_reader_steps_back_in_the_act_in_which_the_council_takes_over(floor_of_one: Walk) -> None:
+    walk = floor_of_one
+    walk.report(left_out=tuple(walk.member(name) for name in ("ada", "bo", "chidi", "dara")))
+    answered(walk, "eun")
+    recording.write_note(walk.seat("eun"), walk.occasion, "Before.")
+    assert (walk.member("eun"),) == walk.seat("eun").state.readers
+
+    keychanges.recuse(walk.seat("eun"), walk.occasion, "A friend of mine.")
+
+    state = walk.seat("ines").state
+    assert walk.member("eun") in state.recused
+    assert set(state.readers) == {walk.member(name) for name in ("ines", "jun", "kofi")}
+    answered(walk, "ines")
+    recording.write_note(walk.seat("ines"), walk.occasion, "After.")
+    assert opened_by(walk, "ines") == 4
+    assert opened_by(walk, "eun") == 0
+    assert [] == list(verify(walk.community))
+
+
+def test_where_nobody_could_follow_the_last_reader_hears_who_can_be_asked(floor_of_one: Walk) -> None:
+    walk = floor_of_one
+    others = ("ada", "bo", "chidi", "dara", "ines", "jun", "kofi")
+    walk.report(left_out=tuple(walk.member(name) for name in others))
+    answered(walk, "eun")
+
+    with pytest.raises(RefusedError, match="whoever keeps the roster"):
+        keychanges.recuse(walk.seat("eun"), walk.occasion)
+
+    assert (walk.member("eun"),) == walk.seat("eun").state.readers
 
 
 def test_the_same_form_sent_twice_is_one_report_with_one_phrase(stage: Stage) -> None:

@@ -422,6 +422,9 @@ def _somebody_stays(asked: Asked, member: Member) -> Refused | None:
     if state.readers != (member,) or set(after) - {member} or seatable(state, asked.team):
         return None
     return Refused(
-        say("You are the last who can read this case. First let somebody in who can go on with it."),
+        say(
+            "You are the last who can read this case, and nobody of the council could follow you. First let somebody "
+            "in who can go on with it; whoever keeps the roster can add them to the committee or to the council."
+        ),
         Clause.RECUSAL,
     )
