@@ -27,7 +27,7 @@ CAST_FILE = "cast.json"
 LENA = Casting("Lena Novak", (rf.COMMITTEE, rf.COUNCIL))
 """The second of the two who sit on committee and council."""
 CASES: tuple[tuple[str, timedelta], ...] = (
-    ("closed_no_action", timedelta(days=25)),
+    ("closed_no_action", timedelta(days=1)),
     ("closed_reprimand", timedelta(days=18)),
     ("reprimand_ready", timedelta(hours=3)),
     ("feedback", timedelta(days=1)),
