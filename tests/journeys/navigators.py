@@ -304,6 +304,15 @@ class Member(Somebody):
             {"What was said or done that qualifies": why},
         )
 
+    def reports_to_the_council(self, who: str, what: str) -> None:
+        """Write the report, read it once more, send it."""
+        form = self.takes_up("Report to the council")
+        self.writes("Who is involved", who, form)
+        self.writes("What happened, what was decided", what, form)
+        self.presses("Read it once more", form)
+        assert what in self.reads()
+        self.presses("Send the report to the council")
+
     def consents(self, position: str = "I consent", why: str = "") -> None:
         """Take a position on the newest proposal."""
         texts = {"Why": why} if why else {}

@@ -91,11 +91,7 @@ def test_a_deadlock_is_turned_over_to_the_council_and_carried_out_by_the_committ
         "Write it down",
         texts={"What you did about it": "Dara talked to him."},
     )
-    bo.opens_the_case().does(
-        "Report to the council",
-        "Send the report to the council",
-        texts={"Who is involved": "Mo", "What happened, what was decided": "It was carried out."},
-    )
+    bo.opens_the_case().reports_to_the_council("Mo", "It was carried out.")
     bo.opens_the_case().writes_a_letter(f"Write the last letter to {REPORTER}", "It is over.", f"Send it to {REPORTER}")
     bo.opens_the_case().does("Close the case", "Close the case")
     bo.follows("Closed cases")

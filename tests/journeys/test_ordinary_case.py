@@ -144,11 +144,7 @@ def test_an_ordinary_case_is_walked_from_the_empty_form_to_the_closed_case(town:
     assert 5 == sum(one.mail.kind is queue.Kind.COPY for one in town.left)
 
     town.passes(days=1)
-    ada.signs_in().opens_the_case().does(
-        "Report to the council",
-        "Send the report to the council",
-        texts={"Who is involved": "Mo", "What happened, what was decided": "A private reprimand for sarcasm."},
-    )
+    ada.signs_in().opens_the_case().reports_to_the_council("Mo", "A private reprimand for sarcasm.")
     ines = Member(town, name="ines")
     ines.signs_in().follows("Council")
     ines.reads_the_report()

@@ -58,6 +58,7 @@ class ActPage(Page):
     skipped: tuple[str, ...] = ()
     context: tuple[StoryLine, ...] = ()
     shown: Draft | None = None
+    remarks: tuple[Remark, ...] = ()
     to_read: tuple[tuple[ToRead, str], ...] = ()
     """Files that the act is about, and where each can be opened."""
     example: tuple[str, str] | None = None
@@ -129,12 +130,18 @@ def act_page(  # noqa: PLR0913 - what a page after a form may have to say
         skipped=why_skipped(skipped),
         context=context,
         shown=form.shown,
+        remarks=_remarks_on(form.shown, sitting),
         to_read=_to_read(request, form),
         example=form.example,
         who_can=speakers(sitting) if refused and clause.id in SPEAKING and act in PUBLIC_ACTS else "",
         is_plain=not form.fields,
         is_shut=(bool(refused) and problem is None and not form.is_bound) or not may_be_seen(sitting.seat, act),
     )
+
+
+def _remarks_on(shown: Draft | None, sitting: Sitting) -> tuple[Remark, ...]:
+    """What could be worded in another way in a text for the public, before it is said."""
+    return () if shown is None else remarks(shown.text, sitting.seat.manual)
 
 
 def may_be_seen(seat: Seat, act: Act) -> bool:
@@ -156,6 +163,9 @@ def letter_page(request: MemberAsking, form: ActForm, act: Act, action: str, typ
     """A letter once more, before it goes (LOOK: nothing surprises)."""
     sitting, values = form.sitting, form.cleaned_data
     rows: list[tuple[str, str]] = []
+    to, how = form.goes_to or ("" if (party := sitting.subject.party) is None else party_name(party), _how(form))
+    if "names" in form.fields:
+        rows.append((str(form.fields["names"].label), str(values["names"])))
     if "until" in form.fields and values.get("asks", "yes") == "yes":
         label = str(form.fields["until"].label)
         given = values.get("until")
@@ -175,8 +185,8 @@ def letter_page(request: MemberAsking, form: ActForm, act: Act, action: str, typ
         code_name=code_name(sitting.seat),
         heading=heading(act, sitting),
         action=action,
-        to=party_name(sitting.subject.party) if sitting.subject.party is not None else "",
-        how=_how(form),
+        to=to,
+        how=how,
         letter=str(values.get("text", "")),
         facts=tuple(rows),
         warning=could if values.get("could_tell") == "yes" else "",

@@ -14,7 +14,8 @@ from evenhand.casework.errors import RefusedError
 from evenhand.casework.hearing_us import Heard, Voice
 from evenhand.doors.desk.names import Names
 from evenhand.doors.desk.wording import clause_text
-from evenhand.people import roster
+from evenhand.outbox.wording import Remark, remarks
+from evenhand.people import communities, roster
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.facts import Member
 from evenhand.shell.addresses import address
@@ -67,6 +68,7 @@ class TextPage(Page):
     language: str
     by: str
     stands: str
+    remarks: tuple[Remark, ...]
     faults: tuple[str, ...]
     may_check: bool
     may_say: bool
@@ -118,6 +120,7 @@ def text_page(request: MemberAsking, text: Waiting, problem: RefusedError | None
         language=text.written.language,
         by=names.you_or(text.writer),
         stands=stands(text, names),
+        remarks=remarks(text.written.text, communities.manual(request.community.pk, request.community.manual)),
         faults=tuple(f"{names.you_or(member)}: {fault}" for member, fault in text.faults.items()),
         may_check=me != text.writer,
         may_say=speaks and text.is_checked(me),

@@ -94,6 +94,17 @@ def test_a_fault_says_what_would_have_to_change_and_stands_in_the_way(case: Walk
     assert [] == titles(case)
 
 
+def test_words_are_pointed_at_in_what_will_be_public_of_a_case_and_of_none(case: Walk, browser_of: BrowserOf) -> None:
+    ada, bo = browser_of("ada"), browser_of("bo")
+    words = {**WORDS, "text": "It was decided that the troll will answer."}
+    ada.send(f"{ada.case}speak-in-public/", **words)
+    of_none = ada.send("desk/speak/", **words)["Location"]
+
+    pages = [bo.get(where).content.decode() for where in (f"{bo.case}check-statement/1/", of_none)]
+
+    assert all("Words to look at once more" in page and "<q>troll</q>" in page for page in pages)
+
+
 # --- of no case ------------------------------------------------------------------------------------
 
 
@@ -167,3 +178,12 @@ def test_a_fault_or_a_dropped_text_is_not_said(walk: Walk, browser_of: BrowserOf
     assert (409, 409, 303) == (said.status_code, not_his.status_code, dropped.status_code)
     assert "Too exact." in shown
     assert (404, []) == (ada.get(where).status_code, titles(walk))
+
+
+def test_what_waits_stands_on_the_page_for_all_who_may_check_it(walk: Walk, browser_of: BrowserOf) -> None:
+    browser_of("ada").send("desk/speak/", **WORDS)
+
+    page = browser_of("bo").get("desk/speak/").content.decode()
+
+    assert WORDS["title"] in page
+    assert WORDS["text"] not in page

@@ -152,6 +152,11 @@ class ActForm(Form):
         return None
 
     @property
+    def goes_to(self) -> tuple[str, str] | None:
+        """Who reads a letter that goes to no party, and where."""
+        return None
+
+    @property
     def to_read(self) -> tuple[ToRead, ...]:
         """Exact files that the act is about, to be read above the form."""
         return ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evenhand.casework import afterwards, closing
@@ -33,6 +34,13 @@ class CouncilReportForm(ActForm):
         room=COUNCIL,
         rows=8,
     )
+
+    @property
+    def goes_to(self) -> tuple[str, str]:
+        """Who reads it, and where."""
+        return _("The council, but for whom a report left out"), _(
+            "On a page of theirs, after the names and the question"
+        )
 
 
 class CloseForm(ActForm):
@@ -109,6 +117,8 @@ ENTRIES = {
         explains=gettext_lazy("Nothing changes for anybody. Somebody can ask again, with another reason."),
     ),
     Act.ENACT: Entry(NoActionForm, _enact, gettext_lazy("Write it down")),
-    Act.REPORT_TO_COUNCIL: Entry(CouncilReportForm, _report, gettext_lazy("Send the report to the council")),
+    Act.REPORT_TO_COUNCIL: Entry(
+        CouncilReportForm, _report, gettext_lazy("Send the report to the council"), is_letter=True
+    ),
     Act.CLOSE: Entry(CloseForm, _close, gettext_lazy("Close the case"), in_place=True),
 }
