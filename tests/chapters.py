@@ -123,7 +123,11 @@ def asked_for_their_data(walk: Walk, say: Say) -> Iterator[Moment]:
     yield Moment("their data is given", at_desk=("bo",), parties=(REPORTER,))
     access.record(walk.seat("bo"), walk.occasion, REPORTER, walk.now, say())
     access.refuse(walk.seat("bo"), walk.occasion, REPORTER, Told(say(), other_way=say()))
-    yield Moment("refused, another way", at_desk=("bo",), parties=(REPORTER,))
+    who = access.record_asker(walk.seat("bo"), walk.occasion, walk.now, say())
+    yield Moment("refused, another way, and asked by somebody else", at_desk=("bo",), parties=(REPORTER,))
+    access.record_taken_back(walk.seat("bo"), walk.occasion, who, say())
+    access.ask(walk.party(), walk.occasion, say())
+    access.take_back(walk.party(), walk.occasion)
 
 
 def taken_up_again(walk: Walk, say: Say) -> Iterator[Moment]:

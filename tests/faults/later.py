@@ -136,6 +136,9 @@ DATA = Chapter(
         ),
         Act("own data takes longer", lambda w: access.extend(w.seat("bo"), w.occasion, REPORTER, Told("Longer."))),
         Act("own data refused", lambda w: access.refuse(w.seat("bo"), w.occasion, REPORTER, Told("Not this time."))),
+        Act("own data asked for once more", lambda w: access.ask(w.party(), w.occasion)),
+        Act("own data no longer wanted", lambda w: access.take_back(w.party(), w.occasion)),
+        Act("data asked for by a stranger", lambda w: access.record_asker(w.seat("bo"), w.occasion, w.now, "A mail.")),
     ),
 )
 

@@ -1,8 +1,10 @@
-"""The report form and the page to sign in, with a keyboard and nothing else; where one is can always be seen."""
+"""Report, sign-in and a member's question, with a keyboard and nothing else; where one is can always be seen."""
 
 import pytest
 from playwright.sync_api import Page
 
+from evenhand.casework import keychanges
+from tests.cast import Walk, dice
 from tests.journeys.navigators import Member, Outsider, Town
 from tests.journeys.signing import code
 
@@ -73,3 +75,27 @@ def test_signing_in_needs_no_mouse(town: Town) -> None:
     tab_to(page, "Your account")
     keys.press("Enter")
     page.get_by_role("heading", name="Your account").wait_for()
+
+
+def test_a_member_asks_another_about_a_conflict_with_the_keyboard_alone(town_unseen: Town) -> None:
+    town = town_unseen
+    walk = Walk(town.stage, town.clock.now, dice("kai")).report(who="Mo")
+    for name in ("bo", "chidi"):
+        keychanges.answer_conflict(walk.seat(name), walk.occasion)
+    bo = Member(town, name="bo").signs_in()
+    page, keys = bo.page, bo.page.keyboard
+
+    bo.goes_to(f"/lattice/desk/case/{walk.number}/")
+    tab_to(page, "Who sits here")
+    keys.press("Enter")
+    tab_to(page, "Ask Chidi whether they have a conflict of interest")
+    with page.expect_navigation():
+        keys.press("Enter")
+    tab_to(page, "Why you ask, if you want to say")
+    keys.type("You share an office with Mo. Is that a conflict here?")
+    tab_to(page, "Ask Chidi")
+    with page.expect_navigation():
+        keys.press("Enter")
+
+    page.get_by_text("Chidi was asked whether they have a conflict of interest").wait_for()
+    assert walk.member("chidi") in walk.seat("bo").state.questioned
