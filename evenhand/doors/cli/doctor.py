@@ -26,8 +26,10 @@ from evenhand.people.communities import Community
 from evenhand.people.keys import NotInitialisedError, WrongSecretError, clerks
 from evenhand.people.roster import RosterBrokenError
 from evenhand.people.watch import WatchBrokenError
+from evenhand.shell.sessions import may_hold_office
 
 LEAST_COUNCIL = 2
+LEAST_OFFICE = 2
 JUMP_TOLD_FOR = timedelta(days=30)
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -155,6 +157,14 @@ def _community(community: Community, now: datetime) -> Iterator[Found]:
         return
     if present.chair is None:
         yield _risky(said("there is no chair; a deputy speaks for the committee in each case."))
+    manual = communities.manual(community.pk, community.manual)
+    if len([p for p in present.present if p.is_seconded and may_hold_office(manual, p.roles)]) < LEAST_OFFICE:
+        yield _risky(
+            said(
+                "one person alone can let people in and give new keys. If they lose theirs, nobody can: "
+                "make somebody deputy at the office."
+            )
+        )
     if len([p for p in present.council if p.is_seconded]) < LEAST_COUNCIL:
         yield _risky(
             said("fewer than two members of the council have keys, so a report could be left without readers.")

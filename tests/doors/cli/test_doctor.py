@@ -68,6 +68,11 @@ def _blank(well: Stage, _: Settings) -> None:
     communities.adopt_manual(well.community, builtin("numpy"))
 
 
+def _alone(well: Stage, _: Settings) -> None:
+    source = communities.manual_source(well.community.pk, well.community.manual)
+    communities.adopt_manual(well.community, source.replace(b'{ is = ["chair", "deputies"]', b'{ is = ["chair"]'))
+
+
 def _open_to_all(_: Stage, settings: Settings) -> None:
     Path(settings.EVENHAND_DATA).chmod(0o755)
 
@@ -103,6 +108,7 @@ def _watch_inside(_: Stage, settings: Settings) -> None:
         (_says_nothing, How.RISKY, "nobody has said who runs the server"),
         (_behind, How.WRONG, "older than what was acknowledged"),
         (_blank, How.RISKY, "its manual has a blank in line"),
+        (_alone, How.RISKY, "one person alone can let people in"),
         (_open_to_all, How.RISKY, "Others on this machine can look into"),
         (_silent_clock, How.WRONG, "no clock has ticked here lately"),
         (_jumped, How.RISKY, "clock jumped by -3600 seconds"),
