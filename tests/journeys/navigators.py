@@ -41,6 +41,8 @@ class Town:
     inspector: Inspector | None = None
     left: list[Leaving] = field(default_factory=list)
     """Every mail that has left."""
+    in_front: Somebody | None = field(default=None, repr=False, compare=False)
+    """Whose window is in front: a browser may let the others wait for their turn to draw, and with them a click."""
 
     def passes(self, **span: float) -> None:
         """Let time pass, six hours at most between two ticks of the clock."""
@@ -72,13 +74,21 @@ class Somebody:
         self.page.set_default_navigation_timeout(30_000)
         self.page.on("response", lambda got: self.answers.append(got) if got.request.is_navigation_request() else None)
 
+    def sits_down(self) -> None:
+        """Have one's own window in front before anything is pressed or written."""
+        if self.town.in_front is not self:
+            self.page.bring_to_front()
+            self.town.in_front = self
+
     def goes_to(self, address: str) -> None:
         """Type an address."""
+        self.sits_down()
         self.page.goto(self.town.server + address)
         self._looks()
 
     def goes(self, to: Locator) -> None:
         """Press a link or a button, and wait for the page behind it: what is read next stands there."""
+        self.sits_down()
         with self.page.expect_navigation():
             to.first.click()
         self._looks()
@@ -93,10 +103,12 @@ class Somebody:
 
     def writes(self, label: str, text: str, within: Locator | None = None) -> None:
         """Write into a box."""
+        self.sits_down()
         (within or self.page).get_by_label(label, exact=False).first.fill(text)
 
     def chooses(self, question: str, answer: str, within: Locator | None = None) -> None:
         """Choose an answer to a question, or tick one of several."""
+        self.sits_down()
         group = (within or self.page).get_by_role("group", name=re.compile(re.escape(question)))
         group.first.get_by_label(answer, exact=True).check()
 
@@ -106,6 +118,7 @@ class Somebody:
 
     def opens_up(self, *summaries: str) -> None:
         """Open what is folded on the page."""
+        self.sits_down()
         for summary in summaries:
             self.page.locator("summary").filter(has_text=summary).first.click()
 
