@@ -37,11 +37,13 @@ def insert(model: type[Model], *rows: Mapping[str, Any]) -> None:  # Any: what e
         cursor.executemany(_insert_statement(model, columns, database.vendor), values)
 
 
-def add_one(model: type[Model], column: str, **where: Value) -> None:
-    """Add one to a column of the rows whose columns are ``where``."""
+def add_one(model: type[Model], column: str, **where: Value) -> int | None:
+    """Add one to a column of the row whose columns are ``where``; answer what stands there now."""
     database = _database()
     with database.cursor() as cursor:
         cursor.execute(_add_statement(model, column, tuple(where), database.vendor), list(where.values()))
+        found: Row | None = cursor.fetchone()
+    return None if found is None else int(found[0])
 
 
 def pick(model: type[Model], wanted: tuple[str, ...], *, newest: str = "", **where: Value) -> Row | None:
@@ -125,7 +127,7 @@ def _pick_statement(
 def _add_statement(model: type[Model], column: str, where: tuple[str, ...], vendor: str) -> str:  # noqa: ARG001
     asked = " AND ".join(f"{_column(model, name)} = %s" for name in where)
     counted = _column(model, column)
-    return f"UPDATE {_table(model)} SET {counted} = {counted} + 1 WHERE {asked}"  # noqa: S608 - our own names
+    return f"UPDATE {_table(model)} SET {counted} = {counted} + 1 WHERE {asked} RETURNING {counted}"  # noqa: S608 - our own names
 
 
 def _table(model: type[Model]) -> str:

@@ -29,6 +29,8 @@ FACT_TYPES: dict[str, type[Fact]] = {kind.__name__: kind for kind in get_args(Fa
 
 T = TypeVar("T")
 
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 
 class CodecError(ValueError):
     """These bytes are not a fact in its one form, or this fact has none."""
@@ -66,7 +68,7 @@ def decode(stored: bytes) -> tuple[Fact, Actor, datetime]:
 
 def _bytes(row: dict[str, object]) -> bytes:
     try:
-        return json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        return _JSON.encode(row).encode()
     except UnicodeEncodeError:
         raise CodecError("This text cannot be stored.") from None
 

@@ -293,8 +293,10 @@ def is_behind(community: Community) -> bool:
 
 def count_act(community: Community) -> int:
     """Count one committed act of this community; the caller raises the high-water mark after the commit."""
-    add_one(CommunityRow, "acts", id=community.pk)
-    return acts(community)
+    counted = add_one(CommunityRow, "acts", id=community.pk)
+    if counted is None:
+        raise CommunityRow.DoesNotExist
+    return counted
 
 
 def acts(community: Community) -> int:

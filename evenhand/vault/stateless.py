@@ -4,6 +4,7 @@ import base64
 import hmac
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from evenhand.vault.clerk import Clerk, Clerks
@@ -84,7 +85,13 @@ def open_handle(clerk: Clerk | Clerks, place: Place, field: str) -> bytes:
 def _mac(server_secret: bytes, purpose: Domain, place: Place, body: bytes) -> bytes:
     purpose.require(Kind.MACED)
     info = place.info(purpose)
-    return hmac.digest(derive(require_server_secret(server_secret), info), framed(info, body), "sha256")
+    return hmac.digest(_key(server_secret, info), framed(info, body), "sha256")
+
+
+@lru_cache(maxsize=64)
+def _key(server_secret: bytes, info: bytes) -> bytes:
+    """One key for each kind of form of a community; every page of a form asks for it twice."""
+    return derive(require_server_secret(server_secret), info)
 
 
 def _written(raw: bytes) -> str:

@@ -82,8 +82,10 @@ def test_all_rows_come_in_their_order(stage: Stage) -> None:
 def test_one_is_added_where_it_is_said(stage: Stage) -> None:
     before = people.Community.objects.get(pk=stage.community.pk).acts
 
-    add_one(people.Community, "acts", id=stage.community.pk)
+    counted = add_one(people.Community, "acts", id=stage.community.pk)
 
+    assert before + 1 == counted
+    assert add_one(people.Community, "acts", id=stage.community.pk + 1) is None
     assert before + 1 == people.Community.objects.get(pk=stage.community.pk).acts
 
 
