@@ -38,13 +38,13 @@ def test_what_is_kept_about_somebody_is_read_by_two_before_they_have_it(town: To
     form = chidi.takes_up(READ)
     assert GIVES_AWAY in chidi.reads()
     assert "He shouts down everybody" in chidi.reads()
-    chidi.chooses("Is it impossible to recognise", "No", form)
+    chidi.chooses("Can anybody be recognised in it", "Somebody can, or I am not sure", form)
     chidi.writes("What would have to change", "It names Kim.", form)
     chidi.presses("Say what you found", form)
 
     puts_together(bo.opens_the_case(), TOLD)
     assert "K1" in bo.cannot("give-access/reporter-1")
-    chidi.opens_the_case().does(READ, "Say what you found", {"Is it impossible to recognise": "Yes"})
+    chidi.opens_the_case().does(READ, "Say what you found", {"Can anybody be recognised in it": "Nobody can"})
     bo.opens_the_case().does("Give Reporter 1 the data kept about them", "Give it to Reporter 1")
 
     reporter.comes_back()

@@ -85,7 +85,9 @@ def checks(member: Member, number: int, recognised: str = "") -> None:
     """A second member reads exactly these words."""
     form = member.takes_up(CHECK.format(number))
     assert (TOO_MUCH if number == 1 else SAID) in member.reads()
-    member.chooses("Is it impossible to recognise", "No" if recognised else "Yes", form)
+    member.chooses(
+        "Can anybody be recognised in it", "Somebody can, or I am not sure" if recognised else "Nobody can", form
+    )
     member.chooses("Does each statement of fact", "Yes", form)
     member.chooses("Was the person it is to asked", "Yes", form)
     member.writes("What would have to change", recognised, form)

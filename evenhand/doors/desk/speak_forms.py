@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evenhand.doors.desk.acts.base import CHOOSE, WRITE
+from evenhand.doors.desk.acts.base import CHOOSE, NOBODY_KNOWN, WRITE
 from evenhand.doors.desk.acts.beginnings import blank_left
 from evenhand.outbox.beginnings import Beginning, begin
 from evenhand.people.communities import Community
@@ -68,8 +68,8 @@ class FoundForm(Form):
     """What a second member found in a text."""
 
     found = forms.ChoiceField(
-        label=gettext_lazy("Does it name nobody, and lead to nobody who reported or is concerned?"),
-        choices=[("yes", gettext_lazy("Yes, nobody can be recognised")), ("no", gettext_lazy("No, or I am not sure"))],
+        label=gettext_lazy("Can anybody be recognised in it: who reported, or anybody whom it concerns?"),
+        choices=NOBODY_KNOWN,
         widget=Choices,
         error_messages={"required": CHOOSE},
     )

@@ -11,7 +11,17 @@ from evenhand.casework import uploads
 from evenhand.casework.access import Prepared, prepared_for
 from evenhand.casework.uploads import StoredFile
 from evenhand.doors.desk.acts.access_person import fit_ways, language, other_way, template
-from evenhand.doors.desk.acts.base import YES_NO, ActForm, Done, Entry, Filled, OneOf, Sitting, ToRead, Writing
+from evenhand.doors.desk.acts.base import (
+    NOBODY_KNOWN,
+    ActForm,
+    Done,
+    Entry,
+    Filled,
+    OneOf,
+    Sitting,
+    ToRead,
+    Writing,
+)
 from evenhand.doors.desk.acts.beginnings import blank_left
 from evenhand.outbox.beginnings import Beginning
 from evenhand.procedure import facts as f
@@ -102,11 +112,11 @@ class CheckForm(_AboutFiles):
     """Read it as the person would who gets it, and who wants to know who spoke about them."""
 
     nobody_recognised = OneOf(
-        label=gettext_lazy("Is it impossible to recognise who reported, or anybody else but this person?"),
+        label=gettext_lazy("Can anybody be recognised in it: who reported, or anybody else but this person?"),
         help_text=gettext_lazy(
             "Open every file, theirs too. Think of who was there: a date, a place, a turn of phrase can be enough."
         ),
-        choices=YES_NO,
+        choices=NOBODY_KNOWN,
     )
     text = Writing(label=gettext_lazy("What would have to change, if anything"), required=False, rows=3)
 

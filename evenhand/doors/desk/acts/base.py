@@ -34,6 +34,8 @@ LINE = "line"
 
 YES_NO = [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
 YES_NO_UNDETERMINED = [*YES_NO, ("undetermined", gettext_lazy("Could not be determined"))]
+NOBODY_KNOWN = [("yes", gettext_lazy("Nobody can")), ("no", gettext_lazy("Somebody can, or I am not sure"))]
+"""Answers to whether a text gives somebody away; "yes" is what the check passes with."""
 CHOOSE = gettext_lazy("Choose one of the answers.")
 WRITE = gettext_lazy("Write a sentence or two.")
 

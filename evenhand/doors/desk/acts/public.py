@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from evenhand.casework import publishing
 from evenhand.casework.publishing import Draft, text_of
-from evenhand.doors.desk.acts.base import YES_NO, ActForm, Done, Entry, Filled, OneOf, Sitting, Writing
+from evenhand.doors.desk.acts.base import NOBODY_KNOWN, YES_NO, ActForm, Done, Entry, Filled, OneOf, Sitting, Writing
 from evenhand.doors.desk.acts.beginnings import Filling, begun, blank_left, example
 from evenhand.outbox.beginnings import Beginning
 from evenhand.procedure import facts as f
@@ -133,9 +133,9 @@ class CheckForm(_AboutText):
     """Read it as somebody who knows the community would."""
 
     nobody_recognised = OneOf(
-        label=gettext_lazy("Is it impossible to recognise who reported, or any third person?"),
+        label=gettext_lazy("Can anybody be recognised in it: who reported, or any third person?"),
         help_text=gettext_lazy("Think of who was there: a date, a place, a turn of phrase can be enough."),
-        choices=YES_NO,
+        choices=NOBODY_KNOWN,
     )
     only_behaviour = OneOf(
         label=gettext_lazy("Does each statement of fact stand in the determination, and name only what was done?"),
