@@ -163,7 +163,8 @@ def letter_page(request: MemberAsking, form: ActForm, act: Act, action: str, typ
     """A letter once more, before it goes (LOOK: nothing surprises)."""
     sitting, values = form.sitting, form.cleaned_data
     rows: list[tuple[str, str]] = []
-    to, how = form.goes_to or ("" if (party := sitting.subject.party) is None else party_name(party), _how(form))
+    party = sitting.subject.party
+    to, how = form.goes_to or (party_name(party) if party is not None else "", _how(form))
     if "names" in form.fields:
         rows.append((str(form.fields["names"].label), str(values["names"])))
     if "until" in form.fields and values.get("asks", "yes") == "yes":
