@@ -36,7 +36,10 @@ def _too_early(asked: Asked) -> Refused | None:
 def _not_the_council(asked: Asked, fact: f.TurnedOver) -> Refused | None:
     able = seatable(asked.state, asked.team)
     if not able:
-        return Refused(say("Nobody of the council is left who could decide this case."), Clause.RECUSAL)
+        return Refused(
+            say("Nobody of the council is left who could decide in your place. Keep looking for consensus."),
+            Clause.RECUSAL,
+        )
     if not fact.readers or not set(fact.readers) <= set(able):
         return Refused(say("Somebody who must not see this case, or sits at it, would decide it."), Clause.RECUSAL)
     return None
