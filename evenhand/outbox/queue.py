@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -101,11 +102,12 @@ def claim(now: datetime, limit: int = 20) -> tuple[Leaving, ...]:
     free = Q(claimed_until=None) | Q(claimed_until__lte=now) | Q(claimed_until__gt=now + LEASE)
     due = free & (Q(after__lte=now) | Q(after__gt=now + LONGEST_PAUSE))
     claimed: list[Leaving] = []
+    community_of = cache(by_pk)
     for row in models.Waiting.objects.filter(due).order_by("after")[:limit]:
         taken = models.Waiting.objects.filter(due, pk=row.pk).update(claimed_until=now + LEASE, tries=F("tries") + 1)
         if taken:
             with suppress(VaultError):  # a damaged row keeps no other from leaving; it stays, and shows as late
-                claimed.append(replace(_leaving(row), lease=now + LEASE))
+                claimed.append(replace(_leaving(row, community_of(row.community_id)), lease=now + LEASE))
     return tuple(claimed)
 
 
@@ -133,10 +135,16 @@ def oldest_waiting(community: Community) -> datetime | None:
     return None if until is None else until - KEPT_FOR
 
 
-def waiting(community: Community) -> tuple[Leaving, ...]:
-    """Everything that waits in a community; the demo's page of letters and tests read it."""
+def waiting(community: Community, but: Collection[bytes] = ()) -> tuple[Leaving, ...]:
+    """Everything that waits in a community, but what is known; the demo's page of letters and tests read it."""
     rows = models.Waiting.objects.filter(community_id=community.pk).order_by("after")
-    return tuple(_leaving(row) for row in rows)
+    return tuple(_leaving(row, community) for row in rows if bytes(row.uid) not in but)
+
+
+def which_wait(community: Community) -> frozenset[bytes]:
+    """Which mails wait in a community, without opening them."""
+    uids = models.Waiting.objects.filter(community_id=community.pk).values_list("uid", flat=True)
+    return frozenset(map(bytes, uids))
 
 
 def drop_for(community: Community, case: str, party: str) -> None:
@@ -153,8 +161,7 @@ def drain() -> int:
     return deleted
 
 
-def _leaving(row: models.Waiting) -> Leaving:
-    community = by_pk(row.community_id)
+def _leaving(row: models.Waiting, community: Community) -> Leaving:
     uid = bytes(row.uid)
     raw = clerks().open(Domain.LETTER, community.place.whole_community(uid), bytes(row.blob))
     body = json.loads(raw)

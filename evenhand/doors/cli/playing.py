@@ -52,11 +52,10 @@ def perform(
     tell(_title(scene))
     for step in scene.steps:
         play.now = step.at
-        before = {leaving.uid for leaving in queue.waiting(play.community)}
+        before = queue.which_wait(play.community)
         found = list(_does(play, step, tell))
         if not found:
-            mails = tuple(one for one in queue.waiting(play.community) if one.uid not in before)
-            found = look(play, step, mails)
+            found = look(play, step, queue.waiting(play.community, before))
             for name, value in step.then.items():
                 tell(f"{'':22}then {name.replace('_', ' ')}: {_brief(value)}")
         if found:
