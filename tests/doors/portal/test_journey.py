@@ -15,6 +15,7 @@ from evenhand.record import cases
 from evenhand.vault.phrase import Phrase
 from tests.cast import REPORTED, REPORTER, Walk
 from tests.doors.portal.conftest import EVERYBODY
+from tests.journeys.inspecting import Inspector
 from tests.reading import Moved
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
@@ -25,8 +26,8 @@ WHAT = "\n  The comments of 1 March, <b>again</b> after I had asked him to stop.
 class Visitor:
     """Somebody at their browser, and what they look at with a second pair of eyes."""
 
-    def __init__(self, browser: Browser, server: str, axe: Callable[[Page], None]) -> None:
-        self.browser, self.server, self.axe = browser, server, axe
+    def __init__(self, browser: Browser, server: str, inspector: Inspector) -> None:
+        self.server, self.inspector = server, inspector
         self.page = browser.new_context(java_script_enabled=False).new_page()
 
     def open(self, address: str) -> None:
@@ -45,17 +46,8 @@ class Visitor:
         self.page.get_by_role("heading", name="Where things stand").wait_for()
 
     def check(self) -> None:
-        """Axe in both schemes, and nothing off the side of a narrow screen: the same bytes, shown with scripts on."""
-        html = self.page.content()
-        for scheme in ("light", "dark"):
-            eyes = self.browser.new_context(color_scheme=scheme, viewport={"width": 375, "height": 800})
-            page = eyes.new_page()
-            page.route("**/copy/", lambda route: route.fulfill(content_type="text/html", body=html))
-            page.goto(f"{self.server}/copy/")
-            page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
-            self.axe(page)
-            assert page.evaluate("document.documentElement.scrollWidth") <= 375
-            eyes.close()
+        """Axe in both schemes, the Tab key, and nothing off the side of a narrow screen."""
+        self.inspector.look(self.page, again=True)
 
 
 @pytest.fixture
@@ -67,7 +59,8 @@ def walk(committed_stage: Stage, moment: Moved) -> Walk:
 def test_a_report_is_answered_and_both_sides_are_heard_without_scripts(  # noqa: PLR0915 - one journey, told in one go
     browser: Browser, walk: Walk, moment: Moved, server: str, axe: Callable[[Page], None], tmp_path: Path
 ) -> None:
-    sam = Visitor(browser, server, axe)
+    inspector = Inspector(browser, axe)
+    sam = Visitor(browser, server, inspector)
     proof = tmp_path / "proof.txt"
     proof.write_text("What he wrote.")
     for address in ("", "continue/", "complaint/", "portal/"):
@@ -128,7 +121,7 @@ def test_a_report_is_answered_and_both_sides_are_heard_without_scripts(  # noqa:
 
     letter = talking.Letter("Somebody told us about the comments of 1 March.", could_tell=False)
     made = talking.invite(walk.seat("bo"), walk.occasion, REPORTED, letter, answer_by=walk.now + timedelta(days=7))
-    mo = Visitor(browser, server, axe)
+    mo = Visitor(browser, server, inspector)
     mo.open(f"portal/invitation/{made.token}/")
     mo.check()
     mo.press("Make my ten words")
