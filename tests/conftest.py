@@ -36,18 +36,14 @@ from tools.chromium import LAUNCH
 PURE = ("procedure", "vault", "copies", "house", "shell", "outbox", "people", "casework")
 """Folders whose tests start no process of their own: one that asks for no database shows nothing new on a second."""
 
-THIN = ("doors",)
-"""Folders that read forms, call acts and fill pages: the acts are tried on both databases, of these what says so."""
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as `once` what is pure or thin."""
+    """Mark as `once` what is pure: everything else runs on both databases, but what says `once` itself."""
     here = Path(__file__).parent
     for item in items:
         folder = item.path.relative_to(here).parts[0]
         asks = {"db", "committed_db"} & set(getattr(item, "fixturenames", ()))
-        is_pure = folder in PURE and not asks and not item.get_closest_marker("django_db")
-        if is_pure or (folder in THIN and not item.get_closest_marker("both")):
+        if folder in PURE and not asks and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.once)
 
 

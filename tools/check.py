@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,10 +16,12 @@ _BIN = Path(sys.executable).parent
 _ROOM = 4 * 1024**3
 _MANAGE = ("python", "-m", "evenhand", "manage")
 
+TYPES = ("mypy", "--no-error-summary")
+"""More than a minute on one core: it runs beside the first tests, and says what it found after them."""
+
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("format", ("ruff", "format", "--check", "--quiet", ".")),
     ("lint", ("ruff", "check", "--quiet", ".")),
-    ("types", ("mypy", "--no-error-summary")),
     ("imports", ("lint-imports", "--no-cache")),
     ("templates", ("djade", "--check", "--target-version", "5.2")),
     ("system", (*_MANAGE, "check", "--fail-level", "WARNING", "--database", "default")),
@@ -46,8 +48,11 @@ def _fast_folder() -> Iterator[str]:
 
 def _check(environment: dict[str, str]) -> int:
     failed = [name for name, command in STEPS if not _passes(name, _with_templates(command), environment)]
-    if not _pytest("tests on SQLite", ["-m", "not faults"], environment):
-        failed.append("tests on SQLite")
+    with _beside("types", TYPES, environment) as types:
+        if not _pytest("tests on SQLite", ["-m", "not faults"], environment):
+            failed.append("tests on SQLite")
+        if not types():
+            failed.append("types")
     with cluster() as url:
         if not _pytest(
             "tests on PostgreSQL", ["-m", "not faults and not once"], environment | {"EVENHAND_DATABASE_URL": url}
@@ -56,6 +61,25 @@ def _check(environment: dict[str, str]) -> int:
     if failed:
         print(f"Failed: {', '.join(failed)}.")
     return 1 if failed else 0
+
+
+@contextmanager
+def _beside(name: str, command: Sequence[str], environment: dict[str, str]) -> Iterator[Callable[[], bool]]:
+    """Run this meanwhile; what is given waits for it, prints what it said, and tells whether it passed."""
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen([str(_BIN / command[0]), *command[1:]], env=environment, stdout=said, stderr=said)
+
+        def passes() -> bool:
+            passed = process.wait() == 0
+            said.seek(0)
+            print(f"── {name}\n{said.read().decode()}   {'passed' if passed else 'FAILED'}", flush=True)
+            return passed
+
+        try:
+            yield passes
+        finally:
+            process.kill()
+            process.wait()
 
 
 def _with_templates(command: Sequence[str]) -> list[str]:

@@ -29,8 +29,6 @@ from tests.cast import Walk
 from tests.chapters import Moment, stories
 from tests.member_browser import FoundForm, MemberBrowser, forms
 
-pytestmark = pytest.mark.once
-
 ACTS = (
     "question-conflict",
     "answer-questioned",

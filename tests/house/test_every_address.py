@@ -27,8 +27,6 @@ from tests.joiners import joined, shown
 from tests.member_browser import MemberBrowser
 from tools.pages import names
 
-pytestmark = pytest.mark.once
-
 MEMBERS = ("chidi", "bo", "ada", "eun", "ines", "jun", "kofi", "wen", "gus")
 """A member of the case, its acting chair, the chair who was left out of it, a member who stepped back, the council
 member to whom it was reported, one who was left out of it, one who was granted a look, somebody who joined later and

@@ -47,8 +47,6 @@ from tests.endings import reported_to_council
 from tests.joiners import WEN, on_the_names
 from tests.journeys.crawl import Known, Seen, addresses, crawl, differences, press
 
-pytestmark = pytest.mark.once
-
 SERVER = Server("mail.invalid", 587, "conduct@lattice.example")
 LOOKED_AT = START + timedelta(days=3)
 ACTS = (

@@ -14,8 +14,6 @@ from evenhand.doors.office import urls as office
 from tests.cast import Walk
 from tests.member_browser import MemberBrowser
 
-pytestmark = pytest.mark.both  # its story is told on both databases
-
 BrowserOf = Callable[[str], MemberBrowser]
 
 OPEN = {"sign-in", "recover", "enrol", "enrol-confirm", "calendar-feed"}

@@ -23,8 +23,6 @@ from tests.record.test_verifying import drop_triggers
 
 BrowserOf = Callable[[str], MemberBrowser]
 
-pytestmark = pytest.mark.once
-
 
 @pytest.fixture
 def bo(walk: Walk, browser_of: BrowserOf) -> MemberBrowser:

@@ -14,8 +14,6 @@ from tests.member_browser import MemberBrowser, forms
 CORPUS = Path(__file__).parents[4] / "shared" / "corpora" / "naughty-strings" / "blns.json"
 BrowserOf = Callable[[str], MemberBrowser]
 
-pytestmark = pytest.mark.once
-
 
 def batched(strings: Sequence[str], most: int) -> Iterator[Sequence[str]]:
     """So many of them to a note: a note for each would be a case of 500 entries, and show no more."""

@@ -10,8 +10,6 @@ from evenhand.vault.invitation import parse_token
 from tests.cast import REPORTED, Walk
 from tests.member_browser import MemberBrowser
 
-pytestmark = pytest.mark.both  # its story is told on both databases
-
 BrowserOf = Callable[[str], MemberBrowser]
 COMMITTEE = ("ada", "bo", "chidi", "dara", "eun")
 

@@ -15,10 +15,7 @@ CORPUS = Path(__file__).parents[4] / "shared" / "corpora" / "naughty-strings" / 
 LINES = ("when", "where", "name")
 BOXES = ("what", "who", "links", "others_affected", "not_to_contact")
 
-pytestmark = [
-    pytest.mark.once,
-    pytest.mark.skipif(not CORPUS.exists(), reason="the corpora are not part of this repository"),
-]
+pytestmark = pytest.mark.skipif(not CORPUS.exists(), reason="the corpora are not part of this repository")
 
 
 class Elements(HTMLParser):

@@ -22,8 +22,6 @@ from evenhand.vault.phrase import parse_phrase, phrase_keys
 from tests import cast
 from tests.reading import Moved, send, sheet, text
 
-pytestmark = pytest.mark.both  # its story is told on both databases
-
 WHAT = "He went on after I had asked him to stop."
 ADDRESS = "/lattice/report/"
 

@@ -19,8 +19,6 @@ from evenhand.vault.totp import totp_code, totp_step
 from tests.cast import Walk
 from tests.member_browser import FoundForm, MemberBrowser, forms
 
-pytestmark = pytest.mark.both  # its story is told on both databases
-
 BrowserOf = Callable[[str], MemberBrowser]
 PASSPHRASE = "kettle orbit meadow violin tram"
 

@@ -11,6 +11,7 @@ from evenhand.people import communities
 from tests.cast import Walk
 from tests.copies import made
 from tests.doors.portal.test_journey import Visitor
+from tests.journeys.inspecting import Inspector
 from tests.reading import Moved
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
@@ -27,7 +28,7 @@ def test_a_picture_is_uncovered_by_a_key_and_covered_again(
 ) -> None:
     walk.report()
     portal.write(walk.party(), walk.occasion, "See.", [walk.file("photo.jpg", made.jpeg(size=(900, 400)))])
-    kim = Visitor(browser, server, axe)
+    kim = Visitor(browser, server, Inspector(browser, axe))
     kim.come_back(walk.phrases["reporter-1"])
     with kim.page.expect_response("**/copy/") as shown:
         kim.page.get_by_role("link", name="photo.jpg").click()

@@ -27,10 +27,7 @@ COMPLAINT = "/lattice/complaint/"
 LINES = ("when", "where", "name")
 BOXES = ("what", "who", "links", "others_affected", "not_to_contact")
 
-pytestmark = [
-    pytest.mark.once,
-    pytest.mark.skipif(not CORPUS.exists(), reason="the corpora are not part of this repository"),
-]
+pytestmark = pytest.mark.skipif(not CORPUS.exists(), reason="the corpora are not part of this repository")
 
 
 class Elements(HTMLParser):
