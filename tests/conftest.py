@@ -22,7 +22,7 @@ from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from django.utils.translation import trans_real
 from django.utils.translation.trans_real import DjangoTranslation
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Playwright, sync_playwright
 from pytest_django.fixtures import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -208,6 +208,18 @@ def pseudo_locale(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     translation.deactivate()
     yield
     translation.deactivate()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Start what drives the browser, with no connection open.
+
+    While its loop runs, Django keeps other connections for this thread: one of before could be
+    closed by nobody, and every process that a test forks would inherit it.
+    """
+    connections.close_all()
+    with sync_playwright() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

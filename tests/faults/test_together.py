@@ -126,11 +126,12 @@ def at_once(walk: Walk, first: Page, second: Page) -> Outcome:
         return answered(send)
 
     children = [begun(partial(one, page, number)) for number, page in ((1, first), (2, second))]
+    os.close(ready[1])  # so that a child which died is not waited for
     for _ in children:
         os.read(ready[0], 1)
     os.write(go[1], b"!!")
     ended = [child.wait() for child in children]
-    for end in (*ready, *go):
+    for end in (ready[0], *go):
         os.close(end)
     assert all(one.acknowledged for one in ended), [one.story for one in ended]
     found = done(lambda: picture.taken(walk.stage))
@@ -187,6 +188,7 @@ def races(stage: Stage, count: int) -> None:
         gone[0] = 0
         ready, going = os.pipe(), os.pipe()
         child = begun(partial(_dara_works, walk, gone, ready[1], going[0]))
+        os.close(ready[1])  # so that a child which died is not waited for
         os.read(ready[0], 1)
         os.write(going[1], b"!")
         time.sleep(number % 20 / 2000)  # another place in her work each time; nothing depends on it
@@ -194,7 +196,7 @@ def races(stage: Stage, count: int) -> None:
         gone[0] = 1
         recording.write_note(walk.seat("bo"), walk.occasion, "Without Dara.")
         ended = child.wait()
-        for end in (*ready, *going):
+        for end in (ready[0], *going):
             os.close(end)
         assert ended.acknowledged, ended.story
         assert ended.answer == [], f"race {number}"
