@@ -228,7 +228,7 @@ def publish(by: SignedIn, occasion: Occasion, *, is_open: bool) -> Community:
             raise _refused(
                 say(
                     "First a second member signs for two members of the council, so that a report can go to them. "
-                    "Who holds the office and did not let them in signs on their page: a deputy, for example."
+                    "Anybody who did not let them in signs at their own desk, once they have heard the six words."
                 )
             )
         if present.chair is None:

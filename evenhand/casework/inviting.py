@@ -23,12 +23,15 @@ def invite_newcomer(by: SignedIn, record: AccountRecord, occasion: Occasion) -> 
         return _send(by.community, account, token, occasion)
 
 
-def invite_again(by: SignedIn, account: Account, occasion: Occasion) -> str:
-    """A new link for one that has ended, or for somebody who lost every key of theirs: they begin anew."""
+def invite_again(community: Community, account: Account, occasion: Occasion) -> str:
+    """A new link for one that has ended, or for somebody who lost every key of theirs: they begin anew.
+
+    Whoever runs the server may make it too: it opens nothing, and two members sign for the keys behind it.
+    """
     with transaction.atomic():
-        token = accounts.renew_invitation(by.community, account, occasion)
-        tell_if_here(by.community, account, occasion)
-        return _send(by.community, account, token, occasion)
+        token = accounts.renew_invitation(community, account, occasion)
+        tell_if_here(community, account, occasion)
+        return _send(community, account, token, occasion)
 
 
 def _send(community: Community, account: Account, token: Token, occasion: Occasion) -> str:

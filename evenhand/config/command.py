@@ -35,6 +35,9 @@ COMMANDS = (
     Command(
         "export", "evenhand.doors.desk.taking_out.command:main", "take out what a member may read, sealed with age"
     ),
+    Command(
+        "invite-again", "evenhand.doors.cli.invite_again:main", "a new link for somebody who lost every key of theirs"
+    ),
     Command("demo", "evenhand.config.demo:main", "serve a fictional community on this machine", needs_settings=False),
     Command("play", "evenhand.doors.cli.play:main", "play scenario files, thrown away after", needs_settings=False),
     Command(

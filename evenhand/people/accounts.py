@@ -119,6 +119,12 @@ def everyone(community: Community) -> tuple[Account, ...]:
     return tuple(_account(community, *row) for row in rows)
 
 
+def publics(community: Community) -> dict[Member, tuple[bytes, bytes]]:
+    """The public keys of everybody who has made keys; whether they count is the roster's to say."""
+    rows = pick_all(models.Account, ("uid", "keys"), by="id", community=community.pk)
+    return {Member(bytes(uid).hex()): publics_of(bytes(keys)) for uid, keys in rows if keys is not None}
+
+
 def by_member(community: Community, member: Member) -> Account:
     """The account of a member."""
     row = models.Account.objects.get(community_id=community.pk, uid=bytes.fromhex(member))

@@ -56,6 +56,8 @@ class Person:
     """New keys after a reset, and the one member who has signed for them so far."""
     past_signing: tuple[bytes, ...] = ()
     """Signing keys that were theirs before a reset: older entries are checked with them."""
+    rekeyed_at: datetime | None = None
+    """When two members had signed for their new keys."""
 
     @property
     def fingerprint(self) -> bytes:
@@ -300,7 +302,7 @@ def _applied(roster: Roster, fact: rf.RosterFact, by: Member, at: datetime) -> R
         case rf.Renamed(member=member, name=name):
             return _with(roster, replace(roster.people[Member(member)], name=name))
         case rf.Rekeyed(member=member, box=box, signing=signing):
-            return _rekeyed(roster, Member(member), bytes.fromhex(box), bytes.fromhex(signing), by)
+            return _rekeyed(roster, Member(member), (bytes.fromhex(box), bytes.fromhex(signing)), by, at)
         case rf.RotaSet(order=order):
             return replace(roster, rota=tuple(roster.people[Member(m)].member for m in order))
         case rf.AwaySet(member=member, until=until):
@@ -323,17 +325,19 @@ def _applied(roster: Roster, fact: rf.RosterFact, by: Member, at: datetime) -> R
             return roster
 
 
-def _rekeyed(roster: Roster, member: Member, box: bytes, signing: bytes, by: Member) -> Roster:
+def _rekeyed(roster: Roster, member: Member, keys: tuple[bytes, bytes], by: Member, at: datetime) -> Roster:
     """New keys count once two members have signed for exactly these."""
     person = roster.people[member]
     if by == member:
         raise RosterBrokenError(member)
-    if person.pending is None or person.pending[:2] != (box, signing):
-        return _with(roster, replace(person, pending=(box, signing, by)))
+    if person.pending is None or person.pending[:2] != keys:
+        return _with(roster, replace(person, pending=(*keys, by)))
     if person.pending[2] == by:
         raise RosterBrokenError(member)
+    box, signing = keys
     past = (person.signing, *person.past_signing)
-    return _with(roster, replace(person, box=box, signing=signing, pending=None, past_signing=past))
+    now = replace(person, box=box, signing=signing, pending=None, past_signing=past, rekeyed_at=at)
+    return _with(roster, now)
 
 
 def _with(roster: Roster, person: Person) -> Roster:

@@ -20,9 +20,9 @@ from evenhand.procedure.state import CaseState, fold
 from evenhand.record import ledger, rooms
 from evenhand.vault.keyring import COMMITTEE
 from evenhand.vault.keys import BoxKey
-from evenhand.vault.member_keys import FLOOR, MemberKeys
-from evenhand.vault.totp import new_totp_secret, totp_code, totp_step
+from evenhand.vault.member_keys import MemberKeys
 from tests.cast import Walk
+from tests.joiners import enrolled
 
 
 def signed_in(walk: Walk, name: str) -> SignedIn:
@@ -46,13 +46,6 @@ def answered(walk: Walk, *names: str) -> Walk:
     for name in names:
         keychanges.answer_conflict(walk.seat(name), walk.occasion)
     return walk
-
-
-def enrolled(walk: Walk, account: accounts.Account) -> accounts.Enrolment:
-    secret = new_totp_secret(walk.draw)
-    code = totp_code(secret, totp_step(walk.now))
-    passphrase = "a wholly different passphrase"
-    return accounts.enrol(walk.community, account, passphrase, secret, code, FLOOR, walk.occasion)
 
 
 def newcomer(walk: Walk, roles: tuple[str, ...] = (rf.COMMITTEE,)) -> accounts.Enrolment:

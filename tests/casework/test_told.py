@@ -93,7 +93,7 @@ def enrol(walk: Walk, someone: Account) -> Account:
 
 def reset(walk: Walk) -> Account:
     """Dara lost every key, was given a link, and has made new ones; what was mailed so far is gone."""
-    inviting.invite_again(by(walk, "ada"), account(walk, "dara"), walk.occasion)
+    inviting.invite_again(walk.community, account(walk, "dara"), walk.occasion)
     made = enrol(walk, account(walk, "dara"))
     queue.drain()
     return made
@@ -113,7 +113,7 @@ def admitted(walk: Walk) -> Account:
 
 
 def make_new_keys(walk: Walk) -> None:
-    inviting.invite_again(by(walk, "ada"), account(walk, "dara"), walk.occasion)
+    inviting.invite_again(walk.community, account(walk, "dara"), walk.occasion)
     queue.drain()
     enrol(walk, account(walk, "dara"))
 
@@ -155,7 +155,7 @@ MATRIX: Mapping[str, tuple[Callable[[Walk], object], Told]] = {
     "changes the language": (lambda walk: keep(walk, language="es"), {}),
     "ends another session": (end_a_session, {}),
     "is given a new link": (
-        lambda walk: inviting.invite_again(by(walk, "ada"), account(walk, "dara"), walk.occasion),
+        lambda walk: inviting.invite_again(walk.community, account(walk, "dara"), walk.occasion),
         {DARA: (Text.ACCOUNT, Text.ENROL)},
     ),
     "makes new keys behind it": (make_new_keys, {DARA: (Text.ACCOUNT,)}),

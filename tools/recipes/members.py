@@ -116,6 +116,7 @@ RECIPES: Mapping[str, Callable[[Visit], None]] = {
     "desk:act": in_a_case("I have a conflict of interest"),
     "desk:act-about": in_a_case("Write a letter"),
     "desk:newcomers": at("desk/newcomers/"),
+    "desk:peers": at("desk/peers/"),
     "desk:speak": at("desk/speak/", "ada"),
     "desk:sign-in": signed_out("desk/sign-in/"),
     "desk:recover": signed_out("desk/recover/"),

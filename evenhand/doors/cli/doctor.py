@@ -161,8 +161,8 @@ def _community(community: Community, now: datetime) -> Iterator[Found]:
     if len([p for p in present.present if p.is_seconded and may_hold_office(manual, p.roles)]) < LEAST_OFFICE:
         yield _risky(
             said(
-                "one person alone can let people in and give new keys. If they lose theirs, nobody can: "
-                "make somebody deputy at the office."
+                "one person alone holds the office. While they are away nobody joins or leaves: make somebody deputy "
+                "there. If they lose every key, evenhand invite-again makes a new link for them."
             )
         )
     if len([p for p in present.council if p.is_seconded]) < LEAST_COUNCIL:

@@ -40,6 +40,10 @@ class DeskPage(Page):
     notices: tuple[Notice, ...] = ()
     zone: str = ""
     asks_about_tests: bool = False
+    signs_for: tuple[str, ...] = ()
+    """Whose keys wait for the reader's signature (THREATS 4.6, 4.7)."""
+    opens_for: tuple[str, ...] = ()
+    """Who got new keys lately, and may still miss what the reader can open to them."""
     newcomers: str = ""
     """Where cases are opened to somebody who joined later, if there is anybody (R9)."""
 

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from evenhand.casework import afterwards, drafts, filing, listing, rehearsing, uploads
+from evenhand.casework import afterwards, drafts, filing, listing, peers, rehearsing, uploads
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.once import UsedAlreadyError, once
 from evenhand.casework.receiving import KEPT_FILES, Skipped
@@ -56,7 +56,10 @@ def desk(request: MemberAsking, number: int = 1) -> HttpResponseBase:
     present = roster.load(member.community)
     joined = address(request, "desk:newcomers") if listing.knows_a_newcomer(member, present.committee) else ""
     asked = bool(rehearsing.asked_of(present, member.member))
-    return render(request, "desk/list.html", around(request, replace(page, asks_about_tests=asked, newcomers=joined)))
+    signs_for = tuple(one.person.name for one in peers.waiting(member) if one.may_sign)
+    opens_for = tuple(one.name for one in peers.lately_with_new_keys(member, request.moment))
+    page = replace(page, asks_about_tests=asked, newcomers=joined, signs_for=signs_for, opens_for=opens_for)
+    return render(request, "desk/list.html", around(request, page))
 
 
 @member_required

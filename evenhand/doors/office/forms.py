@@ -9,13 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evenhand.people import roster_facts as rf
-from evenhand.people import sessions
 from evenhand.people.roster import Roster
-from evenhand.people.sessions import SignedIn
-from evenhand.people.throttle import BusyError, TooManyTriesError
-from evenhand.shell.forms import At, Boxes, Form, Tick
-from evenhand.shell.sessions import MemberAsking, hidden
-from evenhand.vault.member_keys import WrongPassphraseError
+from evenhand.shell.forms import At, Boxes, Tick
+from evenhand.shell.proving import ProvenForm
+from evenhand.shell.sessions import MemberAsking
 
 ROLES = (
     (rf.COMMITTEE, gettext_lazy("Member of the committee")),
@@ -24,42 +21,6 @@ ROLES = (
     (rf.ALTERNATE, gettext_lazy("Alternate: comes in where too few of the committee are left")),
     (rf.COUNCIL, gettext_lazy("Member of the Steering Council")),
 )
-
-
-class ProvenForm(Form):
-    """A form that takes the passphrase once more, unless it was typed a short while ago."""
-
-    passphrase = forms.CharField(
-        label=gettext_lazy("Your passphrase, once more"),
-        help_text=gettext_lazy("What changes who belongs here is signed with your keys."),
-        max_length=1024,
-        strip=False,
-        widget=forms.PasswordInput({"autocomplete": "current-password"}),
-        error_messages={"required": gettext_lazy("Type your passphrase.")},
-    )
-
-    def __init__(self, request: MemberAsking, action: str, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
-        kwargs.setdefault("hidden", hidden(request, action))
-        super().__init__(*args, **kwargs)
-        self.member: SignedIn = request.signed_in
-        self.now = request.moment
-        if self.member.is_proved(self.now):
-            del self.fields["passphrase"]
-        else:
-            self.order_fields([*(name for name in self.fields if name != "passphrase"), "passphrase"])
-
-    def clean(self) -> dict[str, Any]:  # Any: cleaned values
-        """Prove it last, when everything else is right."""
-        if "passphrase" in self.fields and not self.errors:
-            try:
-                sessions.prove_again(self.member, self.cleaned_data["passphrase"], self.now)
-            except WrongPassphraseError:
-                self.add_error("passphrase", _("That is not your passphrase."))
-            except TooManyTriesError:
-                self.add_error("passphrase", _("That was tried too often. Wait ten minutes."))
-            except BusyError:
-                self.add_error("passphrase", _("We are busy opening somebody else's keys. Try again in a moment."))
-        return self.cleaned_data
 
 
 class InviteForm(ProvenForm):
@@ -95,16 +56,6 @@ class InviteForm(ProvenForm):
     )
 
 
-class AdmitForm(ProvenForm):
-    """The six words were read out and are the same."""
-
-    heard = forms.BooleanField(
-        label=gettext_lazy("They read these six words out to me, by voice, and they are the same"),
-        widget=Tick,
-        error_messages={"required": gettext_lazy("Call them first, and compare the words.")},
-    )
-
-
 class RolesForm(ProvenForm):
     """Their part."""
 
@@ -128,10 +79,6 @@ class AwayForm(ProvenForm):
 
 class LinkForm(ProvenForm):
     """A new link."""
-
-
-class OpenAgainForm(ProvenForm):
-    """Open again what both sit at."""
 
 
 class LeftForm(ProvenForm):

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evenhand.doors.office.forms import ProvenForm
 from evenhand.procedure.manual_file import ManualError, Problem, read_manual
 from evenhand.procedure.manual_file_blanks import Blank, filled_in
+from evenhand.shell.proving import ProvenForm
 from evenhand.shell.sessions import MemberAsking
 
 

@@ -154,7 +154,7 @@ def state_of(person: Person, roster: Roster, now: datetime) -> str:
     if person.pending is not None:
         return _("has new keys; a second member has to sign")
     if not person.is_seconded:
-        return _("let in; a second member who holds the office has to sign before any case opens to them")
+        return _("let in; a second member has to sign before any case opens to them")
     until = roster.away.get(person.member)
     return _("away") if until is not None and now < until else _("here")
 
@@ -253,9 +253,7 @@ def first_steps(
             address=addresses["office:roster"],
         ),
         CheckRow(
-            says=_(
-                "Two people who may hold the office, a deputy first of all: they sign for the others as second member"
-            ),
+            says=_("Two people who may hold the office, so that it does not hang on one: a deputy first of all"),
             is_done=len([p for p in roster.present if p.is_seconded and may_hold_office(manual, p.roles)]) > 1,
             address=addresses["office:roster"],
         ),

@@ -13,17 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from evenhand.casework import founding, inviting
 from evenhand.casework.errors import RefusedError
 from evenhand.doors.office.access import office_required
-from evenhand.doors.office.forms import (
-    AdmitForm,
-    AwayForm,
-    InviteForm,
-    LeftForm,
-    LinkForm,
-    OpenAgainForm,
-    ProvenForm,
-    RolesForm,
-    RotaForm,
-)
+from evenhand.doors.office.forms import AwayForm, InviteForm, LeftForm, LinkForm, RolesForm, RotaForm
 from evenhand.doors.office.pages import FormPage, PersonPage, PersonRow, RosterPage, role_words, state_of
 from evenhand.people import accounts, roster
 from evenhand.people.accounts import Account, AccountRecord, LoginTakenError
@@ -34,12 +24,13 @@ from evenhand.shell.addresses import address
 from evenhand.shell.members import around
 from evenhand.shell.occasions import occasion
 from evenhand.shell.pages import render
+from evenhand.shell.proving import AdmitForm, OpenAgainForm, ProvenForm
 from evenhand.shell.sessions import MemberAsking, see_other
 from evenhand.vault.keys import fingerprint, fingerprint_words
 
+HEARD = ("admit", "second")
+"""What is signed after six words were read out."""
 FORMS: dict[str, type[ProvenForm]] = {
-    "admit": AdmitForm,
-    "second": AdmitForm,
     "roles": RolesForm,
     "away": AwayForm,
     "link": LinkForm,
@@ -199,7 +190,7 @@ def link(request: MemberAsking, member: str) -> HttpResponseBase:
     form = LinkForm(request, request.path, request.POST)
     if not form.is_valid():
         return _person(request, member, sent=("link", form))
-    return _link(request, account.record, inviting.invite_again(request.signed_in, account, occasion(request)))
+    return _link(request, account.record, inviting.invite_again(request.community, account, occasion(request)))
 
 
 @office_required
@@ -232,7 +223,7 @@ def _act(
     account = _account(request, member)
     if account is None:
         return errors.not_found(request)
-    form = FORMS[name](request, request.path, request.POST, auto_id=f"id-{name}-%s")
+    form = _made(request, name, account, request.path, data=request.POST)
     if not form.is_valid():
         return _person(request, member, sent=(name, form))
     try:
@@ -280,11 +271,22 @@ def _offered(request: MemberAsking, account: Account, found: Person | None) -> l
 def _form(request: MemberAsking, name: str, account: Account, found: Person | None) -> ProvenForm:
     where = address(request, f"office:{name.replace('_', '-')}", member=account.member)
     first = {"roles": sorted(found.roles)} if name == "roles" and found is not None else {}
-    return FORMS[name](request, where, initial=first, auto_id=f"id-{name}-%s")
+    return _made(request, name, account, where, initial=first)
+
+
+def _made(request: MemberAsking, name: str, account: Account, action: str, **given: Any) -> ProvenForm:  # noqa: ANN401 - what Django's forms take
+    auto_id = f"id-{name}-%s"
+    if name in HEARD:
+        return AdmitForm(request, action, fingerprint=_fingerprint(account), auto_id=auto_id, **given)
+    return FORMS[name](request, action, auto_id=auto_id, **given)
+
+
+def _fingerprint(account: Account) -> bytes:
+    return fingerprint(account.box, account.signing) if account.is_enrolled else b""
 
 
 def _page(request: MemberAsking, account: Account, found: Person | None, present: Roster, refused: str) -> PersonPage:
-    prints = fingerprint(account.box, account.signing) if account.is_enrolled else b""
+    prints = _fingerprint(account)
     away: datetime | None = present.away.get(account.member)
     return PersonPage(
         title=_("A person"),

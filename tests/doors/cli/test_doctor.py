@@ -108,7 +108,7 @@ def _watch_inside(_: Stage, settings: Settings) -> None:
         (_says_nothing, How.RISKY, "nobody has said who runs the server"),
         (_behind, How.WRONG, "older than what was acknowledged"),
         (_blank, How.RISKY, "its manual has a blank in line"),
-        (_alone, How.RISKY, "one person alone can let people in"),
+        (_alone, How.RISKY, "one person alone holds the office"),
         (_open_to_all, How.RISKY, "Others on this machine can look into"),
         (_silent_clock, How.WRONG, "no clock has ticked here lately"),
         (_jumped, How.RISKY, "clock jumped by -3600 seconds"),
