@@ -64,8 +64,8 @@ def determine(seat: Seat, occasion: Occasion, found: Determination, version: int
             despite_requests=found.despite_requests,
             beyond_statement=found.beyond_statement,
         )
-        work.add(fact, COMMITTEE, dict(found.texts))
-        work.tell_members(work.others())
+        work.add(fact, COUNCIL if work.state.council_decides else COMMITTEE, dict(found.texts))
+        work.tell_members((*work.others(), *(m for m in work.state.turned_over_to if m != seat.member)))
 
 
 def propose(seat: Seat, occasion: Occasion, proposal: Proposal, version: int | None = None) -> None:

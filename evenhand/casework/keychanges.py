@@ -62,11 +62,16 @@ def write_names(seat: Seat, occasion: Occasion, text: str, involved: Iterable[Me
     named = tuple(dict.fromkeys(involved))
     with act(seat, occasion) as work:
         work.add(f.NamesWritten(named), rooms.NAMES, {"text": text})
-        taken_out = [m for m in named if m in everybody_with_a_key(work.state)]
-        for member in taken_out:
-            work.add(f.Recused(member, f.RecusalCause.NAMED))
-        if taken_out:
-            after_leaving(work, taken_out)
+        take_out_named(work, named)
+
+
+def take_out_named(work: Work, named: Iterable[Member]) -> None:
+    """Take the keys of those who turn out to be involved, in the act that says so: they read no word after it (K4)."""
+    taken_out = [m for m in named if m in everybody_with_a_key(work.state)]
+    for member in taken_out:
+        work.add(f.Recused(member, f.RecusalCause.NAMED))
+    if taken_out:
+        after_leaving(work, taken_out)
 
 
 def recuse(seat: Seat, occasion: Occasion, text: str = "") -> None:
@@ -438,5 +443,6 @@ __all__ = [
     "seat_council",
     "step_back",
     "take_out",
+    "take_out_named",
     "write_names",
 ]

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from evenhand.casework import keychanges
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.filled import require_filled
 from evenhand.casework.seats import Seat
@@ -107,6 +108,8 @@ def propose_contact(
         handle = _next_handle(work, role)
         number = len(work.state.contacts) + 1
         work.add(f.ContactProposed(number, handle, role, member), COMMITTEE, {"text": plan})
+        if member is not None:
+            keychanges.take_out_named(work, [member])
         work.tell_members(work.others())
     return handle
 

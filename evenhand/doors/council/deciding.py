@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from evenhand.casework import summaries, words
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.seats import Seat
+from evenhand.doors.council.determining import Finding, finding
 from evenhand.procedure import facts as f
 from evenhand.procedure.agreement import agreement
 from evenhand.procedure.answers import Allowed
@@ -39,6 +40,15 @@ class PositionLine:
     who: str
     says: str
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """The words of a determination of the council."""
+
+    at: datetime
+    by: str
+    parts: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,18 +82,24 @@ class DecidingPage(Page):
     is_decided: bool
     may_take_position: bool
     may_decide: bool
+    may_determine: bool
+    finding: Finding | None
+    """The determination on which a decision rests now."""
+    findings: tuple[Written, ...]
+    """What the council itself wrote about what happened."""
     position_action: str
     decide_action: str
+    determine_action: str
     refused: str = ""
 
 
 def deciding_page(
     request: MemberAsking,
     seat: Seat,
-    actions: tuple[str, str],
+    actions: tuple[str, str, str],
     refused: RefusedError | None = None,
 ) -> DecidingPage:
-    """The page as this member sees it now; ``actions`` are where a position and a decision are sent."""
+    """The page as this member sees it now; ``actions``: where a position, a decision, a determination are sent."""
     entries = [r for r in seat.file.entries if r.room == COUNCIL and seat.may_open(r)]
     opened = {entry: words.decode(raw) for entry, raw in rooms.read(seat.file, seat.keys, entries).items()}
     handed = next((r for r in reversed(entries) if isinstance(r.happened.fact, f.TurnedOver)), None)
@@ -104,10 +120,34 @@ def deciding_page(
         is_decided=agreement(seat.state, seat.policy, request.moment) is not None,
         may_take_position=_may(asked, f.PositionTaken(len(seat.state.proposals), f.Position.CONSENT)),
         may_decide=bool(measures(asked)),
+        may_determine=_may_determine(asked),
+        finding=finding(seat),
+        findings=tuple(_written(seat, r, opened) for r in entries if isinstance(r.happened.fact, f.Determined)),
         position_action=actions[0],
         decide_action=actions[1],
+        determine_action=actions[2],
         refused="" if refused is None else _(refused.reason),
     )
+
+
+def _may_determine(asked: Asked) -> bool:
+    """Whether the council could find anew what happened, at the least that nothing could be told."""
+    found = (one.fact for one in candidates(asked) if one.act is Act.DETERMINE)
+    return any(_may(asked, fact) for fact in found)
+
+
+def _written(seat: Seat, recorded: Recorded, opened: Opened) -> Written:
+    said = opened.get(recorded.entry, {})
+    labels = {
+        "happened": _("What happened"),
+        "violation": _("Whether it breaks the code"),
+        "why_unheard": _("Why somebody responsible was not heard"),
+        "discrimination": _("Discrimination: what was considered"),
+        "why_despite": _("Why not to wait for an answer"),
+        "beside": _("On what it rests beside the word of whoever reported"),
+    }
+    parts = tuple((label, str(said[name])) for name, label in labels.items() if said.get(name))
+    return Written(at=recorded.happened.at, by=seat.roster.name_of(recorded.happened.by.who), parts=parts)
 
 
 def measures(asked: Asked) -> tuple[Measure, ...]:

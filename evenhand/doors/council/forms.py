@@ -13,7 +13,7 @@ from evenhand.shell import conflicts as question
 from evenhand.shell.forms import Boxes, Choices, Form, Words
 from evenhand.shell.parts import Readers
 
-_WRITE = {"required": gettext_lazy("Write a sentence or two.")}
+WRITE = {"required": gettext_lazy("Write a sentence or two.")}
 
 
 class ConflictForm(Form):
@@ -32,7 +32,7 @@ class ConflictForm(Form):
         question.explain(self.fields["answer"], manual)
 
 
-class _ToTheCouncil(Form):
+class ToTheCouncil(Form):
     """A form whose boxes are all read by the council and by the members of the case."""
 
     def __init__(self, readers: Readers, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on to Django
@@ -42,7 +42,7 @@ class _ToTheCouncil(Form):
                 one.widget.readers = readers
 
 
-class DecisionForm(_ToTheCouncil):
+class DecisionForm(ToTheCouncil):
     """The council's decision with its reasons, which return to the committee's record."""
 
     measures = forms.MultipleChoiceField(
@@ -53,19 +53,19 @@ class DecisionForm(_ToTheCouncil):
     text = forms.CharField(
         label=gettext_lazy("The decision, as it is to be explained to those concerned"),
         widget=Words(rows=5),
-        error_messages=_WRITE,
+        error_messages=WRITE,
     )
     reason = forms.CharField(
         label=gettext_lazy("Your reasons"),
         help_text=gettext_lazy("They stand in the committee's record as soon as you send them."),
         widget=Words(rows=6),
-        error_messages=_WRITE,
+        error_messages=WRITE,
     )
     path_back = forms.CharField(
         label=gettext_lazy("The way back for the person concerned (V2)"),
         help_text=gettext_lazy("They will see this."),
         widget=Words(rows=3),
-        error_messages=_WRITE,
+        error_messages=WRITE,
     )
 
     def __init__(self, readers: Readers, measures: Sequence[str], *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on to Django
@@ -75,7 +75,7 @@ class DecisionForm(_ToTheCouncil):
             field.choices = [(str(number), words) for number, words in enumerate(measures)]
 
 
-class PositionForm(_ToTheCouncil):
+class PositionForm(ToTheCouncil):
     """On an exact version of the decision."""
 
     position = forms.ChoiceField(

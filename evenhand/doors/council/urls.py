@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("report/<str:number>/open/", views.open_names, name="open"),
     path("report/<str:number>/answer/", views.answer, name="answer"),
     path("report/<str:number>/ask/", views.ask_look, name="ask-look"),
+    path("report/<str:number>/determine/", views.determine, name="determine"),
     path("report/<str:number>/decide/", views.decide, name="decide"),
     path("report/<str:number>/position/", views.position, name="position"),
 ]

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from evenhand.casework import conflicts, council, keychanges, listing, looking, seats
+from evenhand.casework import deciding as acts
 from evenhand.casework.deciding import Proposal, take_position
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.once import UsedAlreadyError, once, was_done
 from evenhand.casework.seats import NoSuchCaseError, Seat
 from evenhand.doors.council.deciding import deciding_page, measure_words, measures, readers
+from evenhand.doors.council.determining import DeterminationForm
 from evenhand.doors.council.forms import ConflictForm, DecisionForm, PositionForm
 from evenhand.doors.council.looks import LookForm
 from evenhand.doors.council.pages import ReportRow, ReportsPage, decides, owed_words, report_page
@@ -129,6 +131,24 @@ def ask_look(request: MemberAsking, number: str) -> HttpResponseBase:
 
 @member_required
 @require_POST
+def determine(request: MemberAsking, number: str) -> HttpResponseBase:
+    """Write the council's own determination, on which its decision then rests (D2, R4 to R7)."""
+    seat, where = _of_the_council(request, number), address(request, "council:report", number=number)
+    form = _determination(request, seat, request.POST)
+    if not form.is_valid():
+        return _deciding(request, seat, determination=form)
+    try:
+        with once(request.signed_in, request.POST.get("once", ""), occasion(request)):
+            acts.determine(seat, occasion(request), form.found(), _version(request) + 1)
+    except RefusedError as refused:
+        return _deciding(request, seat, determination=form, refused=refused)
+    except UsedAlreadyError:
+        pass
+    return see_other(where)
+
+
+@member_required
+@require_POST
 def decide(request: MemberAsking, number: str) -> HttpResponseBase:
     """Write the council's decision with its reasons (D2)."""
     seat, where = _of_the_council(request, number), address(request, "council:report", number=number)
@@ -198,10 +218,18 @@ def _position(request: MemberAsking, seat: Seat, typed: QueryDict | None = None)
     return PositionForm(readers(seat), typed, hidden=fields, auto_id="id-position-%s")
 
 
+def _determination(request: MemberAsking, seat: Seat, typed: QueryDict | None = None) -> DeterminationForm:
+    where = address(request, "council:determine", number=seat.file.number)
+    fields = hidden(request, where, version=str(len(seat.state.determinations)))
+    asked = _asked(request, seat)
+    return DeterminationForm(readers(seat), asked, typed, hidden=fields, auto_id="id-determine-%s")
+
+
 def _deciding(
     request: MemberAsking,
     seat: Seat,
     *,
+    determination: DeterminationForm | None = None,
     position: PositionForm | None = None,
     decision: DecisionForm | None = None,
     refused: RefusedError | None = None,
@@ -209,9 +237,10 @@ def _deciding(
     actions = (
         address(request, "council:position", number=seat.file.number),
         address(request, "council:decide", number=seat.file.number),
+        address(request, "council:determine", number=seat.file.number),
     )
     page = around(request, deciding_page(request, seat, actions, refused))
-    mistaken = any(form is not None and form.errors for form in (position, decision))
+    mistaken = any(form is not None and form.errors for form in (position, decision, determination))
     return render(
         request,
         "council/deciding.html",
@@ -219,6 +248,7 @@ def _deciding(
         status=409 if refused else 422 if mistaken else 200,
         position=position or _position(request, seat),
         decision=decision or _decision(request, seat),
+        determination=determination or _determination(request, seat),
     )
 
 

@@ -340,7 +340,7 @@ def _without_consensus(world: World, moment: Moment) -> Iterator[Fact]:
         return
     if len(state.proposals) == 1:
         until = moment.now + world.policy.positions_within
-        yield f.Proposed(2, 1, tuple(_measures(world)), until)
+        yield f.Proposed(2, len(state.determinations), tuple(_measures(world)), until)
     if len(state.determinations) == 1 and state.council_decides:
         yield from _determinations(world, 2)
 

@@ -102,7 +102,7 @@ BY_INVOLVED = (f.Recused, f.KeysChanged, f.CouncilSeated, f.AlternatesSeated)
 BY_COUNCIL_READER = (f.ConflictAnswered, f.Recused, f.KeysChanged, f.RoomOpened)
 """What a council member who reads only the committee's report may add (D6)."""
 
-BY_DECIDING_COUNCIL = (f.Proposed, f.PositionTaken)
+BY_DECIDING_COUNCIL = (f.Determined, f.Proposed, f.PositionTaken)
 """What a council member adds to a case that was turned over, once they answered the conflict question (D2)."""
 
 AFTER_CLOSING = (

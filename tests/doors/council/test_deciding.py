@@ -118,6 +118,44 @@ def test_a_position_is_not_shown_before_ones_own(turned_over: Walk, browser_of: 
     assert "Too little for me." not in desk
 
 
+ANEW = {"happened": "yes", "violation": "yes", "ongoing": "no", "in_danger": "no"}
+
+
+def test_the_council_determines_anew_where_it_sees_it_otherwise_and_decides_on_that(
+    turned_over: Walk, browser_of: BrowserOf
+) -> None:
+    ines, page = answered(turned_over, browser_of, "ines"), page_of(turned_over)
+    before = text(ines, page)
+    words = {
+        "happened_text": "We read the transcript.",
+        "violation_text": "It shuts people up.",
+        "discrimination": "No.",
+    }
+
+    written = ines.send(page, f"{page}determine/", **ANEW, **words)
+
+    after = text(ines, page)
+    assert 303 == written.status_code
+    assert "What the committee determined" in before
+    assert "What you determined" in after
+    assert "It shuts people up." in after
+    assert "no violation was found" not in after
+    bo = browser_of("bo")
+    for room in ("names", "committee", "council"):
+        bo.post(f"{bo.case}open/{room}/", {TOKEN: bo.token(f"{bo.case}open/{room}/")})
+    assert "It shuts people up." in text(bo, bo.case)
+
+
+def test_a_determination_with_mistakes_comes_back_with_what_was_typed(turned_over: Walk, browser_of: BrowserOf) -> None:
+    ines, page = answered(turned_over, browser_of, "ines"), page_of(turned_over)
+
+    answer = ines.send(page, f"{page}determine/", happened="yes", happened_text="My own words")
+
+    assert 422 == answer.status_code
+    assert "My own words" in answer.content.decode()
+    assert "Choose one of the answers." in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("form", "fields", "says"),
     [
@@ -152,7 +190,7 @@ def test_whoever_has_not_answered_decides_nothing(turned_over: Walk, browser_of:
     ines, page = browser_of("ines"), page_of(turned_over)
     ines.get(page)
 
-    for name in ("decide", "position"):
+    for name in ("determine", "decide", "position"):
         assert 404 == ines.post(f"{page}{name}/", {TOKEN: ines.token(f"{page}{name}/")}).status_code
 
 

@@ -51,7 +51,9 @@ def nobody_acts_without_a_seat(step: Step) -> Said:
 def _member_without_a_seat(state: CaseState, member: Member, fact: Fact) -> Said:
     if member in state.turned_over_to and member not in {*state.left_out, *state.recused}:
         answered = member in state.conflict_answers
-        may = isinstance(fact, BEFORE_THE_QUESTION) or (answered and isinstance(fact, f.Proposed | f.PositionTaken))
+        may = isinstance(fact, BEFORE_THE_QUESTION) or (
+            answered and isinstance(fact, f.Determined | f.Proposed | f.PositionTaken)
+        )
         return None if may else f"{member} of the council may not do this."
     if member in state.council_readers and member not in state.readers:
         return _as_council(state, member, fact)
