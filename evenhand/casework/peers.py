@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 
 from evenhand.casework import founding
 from evenhand.casework.errors import RefusedError
-from evenhand.people import accounts, roster
+from evenhand.people import accounts
 from evenhand.people.occasion import Occasion
-from evenhand.people.roster import Person
+from evenhand.people.roster import Person, Roster
 from evenhand.people.sessions import SignedIn
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.clauses import Clause
@@ -38,9 +38,9 @@ class Waiting:
     """Whether the reader can: not for keys for which they signed already, nor before somebody signed for them."""
 
 
-def waiting(by: SignedIn) -> tuple[Waiting, ...]:
+def waiting(by: SignedIn, present: Roster) -> tuple[Waiting, ...]:
     """Everybody else whose keys wait for a signature, by name."""
-    present, publics = roster.load(by.community), accounts.publics(by.community)
+    publics = accounts.publics(by.community)
     there = sorted(present.present, key=lambda person: person.name)
     return tuple(
         one
@@ -76,12 +76,12 @@ def sign_for(by: SignedIn, one: Waiting, occasion: Occasion) -> None:
     founding.admit_new_keys(by, account, occasion)
 
 
-def lately_with_new_keys(by: SignedIn, now: datetime) -> tuple[Person, ...]:
+def lately_with_new_keys(by: SignedIn, present: Roster, now: datetime) -> tuple[Person, ...]:
     """Those of whom the others still have to be reminded."""
-    return tuple(p for p in with_new_keys(by) if p.rekeyed_at is not None and now - p.rekeyed_at < REMINDED)
+    return tuple(p for p in with_new_keys(by, present) if p.rekeyed_at is not None and now - p.rekeyed_at < REMINDED)
 
 
-def with_new_keys(by: SignedIn) -> tuple[Person, ...]:
+def with_new_keys(by: SignedIn, present: Roster) -> tuple[Person, ...]:
     """Whoever got new keys one day: what is still shut for them is opened by those who can read it."""
-    there = sorted(roster.load(by.community).present, key=lambda person: person.name)
+    there = sorted(present.present, key=lambda person: person.name)
     return tuple(person for person in there if person.past_signing and person.member != by.member)

@@ -97,7 +97,7 @@ def _signs(request: MemberAsking) -> tuple[Step, ...]:
             waiting=one,
             person=one.person,
         )
-        for one in peers.waiting(request.signed_in)
+        for one in peers.waiting(request.signed_in, roster.load(request.community))
     )
 
 
@@ -124,7 +124,7 @@ def _opens(request: MemberAsking) -> tuple[Step, ...]:
             form=_open_form(request, person),
             person=person,
         )
-        for person in peers.with_new_keys(request.signed_in)
+        for person in peers.with_new_keys(request.signed_in, roster.load(request.community))
     )
 
 

@@ -51,13 +51,12 @@ def desk(request: MemberAsking, number: int = 1) -> HttpResponseBase:
     """What is owed now, yours first."""
     member = request.signed_in
     found = listing.owed_at_desk(member, request.moment)
-    names = Names(roster.load(member.community), member.member)
-    page = desk_page(request, found, names, max(number, 1))
     present = roster.load(member.community)
+    page = desk_page(request, found, Names(present, member.member), max(number, 1))
     joined = address(request, "desk:newcomers") if listing.knows_a_newcomer(member, present.committee) else ""
     asked = bool(rehearsing.asked_of(present, member.member))
-    signs_for = tuple(one.person.name for one in peers.waiting(member) if one.may_sign)
-    opens_for = tuple(one.name for one in peers.lately_with_new_keys(member, request.moment))
+    signs_for = tuple(one.person.name for one in peers.waiting(member, present) if one.may_sign)
+    opens_for = tuple(one.name for one in peers.lately_with_new_keys(member, present, request.moment))
     page = replace(page, asks_about_tests=asked, newcomers=joined, signs_for=signs_for, opens_for=opens_for)
     return render(request, "desk/list.html", around(request, page))
 
