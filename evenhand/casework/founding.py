@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ from evenhand.people import roster_facts as rf
 from evenhand.people.communities import Community
 from evenhand.people.keys import clerks
 from evenhand.people.occasion import Occasion
-from evenhand.people.roster import Roster
+from evenhand.people.roster import Person, Roster
 from evenhand.people.sessions import SignedIn
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.clauses import Clause
@@ -134,13 +134,30 @@ def rewrap(by: SignedIn, member: Member, occasion: Occasion) -> int:
 
 
 def set_roles(by: SignedIn, member: Member, roles: Iterable[str], occasion: Occasion) -> Roster:
-    """Give somebody these roles; there is one chair at most."""
+    """Give somebody these roles; there is one chair at most.
+
+    A seat goes with the role by which it was taken: who is off the committee reads none of its cases any more, though
+    they stay on the council or hold the office (R9).
+    """
     wanted = tuple(sorted(set(roles)))
     present = roster.load(by.community)
     _require_here(present, [member])
     if rf.CHAIR in wanted and present.chair is not None and present.chair.member != member:
         raise _refused(say("There is a chair already. Take that role from them first."))
-    return _append(by, rf.RolesSet(member, wanted), occasion)
+    with transaction.atomic():
+        after = _append(by, rf.RolesSet(member, wanted), occasion)
+        if present.people[member].roles - set(wanted):
+            _take_out_of_all(by, after, member, lambda state: not _still_sits(state, after.people[member]), occasion)
+    return after
+
+
+def _still_sits(state: CaseState, person: Person) -> bool:
+    """Whether somebody's roles give them every key that they hold of a case."""
+    as_council = person.on_council
+    on_committee = person.on_committee or person.is_alternate
+    if person.member in {*state.readers, *state.shown_names, *state.held_back}:
+        return on_committee or (as_council and state.with_council)
+    return as_council or person.member not in everybody_with_a_key(state)
 
 
 def set_rota(by: SignedIn, order: Iterable[Member], occasion: Occasion) -> Roster:
@@ -170,16 +187,25 @@ def leave(by: SignedIn, member: Member, occasion: Occasion) -> Roster:
     _require_here(roster.load(by.community), [member])
     with transaction.atomic():
         present = sign(by, rf.Left(member), occasion)
-        for uid in cases.everything(by.community):
-            file = ledger.load(by.community, uid, lock=True)
-            state = fold(r.happened for r in file.entries)
-            if member in everybody_with_a_key(state) | state.held_back and not state.is_test:
-                _take_out(by, present, file, state, member, occasion)
+        _take_out_of_all(
+            by, present, member, lambda state: member in everybody_with_a_key(state) | state.held_back, occasion
+        )
         cases.wake_all(by.community, occasion.hour)
         sessions.end_all_of(member)
         calendars.take(member)
         tell_members(by.community, [p.member for p in present.present], Text.ROSTER, occasion)
     return present
+
+
+def _take_out_of_all(
+    by: SignedIn, present: Roster, member: Member, goes: Callable[[CaseState], bool], occasion: Occasion
+) -> None:
+    """Take somebody out of every case of which this is so."""
+    for uid in cases.everything(by.community):
+        file = ledger.load(by.community, uid, lock=True)
+        state = fold(r.happened for r in file.entries)
+        if goes(state) and not state.is_test:
+            _take_out(by, present, file, state, member, occasion)
 
 
 def _take_out(
