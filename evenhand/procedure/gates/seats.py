@@ -111,6 +111,7 @@ AFTER_CLOSING = (
     f.MessageSettled,
     f.LetterSent,
     f.LetterCameBack,
+    f.InvitationTaken,
     f.MeasureEnacted,
     f.NotReached,
     f.Recused,
