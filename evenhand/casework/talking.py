@@ -136,6 +136,13 @@ def record_objection(
         work.add(f.ContactAnswered(contact, reporter, objects), COMMITTEE, {"text": text})
 
 
+def take_back_contact(seat: Seat, occasion: Occasion, contact: int, reason: str) -> None:
+    """Take back a contact that was proposed by mistake, and say what the mistake was (R3)."""
+    with act(seat, occasion) as work:
+        work.add(f.ContactTakenBack(contact), COMMITTEE, {"text": reason})
+        work.tell_members(work.others())
+
+
 def weigh_objection(seat: Seat, occasion: Occasion, contact: int, reason: str, *, go_on: bool) -> None:
     """Weigh a reporter's objection; it is no veto (R3)."""
     with act(seat, occasion) as work:

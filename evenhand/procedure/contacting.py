@@ -12,8 +12,9 @@ __all__ = ["is_open", "ready_to_contact", "untold"]
 
 
 def is_open(state: CaseState, contact: Contact) -> bool:
-    """Whether this contact is still to be made: not made yet, not decided against, the end not reached."""
-    return contact.party not in state.parties and contact.weighed is not False and not state.is_enacted
+    """Whether this contact is still to be made: not made, taken back or decided against, the end not reached."""
+    made = contact.party in state.parties
+    return not (made or contact.taken_back) and contact.weighed is not False and not state.is_enacted
 
 
 def untold(state: CaseState, contact: Contact) -> tuple[Party, ...]:

@@ -91,6 +91,8 @@ def _while_open(state: CaseState, policy: Policy, now: datetime) -> Iterator[Pro
     if state.is_report and agreement(state, policy, now) is None:
         yield from _next_words(state, policy)
     for contact in state.contacts.values():
+        if contact.taken_back:
+            continue
         waiting = {p: at for p, at in contact.told.items() if p not in contact.answers}
         yield from (Promise(Promised.OBJECTION, at, p) for p, at in waiting.items())
     for question in state.questions.values():

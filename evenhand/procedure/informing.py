@@ -24,6 +24,7 @@ def uninformed(state: CaseState) -> Iterator[tuple[Party, datetime]]:
     for contact in state.contacts.values():
         if (
             contact.role is f.Role.REPORTED
+            and not contact.taken_back
             and contact.party not in state.informed
             and not _has_heard(state, contact.party)
         ):

@@ -78,6 +78,7 @@ CLAUSE_OF = {
     Act.RECORD_OBJECTION: Clause.CONTACTING_ANYONE,
     Act.WEIGH_OBJECTION: Clause.CONTACTING_ANYONE,
     Act.SECOND_CONTACT: Clause.CONTACTING_ANYONE,
+    Act.TAKE_BACK_CONTACT: Clause.CONTACTING_ANYONE,
     Act.INVITE: Clause.CONTACTING_ANYONE,
     Act.NOT_REACHED: Clause.WHAT_HAPPENED,
     Act.FILE_EVIDENCE: Clause.IN_WRITING,
@@ -299,7 +300,7 @@ def _done_for_the_contact(asked: Asked, one: Candidate) -> bool:
         Act.WEIGH_OBJECTION: contact.weighed is not None,
         Act.SECOND_CONTACT: contact.seconded_by in asked.state.readers,
     }
-    return done.get(one.act, False)
+    return contact.taken_back or done.get(one.act, False)
 
 
 def _done_for_the_statement(asked: Asked, one: Candidate) -> bool:

@@ -342,6 +342,15 @@ def test_a_contact_that_was_decided_against_is_owed_no_more() -> None:
     assert not {Owed.SECOND_CONTACT, Owed.INVITE, Owed.WEIGH_OBJECTION} & {duty.owed for duty in case.duties}
 
 
+def test_of_a_contact_that_was_taken_back_nothing_is_owed_not_even_a_notice() -> None:
+    case = triaged().does("bo", f.ContactProposed(1, REPORTED, f.Role.REPORTED))
+    case.does("bo", case.notice()).does("dara", f.ContactTakenBack(1)).waits(60 * DAY)
+
+    owed = {duty.owed for duty in case.duties}
+
+    assert not {Owed.TELL_OF_CONTACT, Owed.SECOND_CONTACT, Owed.INVITE, Owed.GIVE_DATA_NOTICE} & owed
+
+
 def test_a_contact_that_nobody_made_does_not_outlast_the_resolution() -> None:
     case = triaged().does("bo", f.ContactProposed(1, WITNESS, f.Role.WITNESS)).determined()
 

@@ -237,6 +237,10 @@ def weigh_objection(play: Performance, who: str, step: Step) -> None:
     talking.weigh_objection(seat, play.occasion, step.get(CONTACT), step.get(TEXT), go_on=step.get(GO_ON))
 
 
+def take_back_contact(play: Performance, who: str, step: Step) -> None:
+    talking.take_back_contact(play.seat(who, step.case), play.occasion, step.get(CONTACT), step.get(TEXT))
+
+
 def second_contact(play: Performance, who: str, step: Step) -> None:
     talking.second_contact(play.seat(who, step.case), play.occasion, step.get(CONTACT))
 
@@ -308,6 +312,12 @@ SPEAKING = (
         (ABOUT, CONTACT, OBJECTS, TEXT),
     ),
     Verb(Act.WEIGH_OBJECTION, "weighs a reporter's objection (R3)", weigh_objection, (CONTACT, GO_ON, TEXT)),
+    Verb(
+        Act.TAKE_BACK_CONTACT,
+        "takes back a contact that was proposed by mistake (R3)",
+        take_back_contact,
+        (CONTACT, TEXT),
+    ),
     Verb(Act.SECOND_CONTACT, "agrees to a contact as a second member (R3)", second_contact, (CONTACT,)),
     Verb(
         Act.INVITE, "invites a person to their own line (R3)", invite, (INVITED, TEXT, COULD_TELL, ADDRESS, ANSWER_BY)

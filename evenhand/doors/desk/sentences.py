@@ -88,6 +88,8 @@ def tell(fact: Fact, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0
             if fact.go_on:
                 return _("Objection to contact %(number)s weighed: it will be made") % {"number": fact.contact}
             return _("Objection to contact %(number)s weighed: it will not be made") % {"number": fact.contact}
+        case f.ContactTakenBack():
+            return _("Contact %(number)s was proposed by mistake, and will not be made") % {"number": fact.contact}
         case f.ContactSeconded():
             return _("A second member agrees to contact %(number)s") % {"number": fact.contact}
         case f.Invited():

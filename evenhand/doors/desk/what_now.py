@@ -43,6 +43,7 @@ GROUPS = (
             Act.RECORD_OBJECTION,
             Act.WEIGH_OBJECTION,
             Act.SECOND_CONTACT,
+            Act.TAKE_BACK_CONTACT,
             Act.INVITE,
             Act.NOT_REACHED,
         ),

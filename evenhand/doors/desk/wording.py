@@ -47,6 +47,7 @@ TITLES = {
     Act.RECORD_OBJECTION: gettext_lazy("Write down what %(who)s said of contact %(number)s"),
     Act.WEIGH_OBJECTION: gettext_lazy("Weigh the objection to contact %(number)s"),
     Act.SECOND_CONTACT: gettext_lazy("Agree to contact %(number)s, as a second member"),
+    Act.TAKE_BACK_CONTACT: gettext_lazy("Take contact %(number)s back: it was proposed by mistake"),
     Act.INVITE: gettext_lazy("Invite %(who)s to a line of their own"),
     Act.NOT_REACHED: gettext_lazy("Note that %(who)s could not be reached"),
     Act.FILE_EVIDENCE: gettext_lazy("File evidence"),

@@ -51,7 +51,7 @@ def _questions(seat: PartySeat, said: Sequence[Said], make: Make) -> Iterator[pa
 def _contacts(seat: PartySeat, said: Sequence[Said], make: Make) -> Iterator[pages.Asked]:
     for contact in seat.state.contacts.values():
         is_open = seat.party in contact.told and contact.party not in seat.state.parties
-        if is_open and seat.party not in contact.answers:
+        if is_open and not contact.taken_back and seat.party not in contact.answers:
             yield pages.Asked(
                 act=f"portal:{CONTACT}",
                 anchor=f"{CONTACT}-{contact.number}",

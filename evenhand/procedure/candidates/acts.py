@@ -43,6 +43,7 @@ class Act(StrEnum):
     RECORD_OBJECTION = "record-objection"
     WEIGH_OBJECTION = "weigh-objection"
     SECOND_CONTACT = "second-contact"
+    TAKE_BACK_CONTACT = "take-back-contact"
     INVITE = "invite"
     NOT_REACHED = "not-reached"
     FILE_EVIDENCE = "file-evidence"

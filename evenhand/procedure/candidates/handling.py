@@ -78,6 +78,7 @@ def _contact(asked: Asked, contact: Contact, invitation_ends: datetime) -> Itera
             weighed = f.ObjectionWeighed(contact.number, go_on)
             yield Candidate(Act.WEIGH_OBJECTION, weighed, number=contact.number)
     yield Candidate(Act.SECOND_CONTACT, f.ContactSeconded(contact.number), number=contact.number)
+    yield Candidate(Act.TAKE_BACK_CONTACT, f.ContactTakenBack(contact.number), number=contact.number)
     invited = f.Invited(contact.party, invitation_ends, f.Via.MAIL)
     yield Candidate(Act.INVITE, invited, contact.party, number=contact.number)
 

@@ -280,6 +280,7 @@ def _contacting(world: World, moment: Moment) -> Iterator[Fact]:
         if contact is not None and REPORTER not in contact.answers:
             yield from (f.ContactAnswered(1, REPORTER, objects) for objects in (True, False))
         yield f.ContactSeconded(1)
+        yield f.ContactTakenBack(1)
         yield from (f.ObjectionWeighed(1, go_on) for go_on in (True, False))
     if Aspect.INVITED in world:
         yield _letter(f.LetterKind.FIRST_CONTACT, REPORTED)

@@ -255,6 +255,8 @@ def _is_spent(state: CaseState, contact: Contact) -> bool:
 def _contact(state: CaseState, contact: Contact, now: datetime) -> tuple[object, ...]:
     if _is_spent(state, contact):
         return (contact.party, "spent")
+    if contact.taken_back:
+        return (contact.party, "taken back")
     told = tuple(sorted((p, passed(until, now)) for p, until in contact.told.items()))
     return (contact.party, told, tuple(sorted(contact.answers.items())), contact.weighed)
 

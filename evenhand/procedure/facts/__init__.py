@@ -107,6 +107,7 @@ from evenhand.procedure.facts.speaking import (
     ContactAnswered,
     ContactProposed,
     ContactSeconded,
+    ContactTakenBack,
     InvitationTaken,
     Invited,
     LetterCameBack,
@@ -186,6 +187,7 @@ __all__ = [
     "ContactAnswered",
     "ContactProposed",
     "ContactSeconded",
+    "ContactTakenBack",
     "CouncilReported",
     "CouncilSeated",
     "CouncilToldOfDelay",
@@ -318,6 +320,7 @@ Fact = (
     | ContactAnswered
     | ObjectionWeighed
     | ContactSeconded
+    | ContactTakenBack
     | Invited
     | InvitationTaken
     | NotReached

@@ -85,6 +85,13 @@ class ObjectionWeighed:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactTakenBack:
+    """A contact was proposed by mistake, and will not be made (R3)."""
+
+    contact: int
+
+
+@dataclass(frozen=True, slots=True)
 class ContactSeconded:
     """A second member agrees to the contact (R3)."""
 

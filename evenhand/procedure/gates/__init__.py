@@ -103,6 +103,8 @@ def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PL
             return contacting.answer_contact(asked, fact)
         case f.ObjectionWeighed():
             return contacting.weigh_objection(asked, fact)
+        case f.ContactTakenBack():
+            return contacting.take_back_contact(asked, fact)
         case f.ContactSeconded():
             return contacting.second_contact(asked, fact)
         case f.Invited():

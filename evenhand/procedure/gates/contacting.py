@@ -15,6 +15,7 @@ __all__ = [
     "invite",
     "propose_contact",
     "second_contact",
+    "take_back_contact",
     "take_invitation",
     "tell_of_contact",
     "weigh_objection",
@@ -50,6 +51,8 @@ def _contact(asked: Asked, number: int | None) -> Contact | Refused:
         return Refused(say("There is no such proposed contact."), Clause.CONTACTING_ANYONE)
     if contact.party in asked.state.parties:
         return Refused(say("This person has been contacted already."), Clause.CONTACTING_ANYONE)
+    if contact.taken_back:
+        return Refused(say("This contact was taken back, and will not be made."), Clause.CONTACTING_ANYONE)
     return contact
 
 
@@ -86,6 +89,12 @@ def weigh_objection(asked: Asked, fact: f.ObjectionWeighed) -> Refused | None:
     if True not in contact.answers.values():
         return Refused(say("Nobody has objected to this contact."), Clause.CONTACTING_ANYONE)
     return None
+
+
+def take_back_contact(asked: Asked, fact: f.ContactTakenBack) -> Refused | None:
+    """What was proposed by mistake is taken back before anybody is contacted (R3)."""
+    contact = _contact(asked, fact.contact)
+    return contact if isinstance(contact, Refused) else None
 
 
 def second_contact(asked: Asked, fact: f.ContactSeconded) -> Refused | None:

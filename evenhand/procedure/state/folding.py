@@ -142,6 +142,8 @@ def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR
             return _with_contact(state, replace(contact, answers=answers, weighed=None, moved_at=at))
         case f.ObjectionWeighed(contact=number, go_on=go_on):
             return _with_contact(state, replace(state.contacts[number], weighed=go_on, moved_at=at))
+        case f.ContactTakenBack(contact=number):
+            return _with_contact(state, replace(state.contacts[number], taken_back=True))
         case f.ContactSeconded(contact=number):
             return _with_contact(state, replace(state.contacts[number], seconded_by=member, moved_at=at))
         case f.Invited() as fact:

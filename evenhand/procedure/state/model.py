@@ -129,6 +129,8 @@ class Contact:
     """Which reporter objects (true) or does not."""
     weighed: bool | None = None
     seconded_by: Member | None = None
+    taken_back: bool = False
+    """Whether it was proposed by mistake: nothing of it is owed, nobody answers to it."""
 
 
 @dataclass(frozen=True, slots=True)

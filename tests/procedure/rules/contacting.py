@@ -17,6 +17,11 @@ def proposed() -> Story:
     return triaged().does("bo", PROPOSED)
 
 
+def taken_back() -> Story:
+    """The reporter was told of a contact, and then it turned out to be a mistake."""
+    return told().does("dara", f.ContactTakenBack(1))
+
+
 def told() -> Story:
     case = proposed()
     return case.does("bo", case.notice())
@@ -60,6 +65,18 @@ ROWS = (
     ),
     Row("a member can be whom it is about", triaged, "bo", lambda _: replace(PROPOSED, member=ADA)),
     Row("but does not propose it", triaged, "bo", lambda _: replace(PROPOSED, member=BO), Clause.INVOLVED_MEMBER),
+    Row("what was a mistake is taken back", proposed, "dara", lambda _: f.ContactTakenBack(1)),
+    Row("where it was proposed", triaged, "dara", lambda _: f.ContactTakenBack(1), Clause.CONTACTING_ANYONE),
+    Row("and not made yet", contacted, "dara", lambda _: f.ContactTakenBack(1), Clause.CONTACTING_ANYONE),
+    Row(
+        "nor answered then",
+        taken_back,
+        REPORTER,
+        lambda _: f.ContactAnswered(1, REPORTER, objects=True),
+        Clause.CONTACTING_ANYONE,
+    ),
+    Row("nor carried on", taken_back, "dara", lambda _: f.ContactSeconded(1), Clause.CONTACTING_ANYONE),
+    Row("nor made", taken_back, "bo", an_invitation, Clause.CONTACTING_ANYONE),
     Row("the reporter is told", proposed, "bo", lambda c: c.notice()),
     Row("of a contact that was proposed", triaged, "bo", lambda c: c.notice(), Clause.CONTACTING_ANYONE),
     Row("before it is made", contacted, "bo", lambda c: c.notice(), Clause.CONTACTING_ANYONE),

@@ -82,6 +82,19 @@ class WeighForm(ActForm):
     text = Writing(label=gettext_lazy("What you make of the objection"))
 
 
+class TakeBackForm(ActForm):
+    """Why a contact is not to be made after all."""
+
+    text = Writing(
+        label=gettext_lazy("What the mistake was"),
+        help_text=gettext_lazy(
+            "The wrong person, or the wrong part. Whoever is a member and was named with it stays out of this case. A "
+            "reporter who was told of it reads that it will not be made in the letter that you write them next."
+        ),
+        rows=3,
+    )
+
+
 class InviteForm(ActForm):
     """A personal letter with a link that opens a line of their own."""
 
@@ -154,6 +167,11 @@ def _weigh(done: Filled) -> Done:
     return Done()
 
 
+def _take_back(done: Filled) -> Done:
+    talking.take_back_contact(done.seat, done.occasion, done.number, done.text())
+    return Done()
+
+
 def _second(done: Filled) -> Done:
     talking.second_contact(done.seat, done.occasion, done.number)
     return Done()
@@ -202,6 +220,7 @@ ENTRIES = {
         in_place=True,
         explains=gettext_lazy("Read the plan in the story first: who, when, and what will be said."),
     ),
+    Act.TAKE_BACK_CONTACT: Entry(TakeBackForm, _take_back, gettext_lazy("Take it back")),
     Act.INVITE: Entry(
         InviteForm,
         _invite,

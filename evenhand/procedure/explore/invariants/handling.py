@@ -105,7 +105,7 @@ def answers_belong_to_what_was_asked(step: Step) -> Said:
         case f.LetterCameBack(letter=letter):
             entries = {*(ref.entry for ref in state.letters), *(p.invitation for p in state.parties.values())}
             wrong = letter not in entries
-        case f.ContactAnswered() | f.ObjectionWeighed() | f.ContactSeconded():
+        case f.ContactAnswered() | f.ObjectionWeighed() | f.ContactSeconded() | f.ContactTakenBack():
             wrong = _not_about_a_contact(state, step.fact, step.member)
         case _:
             wrong = _not_about_a_party(state, step.fact)
@@ -113,12 +113,16 @@ def answers_belong_to_what_was_asked(step: Step) -> Said:
 
 
 def _not_about_a_contact(
-    state: CaseState, fact: f.ContactAnswered | f.ObjectionWeighed | f.ContactSeconded, member: Member | None
+    state: CaseState,
+    fact: f.ContactAnswered | f.ObjectionWeighed | f.ContactSeconded | f.ContactTakenBack,
+    member: Member | None,
 ) -> bool:
     contact = state.contacts.get(fact.contact)
     match fact:
-        case _ if contact is None:
+        case _ if contact is None or contact.taken_back:
             return True
+        case f.ContactTakenBack():
+            return contact.party in state.parties
         case f.ContactAnswered(party=party):
             return party not in contact.told
         case f.ObjectionWeighed():

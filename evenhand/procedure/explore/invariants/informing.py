@@ -14,7 +14,8 @@ def whoever_is_named_as_reported_is_owed_a_notice(_: World, moment: Moment, owed
     state = moment.state
     if any(party in state.moved for party in state.parties) or not state.reporters:
         return None
-    named = {c.party for c in state.contacts.values() if c.role is f.Role.REPORTED} - set(state.parties)
+    proposed = [c for c in state.contacts.values() if c.role is f.Role.REPORTED and not c.taken_back]
+    named = {c.party for c in proposed} - set(state.parties)
     told = {duty.party for duty in owed if duty.owed is Owed.GIVE_DATA_NOTICE}
     return "Somebody is named, and nobody owes them a notice." if named - state.informed - told else None
 
