@@ -168,6 +168,7 @@ NO_PICTURE: Mapping[str, str] = {
     "council:open": _FORM,
     "council:answer": _FORM,
     "council:ask-look": _FORM,
+    "council:determine": _FORM,
     "council:decide": _FORM,
     "council:position": _FORM,
     "office:admit": _FORM,
