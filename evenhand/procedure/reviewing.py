@@ -12,9 +12,15 @@ __all__ = ["in_force", "sign_off_outcome", "signers", "untold_of_reconnection"]
 
 
 def signers(state: CaseState) -> tuple[Member, ...]:
-    """Who may review: everybody in the case but the member who acted and wrote it down (S7)."""
-    acted = None if state.severe is None else state.severe.handled_by
-    return tuple(m for m in able(state) if m != acted)
+    """Who may review: everybody in the case but who decided that it was severe, and who wrote it down (S7).
+
+    Where nobody else is left, whoever only wrote down what another did signs: the duty is one that somebody can meet.
+    """
+    severe = state.severe
+    if severe is None:
+        return able(state)
+    others = tuple(m for m in able(state) if m != severe.decided_by)
+    return tuple(m for m in others if m != severe.handled_by) or others
 
 
 def sign_off_outcome(state: CaseState, policy: Policy) -> f.SignOff | None:

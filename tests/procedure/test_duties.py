@@ -430,6 +430,19 @@ def test_an_upheld_disconnection_is_lifted_when_the_resolution_is_carried_out() 
     assert case.owed(Owed.TELL_OF_RECONNECTION)
 
 
+def test_who_decided_that_it_was_severe_and_who_wrote_it_down_owe_no_signature() -> None:
+    case = Story().opened().answered().does("eun", SEVERE).does("bo", BY_HAND)
+
+    assert {ADA, CHIDI, DARA} == {duty.owner for duty in case.owed(Owed.SIGN_OFF)}
+
+
+def test_where_nobody_else_is_left_whoever_wrote_it_down_for_another_owes_it() -> None:
+    case = Story().opened((BO, EUN)).answered().does("eun", SEVERE).does("bo", BY_HAND)
+
+    assert case.the(Owed.SIGN_OFF).owner == BO
+    assert not case.does("bo", UPHELD).owed(Owed.SIGN_OFF)
+
+
 # --- deciding ---------------------------------------------------------------------------
 
 

@@ -125,7 +125,7 @@ def _deeds(world: World, moment: Moment, member: Member, contacts: list[Contact]
     severe, proposal = state.severe, state.proposal
     open_to_positions = proposal is not None and proposal.consulted_at is None and not proposal.enacted
     return (
-        severe is not None and severe.decided_by == member and severe.handled is None,
+        severe is not None and severe.decided_by == member,
         severe is not None and severe.handled_by == member,
         severe.signatures.get(member, "") if severe is not None else "",
         proposal.positions.get(member, "") if proposal is not None and open_to_positions else "",

@@ -6,8 +6,8 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
-from evenhand.procedure.reviewing import in_force, sign_off_outcome, untold_of_reconnection
-from evenhand.procedure.state import CaseState
+from evenhand.procedure.reviewing import in_force, sign_off_outcome, signers, untold_of_reconnection
+from evenhand.procedure.state import CaseState, Severe
 
 __all__ = ["handle", "needs_triage", "reconnect", "sign_off", "tell_of_reconnection", "triage"]
 
@@ -45,24 +45,44 @@ def handle(asked: Asked, fact: f.HandledByHand) -> Refused | None:
             Clause.SIGN_OFF,
         )
     if severe.handled_by in asked.state.readers and severe.handled_by != asked.member:
-        return Refused(
-            say("Another member wrote this down and can correct it. You can review it and sign."),
-            Clause.SIGN_OFF,
-        )
+        return _written_by_another(asked)
     if set(fact.disconnected) & set(fact.not_yet):
         return Refused(say("A space is either disconnected or not yet, not both."), Clause.DISCONNECT)
     return None
 
 
+def _written_by_another(asked: Asked) -> Refused:
+    if asked.member in signers(asked.state):
+        return Refused(
+            say("Another member wrote this down and can correct it. You can review it and sign."), Clause.SIGN_OFF
+        )
+    return Refused(
+        say("Another member wrote this down and can correct it. Tell them what to correct."), Clause.SIGN_OFF
+    )
+
+
 def sign_off(asked: Asked) -> Refused | None:
-    """Signed by members other than the one who acted, on what that one wrote down (S7)."""
+    """Signed by members other than the one who acted, on what was written down (S7)."""
     severe = asked.state.severe
     if severe is None or severe.handled is None:
         return Refused(say("First somebody writes down what was done, space by space."), Clause.DISCONNECT)
     if sign_off_outcome(asked.state, asked.policy) is not None:
         return Refused(say("The review is done, and what it came to stands."), Clause.SIGN_OFF)
+    return _acted(asked, severe)
+
+
+def _acted(asked: Asked, severe: Severe) -> Refused | None:
+    """Whoever decided that it was severe acted, and so did whoever wrote down what was done (S7)."""
+    if asked.member in signers(asked.state):
+        return None
+    if asked.member == severe.decided_by:
+        return Refused(
+            say("You decided that this was severe, so members other than you review it and sign."), Clause.SIGN_OFF
+        )
     if asked.member == severe.handled_by:
-        return Refused(say("You acted, so members other than you review it and sign."), Clause.SIGN_OFF)
+        return Refused(
+            say("You wrote down what was done, so members other than you review it and sign."), Clause.SIGN_OFF
+        )
     return None
 
 

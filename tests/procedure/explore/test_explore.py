@@ -162,6 +162,7 @@ BROKEN: tuple[tuple[object, str, tuple[Aspect, ...], str], ...] = (
     (severe, "triage", (Aspect.SEVERE,), "severe ends by sign off"),
     (severe, "handle", (Aspect.SEVERE,), FOLDS),
     (severe, "sign_off", (Aspect.SEVERE,), FOLDS),
+    (severe, "_acted", (Aspect.SEVERE,), "others sign what was written"),
     (severe, "reconnect", (Aspect.SEVERE,), FOLDS),
     (severe, "untold_of_reconnection", (Aspect.SEVERE,), "told before reconnection"),
     (deciding, "needs_triage", (), "nothing is decided before triage"),

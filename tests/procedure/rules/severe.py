@@ -3,7 +3,7 @@
 from evenhand.procedure import facts as f
 from evenhand.procedure.clauses import Clause
 from tests.procedure.rules.row import Row, answered, triaged
-from tests.procedure.story import EUN, NOT_SEVERE, REPORTED, SEVERE, Story
+from tests.procedure.story import BO, EUN, NOT_SEVERE, REPORTED, SEVERE, Story
 
 BY_HAND = f.HandledByHand(("chat",), ("list",), reporter_told=True, originator_told=True)
 UPHELD, REFUSED = f.SignedOff(f.SignOff.UPHELD), f.SignedOff(f.SignOff.REFUSED)
@@ -15,6 +15,14 @@ def severe() -> Story:
 
 def handled() -> Story:
     return severe().does("eun", BY_HAND)
+
+
+def written_by_another() -> Story:
+    return severe().does("bo", BY_HAND)
+
+
+def two_members() -> Story:
+    return Story().opened((BO, EUN)).answered().does("eun", SEVERE).does("bo", BY_HAND)
 
 
 def reviewed() -> Story:
@@ -64,6 +72,13 @@ ROWS = (
     ),
     Row("others sign it off", handled, "bo", lambda _: UPHELD),
     Row("the one who acted does not", handled, "eun", lambda _: UPHELD, Clause.SIGN_OFF),
+    Row(
+        "nor who decided it, where another wrote it down", written_by_another, "eun", lambda _: UPHELD, Clause.SIGN_OFF
+    ),
+    Row("nor who wrote it down for another", written_by_another, "bo", lambda _: UPHELD, Clause.SIGN_OFF),
+    Row("whoever wrote it down for another signs where nobody else is left", two_members, "bo", lambda _: UPHELD),
+    Row("who decided it does not even then", two_members, "eun", lambda _: UPHELD, Clause.SIGN_OFF),
+    Row("nor do they correct what another wrote", written_by_another, "eun", lambda _: BY_HAND, Clause.SIGN_OFF),
     Row(
         "a signature is changed while the review lasts",
         lambda: handled().does("bo", REFUSED),

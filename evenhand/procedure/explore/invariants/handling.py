@@ -6,7 +6,8 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.explore.canon import Moment
 from evenhand.procedure.explore.invariants.step import Said, Step, about, reachable, reporters
 from evenhand.procedure.facts import Fact, Member
-from evenhand.procedure.state import CaseState, Contact
+from evenhand.procedure.seating import able
+from evenhand.procedure.state import CaseState, Contact, Severe
 
 DECIDED = (f.Determined, f.Proposed, f.ContactProposed)
 
@@ -31,11 +32,17 @@ def others_sign_what_was_written(step: Step) -> Said:
     """Signed by members other than the one who acted, on what that one wrote; then it stands (S7)."""
     severe = step.before.state.severe
     match step.fact:
-        case f.SignedOff() if severe is None or severe.handled is None or severe.handled_by == step.member:
+        case f.SignedOff() if severe is None or severe.handled is None or _acted(step, severe):
             return "The sign-off is not of another member on what was written down."
         case f.HandledByHand() if severe is None or severe.signatures:
             return "What was reviewed was written anew."
     return None
+
+
+def _acted(step: Step, severe: Severe) -> bool:
+    """Who decided acted; who wrote it down as well, unless nobody else is there to sign (S7)."""
+    others = set(able(step.before.state)) - {severe.decided_by, severe.handled_by}
+    return step.member == severe.decided_by or (step.member == severe.handled_by and bool(others))
 
 
 @about(f.Reconnected)
