@@ -9,6 +9,7 @@ from evenhand.casework.work import act, at_least
 from evenhand.people.occasion import Occasion
 from evenhand.procedure import facts as f
 from evenhand.procedure.facts import Party
+from evenhand.procedure.seating import council_for
 from evenhand.vault.keyring import COMMITTEE, COUNCIL
 
 __all__ = ["decide", "decide_affected", "turn_over"]
@@ -17,11 +18,12 @@ __all__ = ["decide", "decide_affected", "turn_over"]
 def turn_over(seat: Seat, occasion: Occasion, text: str, names: str = "", seen: int | None = None) -> None:
     """Turn the case over to the council: its room, made by this act, with what the committee prepared (D2, 4.2).
 
-    Whoever sits in both bodies stays where they sit, so that nobody decides twice.
+    Whoever sits in both bodies stays where they sit, so that nobody decides twice. Where the
+    whole council came in because too few were left, those who came in decide where they sit.
     """
     with act(seat, occasion, seen) as work:
         council = keychanges.eligible_council(work)
-        fact = f.TurnedOver(tuple(p.member for p in council))
+        fact = f.TurnedOver(tuple(p.member for p in council) or council_for(work.state, work.roster.team()))
         keychanges.open_council_room(work, council)
         work.add(fact, COUNCIL, {"text": text, "names": names})
         work.tell_members((*fact.readers, *work.others()))

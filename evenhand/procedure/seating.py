@@ -6,7 +6,16 @@ from evenhand.procedure.facts import Member, RecusalCause
 from evenhand.procedure.policy import Policy, Team
 from evenhand.procedure.state import CaseState
 
-__all__ = ["able", "alternates", "barred", "deciders", "everybody_with_a_key", "had_a_conflict", "seatable"]
+__all__ = [
+    "able",
+    "alternates",
+    "barred",
+    "council_for",
+    "deciders",
+    "everybody_with_a_key",
+    "had_a_conflict",
+    "seatable",
+]
 
 
 def able(state: CaseState) -> tuple[Member, ...]:
@@ -22,6 +31,16 @@ def barred(state: CaseState) -> frozenset[Member]:
 def seatable(state: CaseState, team: Team) -> tuple[Member, ...]:
     """Council members who could read this case where too few others are left (C2)."""
     return tuple(m for m in team.council if m not in state.readers and m not in barred(state))
+
+
+def council_for(state: CaseState, team: Team) -> tuple[Member, ...]:
+    """Who of the council decides a deadlock: those who are not in the case, or else those who came in (D2).
+
+    Where the whole council sits there because too few others were left, nobody is outside to turn to; the manual
+    still lets the council decide, by its own rule and without the committee.
+    """
+    outside = seatable(state, team)
+    return outside or tuple(m for m in team.council if m in able(state) and state.with_council)
 
 
 def everybody_with_a_key(state: CaseState) -> frozenset[Member]:

@@ -9,7 +9,7 @@ from evenhand.procedure.agreement import deadlocked_since
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.candidates.acts import Act, Candidate, letter_to
 from evenhand.procedure.consulting import MAY_COUNT, consulted_parties, informed_parties, is_consulted, outcomes
-from evenhand.procedure.seating import seatable
+from evenhand.procedure.seating import council_for
 
 __all__ = ["deciding", "enacting"]
 
@@ -34,8 +34,8 @@ def _without_consensus(asked: Asked) -> Iterator[Candidate]:
     """Turning over while somebody objects; then the decision, which is the council's, stands beside the rest (D2)."""
     state = asked.state
     if deadlocked_since(state) is not None:
-        yield Candidate(Act.TURN_OVER, f.TurnedOver(seatable(state, asked.team)))
-    if state.council_decides:
+        yield Candidate(Act.TURN_OVER, f.TurnedOver(council_for(state, asked.team)))
+    if state.council_decides and asked.member not in state.readers:
         until = asked.now + asked.policy.positions_within
         for measure in _measures(asked):
             decided = f.Proposed(len(state.proposals) + 1, len(state.determinations), (measure,), until)

@@ -9,7 +9,7 @@ from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.duties.duty import Duty, Owed
 from evenhand.procedure.policy import Policy
-from evenhand.procedure.seating import seatable
+from evenhand.procedure.seating import council_for
 from evenhand.procedure.state import CaseState
 
 __all__ = ["answer_conflict", "decide", "is_to_turn_over", "turn_over"]
@@ -20,7 +20,7 @@ def is_to_turn_over(asked: Asked) -> bool:
     at = may_turn_over_at(asked.state, asked.policy)
     if at is None or asked.now < at or agreement(asked.state, asked.policy, asked.now) is not None:
         return False
-    return bool(seatable(asked.state, asked.team))
+    return bool(council_for(asked.state, asked.team))
 
 
 def turn_over(state: CaseState, policy: Policy, asked: Asked) -> Iterator[Duty]:
@@ -48,7 +48,9 @@ def decide(state: CaseState, policy: Policy, asked: Asked) -> Iterator[Duty]:
         return
     if state.cites_newest and not _is_over(state, asked):
         return
-    yield Duty(Owed.DECIDE, Clause.DEADLOCK, since, since + policy.council_decides_within)
+    # Whoever of the council sits at the case proposes there; the others have a page of their own.
+    owed = Owed.PROPOSE if set(state.turned_over_to) <= set(state.readers) else Owed.DECIDE
+    yield Duty(owed, Clause.DEADLOCK, since, since + policy.council_decides_within)
 
 
 def _is_over(state: CaseState, asked: Asked) -> bool:

@@ -44,7 +44,7 @@ def assigned(duty: Duty, asked: Asked) -> Duty:
 def _line(duty: Duty, asked: Asked) -> list[Member]:
     """Those who can meet the duty, in the order in which it passes on."""
     state, team = asked.state, asked.team
-    if duty.owed is Owed.DECIDE:
+    if duty.owed is Owed.DECIDE or (duty.owed is Owed.PROPOSE and state.council_decides):
         ordered = list(deciders(state) or state.turned_over_to)
         return [m for m in ordered if not team.is_away(m, asked.now)] or ordered
     may = able(state) if duty.owed not in BY_ANY_READER else state.readers

@@ -7,7 +7,7 @@ from evenhand.procedure.agreement import agreement, may_turn_over_at
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
-from evenhand.procedure.seating import seatable
+from evenhand.procedure.seating import council_for
 
 __all__ = ["decide_affected", "not_theirs", "turn_over"]
 
@@ -34,7 +34,7 @@ def _too_early(asked: Asked) -> Refused | None:
 
 
 def _not_the_council(asked: Asked, fact: f.TurnedOver) -> Refused | None:
-    able = seatable(asked.state, asked.team)
+    able = council_for(asked.state, asked.team)
     if not able:
         return Refused(
             say("Nobody of the council is left who could decide in your place. Keep looking for consensus."),

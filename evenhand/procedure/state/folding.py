@@ -310,7 +310,7 @@ def _turned_over(state: CaseState, readers: tuple[Member, ...], at: datetime) ->
         turned_over_at=at,
         turned_over_from=len(state.proposals),
         turned_over_to=readers,
-        council_readers=readers,
+        council_readers=tuple(m for m in readers if m not in state.readers),
         objecting_since={},
     )
 

@@ -62,7 +62,8 @@ ENTRIES = {
         gettext_lazy("Turn it over to the council"),
         explains=gettext_lazy(
             "From then on the council decides, and not the committee. You carry out what it decides, after asking "
-            "those concerned as always. Members of the council who sit at this case stay where they sit."
+            "those concerned as always. Members of the council who sit at this case stay where they sit; where nobody "
+            "else of the council is left, they decide here, without the committee."
         ),
     ),
     Act.DECIDE: Entry(Plain, _decide, gettext_lazy("The council decides")),

@@ -154,7 +154,8 @@ def nothing_is_turned_over_too_early(step: Step) -> Said:
     standing = [at for member, at in state.objecting_since.items() if member in able(state)]
     if not standing or now < min(standing) + step.world.policy.deadlock_after:
         return "The case was turned over before an objection had stood for the whole time."
-    barred = {*state.readers, *state.left_out, *state.recused, *state.involved, *state.held_back}
+    barred = {*state.left_out, *state.recused, *state.involved, *state.held_back}
+    barred |= set() if state.with_council else set(state.readers)
     return (
         "It was turned over to nobody, or to somebody who may not."
         if (not step.fact.readers or barred & set(step.fact.readers))
