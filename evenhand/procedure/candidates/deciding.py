@@ -35,7 +35,8 @@ def _without_consensus(asked: Asked) -> Iterator[Candidate]:
     state = asked.state
     if deadlocked_since(state) is not None:
         yield Candidate(Act.TURN_OVER, f.TurnedOver(council_for(state, asked.team)))
-    if state.council_decides and asked.member not in state.readers:
+    proposes = asked.member in state.turned_over_to and asked.member in state.readers  # who sits here decides here
+    if state.council_decides and not proposes:
         until = asked.now + asked.policy.positions_within
         for measure in _measures(asked):
             decided = f.Proposed(len(state.proposals) + 1, len(state.determinations), (measure,), until)
