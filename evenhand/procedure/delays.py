@@ -15,7 +15,10 @@ __all__ = ["delays"]
 
 
 def delays(state: CaseState, policy: Policy, now: datetime) -> tuple[f.CouncilToldOfDelay, ...]:
-    """What the council is to be told now, once each: no reply at 72 hours; a second date that passed."""
+    """What the council is to be told now, once each: no reply at 72 hours; a second date that passed.
+
+    A date that was renewed before it passed is a promise kept to and counts for nothing (R12).
+    """
     return tuple(
         told
         for told in _broken(state, policy, now)
@@ -32,5 +35,5 @@ def _broken(state: CaseState, policy: Policy, now: datetime) -> Iterator[f.Counc
         if unanswered and party.reached_at is not None and now >= party.reached_at + policy.receipt_within:
             yield f.CouncilToldOfDelay(Clause.RECEIPT, party.handle)
         passed = party.promised_until is not None and now >= party.promised_until
-        if party.promises > 1 and passed and not agreed:
+        if party.dates_passed > 0 and passed and not agreed:
             yield f.CouncilToldOfDelay(Clause.UPDATE, party.handle)

@@ -298,6 +298,19 @@ def test_the_two_week_update_returns_when_its_date_passes_and_the_second_goes_to
     assert not case.delays
 
 
+def test_a_date_that_was_renewed_in_time_did_not_pass() -> None:
+    case = triaged().does("bo", triaged().update()).waits(3 * DAY)
+    case.does("bo", case.update()).waits(7 * DAY)
+    assert case.owed(Owed.UPDATE)
+    assert not case.delays
+
+    case.does("bo", case.update()).waits(7 * DAY - MOMENT)
+    assert not case.delays
+    case.waits(MOMENT)
+
+    assert [f.CouncilToldOfDelay(Clause.UPDATE, REPORTER)] == list(case.delays)
+
+
 def test_no_update_is_owed_once_a_resolution_is_agreed() -> None:
     case = Story().agreed_on().waits(14 * DAY)
 

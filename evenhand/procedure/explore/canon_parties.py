@@ -55,6 +55,7 @@ def canonical_party(world: World, state: CaseState, party: PartyState, now: date
         party.not_reached,
         passed(party.promised_until, now),
         party.promises,
+        party.dates_passed > 0 and party.promised_until is not None,
         _waits_for_promise(world, party) and _is_past(party.reached_at, world.policy.resolution_within, now),
         party.closing_sent,
         told,

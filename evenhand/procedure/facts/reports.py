@@ -26,6 +26,7 @@ class Promised:
     newcomer: bool = False
     newcomer_since: datetime | None = None
     support_settled: bool = False
+    dates_passed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

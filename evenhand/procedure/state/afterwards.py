@@ -39,6 +39,7 @@ def _begins_again(party: PartyState) -> PartyState:
         party,
         promised_until=None,
         promises=0,
+        dates_passed=0,
         closing_sent=False,
         told_of=0,
         told_until=None,

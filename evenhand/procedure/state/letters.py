@@ -33,7 +33,7 @@ def _settled(state: CaseState, ref: LetterRef) -> CaseState:
     number = letter.refers if letter.refers is not None else 0
     match letter.kind:
         case f.LetterKind.UPDATE:
-            party = replace(party, promised_until=letter.until, promises=party.promises + 1)
+            party = _promised(party, letter.until, at)
         case f.LetterKind.CONSULTATION:
             party = replace(party, told_of=number, told_until=letter.until)
             proposal = state.proposal
@@ -89,6 +89,14 @@ def _is_of_now(state: CaseState, ref: LetterRef) -> bool:
     return state.reopened_at is None or ref.at >= state.reopened_at
 
 
+def _promised(party: PartyState, until: datetime | None, at: datetime) -> PartyState:
+    """The new date becomes the clock; the one before it passed, or was renewed in time (R12)."""
+    passed = party.promised_until is not None and at >= party.promised_until
+    return replace(
+        party, promised_until=until, promises=party.promises + 1, dates_passed=party.dates_passed + int(passed)
+    )
+
+
 def _unsettled(state: CaseState, lost: LetterRef) -> CaseState:
     """The party as if nobody had ever written to them; the letters that did arrive are told again after."""
     letter = lost.sent
@@ -102,6 +110,7 @@ def _unsettled(state: CaseState, lost: LetterRef) -> CaseState:
         told_until=None,
         promised_until=None,
         promises=0,
+        dates_passed=0,
         came_back=True,
     )
     contacts = {

@@ -69,6 +69,8 @@ class PartyState:
     not_reached: bool = False
     promised_until: datetime | None = None
     promises: int = 0
+    dates_passed: int = 0
+    """How many promised dates passed before a message with the next one came (R12)."""
     closing_sent: bool = False
     told_of: int = 0
     """The newest version of a proposal that was explained to them (D4)."""
