@@ -36,7 +36,8 @@ def assigned(duty: Duty, asked: Asked) -> Duty:
     line = _line(duty, asked)
     if not line:
         return replace(duty, owner=None)
-    passed = max((asked.now - duty.since) // asked.policy.passes_on_after, 0)
+    since = max(duty.since, asked.state.opened_at or duty.since)  # nobody could answer before the case was here
+    passed = max((asked.now - since) // asked.policy.passes_on_after, 0)
     turn = min(passed, len(line) - 1)
     return replace(duty, owner=line[turn], then=tuple(line[turn + 1 :]))
 
