@@ -21,6 +21,7 @@ __all__ = [
     "measure_of",
     "needs_review",
     "newest_for",
+    "only_says_it",
     "who_speaks",
 ]
 
@@ -43,6 +44,19 @@ def may_speak(asked: Asked, kind: f.MeasureKind | None = None) -> bool:
     if kind is f.MeasureKind.PUBLIC_REPRIMAND:
         return asked.member == acting_chair(asked.state, asked.team, asked.now)
     return asked.member in who_speaks(asked)
+
+
+def only_says_it(asked: Asked, statement: Statement) -> bool:
+    """Whether nobody but this member can say the text, while another member could check it (D3e, D7).
+
+    Where there is no such other, their check waits for the day on which somebody else says it.
+    """
+    measure = measure_of(asked.state, statement)
+    speakers = who_speaks(asked)
+    if measure is not None and measure.kind is f.MeasureKind.PUBLIC_REPRIMAND:
+        speakers = speakers[:1]
+    others = set(able(asked.state)) - {statement.writer, asked.member}
+    return speakers == (asked.member,) and bool(others)
 
 
 def measure_of(state: CaseState, statement: Statement) -> f.Measure | None:

@@ -24,6 +24,7 @@ from tests.procedure.story import (
     DAY,
     EUN,
     HOUR,
+    IN_PUBLIC,
     INES,
     JUN,
     KOFI,
@@ -37,6 +38,7 @@ from tests.procedure.story import (
     SEVERE,
     TEAM,
     WITNESS,
+    PublicStory,
     Story,
     a_report,
 )
@@ -849,3 +851,26 @@ def test_a_request_outlives_the_case_and_does_not_hold_up_its_end() -> None:
 
 
 ACCESS = (Owed.PREPARE_ACCESS, Owed.CHECK_ACCESS, Owed.GIVE_ACCESS)
+
+
+def test_a_text_is_checked_by_somebody_who_neither_wrote_nor_says_it() -> None:
+    case = PublicStory().to_be_said(IN_PUBLIC).drafted()
+    assert case.the(Owed.CHECK_STATEMENT).owner == BO
+
+    case.away(ada=9 * DAY)
+
+    assert acting_chair(case.state, case.team, case.now) == BO
+    assert case.the(Owed.CHECK_STATEMENT).owner == CHIDI
+    assert case.checked("chidi").the(Owed.MAKE_STATEMENT).owner == BO
+
+
+def test_where_nobody_else_is_there_a_speakers_check_waits_for_the_writer_to_say_it() -> None:
+    case = PublicStory().to_be_said(IN_PUBLIC).drafted().away(ada=9 * DAY)
+    case.does(CLERK, *(f.Recused(member, f.RecusalCause.LEFT) for member in (CHIDI, DARA, EUN)))
+    assert case.the(Owed.CHECK_STATEMENT).owner is None
+
+    case.does("bo", case.check())
+    assert case.the(Owed.CHECK_STATEMENT).owner is None
+    case.waits(9 * DAY)
+
+    assert case.the(Owed.MAKE_STATEMENT).owner == ADA

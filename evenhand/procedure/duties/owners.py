@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evenhand.procedure.agreement import acting_chair
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.changing import replace
 from evenhand.procedure.duties.duty import Duty, Owed
@@ -42,6 +43,13 @@ def assigned(duty: Duty, asked: Asked) -> Duty:
     return replace(duty, owner=line[turn], then=tuple(line[turn + 1 :]))
 
 
+def _not_by(duty: Duty, asked: Asked) -> tuple[Member | None, ...]:
+    """Who cannot meet the duty: nobody seconds themselves, and neither writer nor speaker checks a text (D3e)."""
+    if duty.owed is Owed.CHECK_STATEMENT:
+        return duty.member, acting_chair(asked.state, asked.team, asked.now)
+    return (duty.member,) if duty.owed in BY_ANOTHER else ()
+
+
 def _line(duty: Duty, asked: Asked) -> list[Member]:
     """Those who can meet the duty, in the order in which it passes on."""
     state, team = asked.state, asked.team
@@ -51,6 +59,5 @@ def _line(duty: Duty, asked: Asked) -> list[Member]:
     may = able(state) if duty.owed not in BY_ANY_READER else state.readers
     first = [] if duty.owner is None else [duty.owner]
     ordered = [m for m in dict.fromkeys((*first, *team.order, *state.readers)) if m in may]
-    if duty.owed in BY_ANOTHER:
-        ordered = [m for m in ordered if m != duty.member]
+    ordered = [m for m in ordered if m not in _not_by(duty, asked)]
     return [m for m in ordered if not team.is_away(m, asked.now)] or ordered

@@ -17,6 +17,7 @@ from evenhand.procedure.speaking_up import (
     may_speak,
     measure_of,
     newest_for,
+    only_says_it,
 )
 from evenhand.procedure.state import Statement
 
@@ -96,6 +97,11 @@ def check(asked: Asked, fact: f.StatementChecked) -> Refused | None:
         return refused
     if asked.member == statement.writer:
         return Refused(say("Somebody other than the one who wrote it checks it."), clause_of(asked.state, statement))
+    if only_says_it(asked, statement):
+        return Refused(
+            say("You are the one who says it in public, so any other member who did not write it checks it."),
+            clause_of(asked.state, statement),
+        )
     return _heard(asked, statement) if fact.was_heard else None
 
 

@@ -224,6 +224,21 @@ ROWS = (
     # who checks
     Row("a second member checks", drafted, "bo", lambda c: c.check()),
     Row("not the writer", drafted, "ada", lambda c: c.check(), Clause.PUBLIC_REPRIMAND),
+    Row(
+        "nor who says it, as acting chair for the writer",
+        lambda: drafted().away(ada=DAY),
+        "bo",
+        lambda c: c.check(),
+        Clause.PUBLIC_REPRIMAND,
+    ),
+    Row("another does", lambda: drafted().away(ada=DAY), "chidi", lambda c: c.check()),
+    Row(
+        "of a reminder as well",
+        lambda: reminder().drafted().away(ada=DAY),
+        "bo",
+        lambda c: c.check(),
+        Clause.PUBLIC_REMINDER,
+    ),
     Row("on the exact words", drafted, "bo", lambda c: c.check(digest=OTHER_TEXT), Clause.PUBLIC_VOICE),
     Row(
         "of a text that there is",
