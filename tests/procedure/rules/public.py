@@ -17,6 +17,7 @@ from tests.procedure.story import (
     REPORTED,
     REPORTER,
     REPRIMAND,
+    TEAM,
     PublicStory,
     Story,
 )
@@ -233,11 +234,17 @@ ROWS = (
     ),
     Row("another does", lambda: drafted().away(ada=DAY), "chidi", lambda c: c.check()),
     Row(
-        "of a reminder as well",
-        lambda: reminder().drafted().away(ada=DAY),
+        "nor of a reminder, where nobody else can say it",
+        lambda: PublicStory(team=replace(TEAM, council=(INES,))).to_be_said().drafted().away(ada=DAY),
         "bo",
         lambda c: c.check(),
         Clause.PUBLIC_REMINDER,
+    ),
+    Row(
+        "where one of the council can say it as well, either of them checks",
+        lambda: reminder().drafted().away(ada=DAY),
+        "bo",
+        lambda c: c.check(),
     ),
     Row("on the exact words", drafted, "bo", lambda c: c.check(digest=OTHER_TEXT), Clause.PUBLIC_VOICE),
     Row(
