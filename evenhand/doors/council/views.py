@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
 from django.http import HttpRequest, QueryDict
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from evenhand.casework import conflicts, council, keychanges, listing, looking, seats
 from evenhand.casework import deciding as acts
-from evenhand.casework.deciding import Proposal, take_position
+from evenhand.casework.deciding import Proposal
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.once import UsedAlreadyError, once, was_done
 from evenhand.casework.seats import NoSuchCaseError, Seat
@@ -119,14 +120,12 @@ def ask_look(request: MemberAsking, number: str) -> HttpResponseBase:
         return see_other(where)
     if not form.is_valid():
         return _show(request, seat, look=form)
-    try:
-        with once(request.signed_in, request.POST.get("once", ""), occasion(request)):
-            looking.ask(seat, occasion(request), form.cleaned_data["text"])
-    except RefusedError as refused:
-        return _show(request, seat, refused=refused, look=form)
-    except UsedAlreadyError:
-        pass
-    return see_other(where)
+    return _acted(
+        request,
+        where,
+        lambda: looking.ask(seat, occasion(request), form.cleaned_data["text"]),
+        lambda refused: _show(request, seat, refused=refused, look=form),
+    )
 
 
 @member_required
@@ -137,14 +136,12 @@ def determine(request: MemberAsking, number: str) -> HttpResponseBase:
     form = _determination(request, seat, request.POST)
     if not form.is_valid():
         return _deciding(request, seat, determination=form)
-    try:
-        with once(request.signed_in, request.POST.get("once", ""), occasion(request)):
-            acts.determine(seat, occasion(request), form.found(), _version(request) + 1)
-    except RefusedError as refused:
-        return _deciding(request, seat, determination=form, refused=refused)
-    except UsedAlreadyError:
-        pass
-    return see_other(where)
+    return _acted(
+        request,
+        where,
+        lambda: acts.determine(seat, occasion(request), form.found(), _version(request) + 1),
+        lambda refused: _deciding(request, seat, determination=form, refused=refused),
+    )
 
 
 @member_required
@@ -158,14 +155,12 @@ def decide(request: MemberAsking, number: str) -> HttpResponseBase:
     chosen = measures(_asked(request, seat))
     texts = {name: form.cleaned_data[name] for name in ("text", "reason", "path_back")}
     decision = Proposal(tuple(chosen[int(choice)] for choice in form.cleaned_data["measures"]), texts)
-    try:
-        with once(request.signed_in, request.POST.get("once", ""), occasion(request)):
-            council.decide(seat, occasion(request), decision, _version(request) + 1)
-    except RefusedError as refused:
-        return _deciding(request, seat, decision=form, refused=refused)
-    except UsedAlreadyError:
-        pass
-    return see_other(where)
+    return _acted(
+        request,
+        where,
+        lambda: council.decide(seat, occasion(request), decision, _version(request) + 1),
+        lambda refused: _deciding(request, seat, decision=form, refused=refused),
+    )
 
 
 @member_required
@@ -177,11 +172,26 @@ def position(request: MemberAsking, number: str) -> HttpResponseBase:
     if not form.is_valid():
         return _deciding(request, seat, position=form)
     taken, text = f.Position(form.cleaned_data["position"]), form.cleaned_data["text"]
+    return _acted(
+        request,
+        where,
+        lambda: acts.take_position(seat, occasion(request), _version(request), taken, text),
+        lambda refused: _deciding(request, seat, position=form, refused=refused),
+    )
+
+
+def _acted(
+    request: MemberAsking,
+    where: str,
+    act: Callable[[], object],
+    again: Callable[[RefusedError], HttpResponseBase],
+) -> HttpResponseBase:
+    """Act once for this form and lead on; a refusal shows it again as it was filled in."""
     try:
         with once(request.signed_in, request.POST.get("once", ""), occasion(request)):
-            take_position(seat, occasion(request), _version(request), taken, text)
+            act()
     except RefusedError as refused:
-        return _deciding(request, seat, position=form, refused=refused)
+        return again(refused)
     except UsedAlreadyError:
         pass
     return see_other(where)
