@@ -16,12 +16,15 @@ from evenhand.casework import (
     clockwork,
     closing,
     conflicts,
+    council,
+    deciding,
     founding,
     joining,
     keychanges,
     looking,
     staging,
     talking,
+    triage,
 )
 from evenhand.casework.access import Told
 from evenhand.casework.staging import Casting
@@ -153,6 +156,40 @@ def taken_up_again(walk: Walk, say: Say) -> Iterator[Moment]:
     yield Moment("taken up again", at_desk=("bo",), parties=(REPORTER,))
 
 
+def decided_by_the_council(walk: Walk, say: Say) -> Iterator[Moment]:
+    """A contact taken back; a deadlock, turned over; the council determines and decides (R3, D2)."""
+    report = "council/report/{}/"
+    walk.report(say(), who=say(), left_out=(walk.member("ada"), walk.member("jun"), walk.member("eun")))
+    for name in ("bo", "chidi", "dara"):
+        keychanges.answer_conflict(walk.seat(name), walk.occasion)
+        for room in (COMMITTEE, f"line:{REPORTER}"):
+            keychanges.open_room(walk.seat(name), walk.occasion, room)
+    triage.triage(walk.seat("bo"), walk.occasion, severe=False, what=say())
+    talking.propose_contact(walk.seat("bo"), walk.occasion, f.Role.WITNESS, say())
+    yield Moment("a contact is proposed", at_desk=("bo",))
+    talking.take_back_contact(walk.seat("chidi"), walk.occasion, 1, say())
+    no = f.Answer.NO
+    found = deciding.Determination(f.Answer.YES, no, (), no, no, {"text": say()})
+    deciding.determine(walk.seat("bo"), walk.occasion, found)
+    measure = f.Measure(f.MeasureKind.NO_ACTION, ground=f.Ground.NO_VIOLATION)
+    deciding.propose(walk.seat("bo"), walk.occasion, deciding.Proposal((measure,), {"text": say()}))
+    deciding.take_position(walk.seat("chidi"), walk.occasion, 1, f.Position.OBJECT, say())
+    walk.wait(days=7)
+    yield Moment("an objection has stood for a week", at_desk=("bo",))
+    council.turn_over(walk.seat("bo"), walk.occasion, say(), say())
+    for name in ("ines", "kofi"):
+        keychanges.answer_conflict(walk.seat(name), walk.occasion)
+        keychanges.open_room(walk.seat(name), walk.occasion, COUNCIL)
+    yield Moment("turned over", pages={"ines": ("council/", report)})
+    own = deciding.Determination(f.Answer.YES, no, (), no, no, {"happened": say(), "violation": say()})
+    deciding.determine(walk.seat("ines"), walk.occasion, own)
+    decided = {name: say() for name in ("text", "reason", "path_back")}
+    council.decide(walk.seat("ines"), walk.occasion, deciding.Proposal((measure,), decided))
+    yield Moment("decided by one", at_desk=("bo",), pages={"kofi": (report,)})
+    deciding.take_position(walk.seat("kofi"), walk.occasion, 2, f.Position.CONSENT, say())
+    yield Moment("decided", at_desk=("bo",), pages={"ines": (report,)})
+
+
 def joined_later(walk: Walk, say: Say) -> Iterator[Moment]:
     """Somebody joins, is shown the names, answers, and is let in (R9)."""
     walk.report(say(), who=say())
@@ -185,6 +222,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     looked_at_by_the_council,
     asked_for_their_data,
     taken_up_again,
+    decided_by_the_council,
     joined_later,
     too_few_are_left,
 )

@@ -31,6 +31,8 @@ from tests.member_browser import FoundForm, MemberBrowser, forms
 
 ACTS = (
     "question-conflict",
+    "take-back-contact",
+    "turn-over",
     "answer-questioned",
     "show-names",
     "let-in",
