@@ -30,11 +30,13 @@ from tests.procedure.story import (
     KOFI,
     MOMENT,
     MONDAY,
+    NO_ACTION,
     NOT_SEVERE,
     POLICY,
     REPORTED,
     REPORTER,
     REPRIMAND,
+    SECOND_REPORTER,
     SEVERE,
     TEAM,
     WITNESS,
@@ -874,3 +876,51 @@ def test_where_nobody_else_is_there_a_speakers_check_waits_for_the_writer_to_say
     case.waits(9 * DAY)
 
     assert case.the(Owed.MAKE_STATEMENT).owner == ADA
+
+
+def two_reporters_told() -> Story:
+    case = Story().opened()
+    case.does(CLERK, a_report(case.now, party=SECOND_REPORTER)).answered().does("bo", NOT_SEVERE)
+    case.does("bo", f.ContactProposed(1, REPORTED, f.Role.REPORTED), case.notice())
+    return case.does("bo", case.notice(to=SECOND_REPORTER))
+
+
+def test_one_reporters_no_objection_leaves_anothers_weighed_objection_weighed() -> None:
+    case = two_reporters_told().does(REPORTER, f.ContactAnswered(1, REPORTER, objects=True))
+    case.does("bo", f.ObjectionWeighed(1, go_on=True))
+
+    case.does(SECOND_REPORTER, f.ContactAnswered(1, SECOND_REPORTER, objects=False))
+    assert not case.owed(Owed.WEIGH_OBJECTION)
+    case.does(SECOND_REPORTER, f.ContactAnswered(1, SECOND_REPORTER, objects=True))
+
+    assert case.owed(Owed.WEIGH_OBJECTION)
+
+
+def test_an_objection_that_was_heeded_and_is_taken_back_opens_the_contact_again() -> None:
+    case = two_reporters_told().does(REPORTER, f.ContactAnswered(1, REPORTER, objects=True))
+    case.does("bo", f.ObjectionWeighed(1, go_on=False))
+
+    case.does(SECOND_REPORTER, f.ContactAnswered(1, SECOND_REPORTER, objects=False))
+    assert not case.owed(Owed.SECOND_CONTACT)
+    case.does(REPORTER, f.ContactAnswered(1, REPORTER, objects=False))
+
+    assert case.owed(Owed.SECOND_CONTACT)
+    assert not case.owed(Owed.WEIGH_OBJECTION)
+
+
+def test_whoever_comes_after_a_proposal_has_the_whole_time_for_a_position() -> None:
+    case = Story().opened((ADA, BO, CHIDI), held_back=(DARA,)).answered().does("bo", NOT_SEVERE)
+    case.determined().proposed().waits(4 * DAY).does("bo", f.Admitted(DARA))
+
+    owed = {duty.owner: duty.due for duty in case.owed(Owed.TAKE_POSITION)}
+
+    assert {BO: MONDAY + 3 * DAY, CHIDI: MONDAY + 3 * DAY, DARA: case.now + 3 * DAY} == owed
+
+
+def test_whoever_comes_early_enough_has_the_same_date_as_the_others() -> None:
+    case = Story().opened((ADA, BO), held_back=(DARA,)).answered().does("bo", NOT_SEVERE).determined()
+    longer = replace(case.proposal(NO_ACTION), positions_until=case.now + 9 * DAY)
+
+    case.does("ada", longer).waits(DAY).does("bo", f.Admitted(DARA))
+
+    assert {MONDAY + 9 * DAY} == {duty.due for duty in case.owed(Owed.TAKE_POSITION)}

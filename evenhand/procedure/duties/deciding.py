@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from evenhand.procedure.agreement import agreement, deadlocked_since, voters
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.duties.council import is_to_turn_over
 from evenhand.procedure.duties.duty import Duty, Owed
+from evenhand.procedure.facts import Member
 from evenhand.procedure.policy import Policy
 from evenhand.procedure.projecting import resolution_due
-from evenhand.procedure.state import CaseState
+from evenhand.procedure.state import CaseState, Proposal
 
 __all__ = ["determine", "positions", "propose", "propose_anew"]
 
@@ -33,14 +35,14 @@ def propose(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:
         yield Duty(Owed.PROPOSE, Clause.CONSENSUS, state.determinations[-1][1], due)
 
 
-def positions(state: CaseState, _: Policy, __: Asked) -> Iterator[Duty]:
+def positions(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:
     """Every member states consent, stand aside or an objection with a reason."""
     proposal = state.proposal
     if proposal is None or not state.cites_newest or proposal.consulted_at is not None or proposal.enacted:
         return
-    since, until = proposal.proposed_at, proposal.positions_until
     for member in voters(state):
         if member not in proposal.positions:
+            since, until = _time_for_position(state, policy, proposal, member)
             yield Duty(
                 Owed.TAKE_POSITION,
                 Clause.CONSENSUS,
@@ -50,6 +52,15 @@ def positions(state: CaseState, _: Policy, __: Asked) -> Iterator[Duty]:
                 number=proposal.version,
                 personal=True,
             )
+
+
+def _time_for_position(
+    state: CaseState, policy: Policy, proposal: Proposal, member: Member
+) -> tuple[datetime, datetime]:
+    """Whoever came after the proposal has the manual's whole time from then; for the others it ends as it did (D1)."""
+    since, until = proposal.proposed_at, proposal.positions_until
+    came = state.seated_at.get(member, since)
+    return (since, until) if came <= since else (came, max(until, came + policy.positions_within))
 
 
 def propose_anew(state: CaseState, policy: Policy, asked: Asked) -> Iterator[Duty]:

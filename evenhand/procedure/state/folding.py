@@ -13,6 +13,7 @@ from evenhand.procedure.state import (
     access,
     afterwards,
     conflicts,
+    contacts,
     informing,
     joining,
     law,
@@ -136,10 +137,8 @@ def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR
             contact = Contact(fact.contact, fact.party, fact.role, at, member, at, fact.member)
             return _with_contact(state, contact)
         case f.ContactAnswered(contact=number, party=handle, objects=objects):
-            contact = state.contacts[number]
-            answers = {**contact.answers, handle: objects}
-            state = _heard_from(state, handle, at, waits=False)
-            return _with_contact(state, replace(contact, answers=answers, weighed=None, moved_at=at))
+            contact = contacts.answered(state.contacts[number], handle, at, objects=objects)
+            return _with_contact(_heard_from(state, handle, at, waits=False), contact)
         case f.ObjectionWeighed(contact=number, go_on=go_on):
             return _with_contact(state, replace(state.contacts[number], weighed=go_on, moved_at=at))
         case f.ContactTakenBack(contact=number):
