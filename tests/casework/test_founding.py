@@ -165,6 +165,32 @@ def test_the_last_reader_who_goes_by_their_own_word_is_told_and_stays(stage: Sta
     assert not roster.load(walk.community).people[walk.member("eun")].has_left
 
 
+def test_who_came_in_for_the_council_stays_when_they_are_off_the_committee_and_goes_with_their_seat_there(
+    stage: Stage,
+) -> None:
+    walk = Walk(stage)
+    walk.report(left_out=tuple(walk.member(name) for name in ("bo", "chidi", "dara", "eun")))
+    ada = walk.member("ada")
+
+    founding.set_roles(signed_in(walk, "bo"), ada, (rf.COUNCIL,), walk.occasion)
+    as_council = state_of(walk).readers
+    founding.set_roles(signed_in(walk, "bo"), ada, (), walk.occasion)
+
+    assert state_of(walk).with_council
+    assert ada in as_council
+    assert ada not in state_of(walk).readers
+    assert 0 == opened_by(walk, stage.player("ada").keys.box)
+
+
+def test_another_part_that_takes_no_seat_changes_no_key(stage: Stage) -> None:
+    walk = answered(Walk(stage).report(), "bo", "ada")
+    before = len(loaded(walk).entries)
+
+    founding.set_roles(signed_in(walk, "ada"), walk.member("bo"), (rf.COMMITTEE,), walk.occasion)
+
+    assert before == len(loaded(walk).entries)
+
+
 def reset(walk: Walk, name: str) -> MemberKeys:
     """Somebody has lost everything and makes new keys; two members sign for them."""
     account = accounts.by_member(walk.community, walk.member(name))
