@@ -16,8 +16,9 @@ from evenhand.procedure.afterwards import review_until, to_check
 from evenhand.procedure.agreement import acting_chair, fallback_at, may_turn_over_at
 from evenhand.procedure.explore.canon_parties import canonical_party, canonical_question, passed
 from evenhand.procedure.explore.world import AFTER_CLOSING, Aspect, World
-from evenhand.procedure.facts import LetterKind, Member
+from evenhand.procedure.facts import LetterKind, Member, SignOff
 from evenhand.procedure.questioning import answer_due
+from evenhand.procedure.reviewing import sign_off_outcome
 from evenhand.procedure.speaking_up import is_past
 from evenhand.procedure.state import Access, CaseState, Contact, Look, Proposal, Statement
 
@@ -122,12 +123,10 @@ def _seat(state: CaseState, member: Member, acting: Member | None) -> Kind:
 
 def _deeds(world: World, moment: Moment, member: Member, contacts: list[Contact]) -> Kind:
     state = moment.state
-    severe, proposal = state.severe, state.proposal
+    proposal = state.proposal
     open_to_positions = proposal is not None and proposal.consulted_at is None and not proposal.enacted
     return (
-        severe is not None and severe.decided_by == member,
-        severe is not None and severe.handled_by == member,
-        severe.signatures.get(member, "") if severe is not None else "",
+        *_of_the_severe_path(world, state, member),
         proposal.positions.get(member, "") if proposal is not None and open_to_positions else "",
         any(c.proposer == member for c in contacts),
         any(c.seconded_by == member for c in contacts),
@@ -178,7 +177,7 @@ def key(world: World, moment: Moment) -> Key:
         _turned_over(world, state, now),
         state.names_written,
         None if state.triage is None else (state.triage.severe, state.triage.in_danger),
-        _severe(state),
+        _severe(world, state),
         tuple(canonical_party(world, state, party, now) for party in state.parties.values()),
         tuple(_contact(state, contact, now) for contact in state.contacts.values()),
         tuple(canonical_question(world, q, now) for q in state.questions.values()),
@@ -236,13 +235,27 @@ def _time_after_the_end(world: World, state: CaseState, now: datetime) -> tuple[
     return due, Aspect.REVIEWED in world and until is not None and now < until
 
 
-def _severe(state: CaseState) -> tuple[object, ...] | None:
+def _settled_review(world: World, state: CaseState) -> SignOff | str:
+    """What the review came to, where nobody can leave and undo it: who acted and who signed says no more (S7)."""
+    return sign_off_outcome(state, world.policy) or "" if world.aspects <= {Aspect.SEVERE} else ""
+
+
+def _of_the_severe_path(world: World, state: CaseState, member: Member) -> Kind:
+    """Whether they decided it, wrote it down, and what they signed, for as long as the review is open (S7)."""
+    severe = state.severe
+    if severe is None or _settled_review(world, state):
+        return False, False, ""
+    return severe.decided_by == member, severe.handled_by == member, severe.signatures.get(member, "")
+
+
+def _severe(world: World, state: CaseState) -> tuple[object, ...] | None:
     severe = state.severe
     if severe is None:
         return None
     handled = severe.handled
     return (
         None if handled is None else bool(handled.disconnected),
+        _settled_review(world, state),
         severe.reconnected_at is not None,
         severe.reporters_told,
     )
