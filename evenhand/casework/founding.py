@@ -155,7 +155,7 @@ def _still_sits(state: CaseState, person: Person) -> bool:
     """Whether somebody's roles give them every key that they hold of a case."""
     as_council = person.on_council
     on_committee = person.on_committee or person.is_alternate
-    if person.member in {*state.readers, *state.shown_names, *state.held_back}:
+    if person.member in {*state.readers, *state.shown_names, *state.held_back} - state.named_elsewhere:
         return on_committee or (as_council and state.with_council)
     return as_council or person.member not in everybody_with_a_key(state)
 

@@ -113,7 +113,8 @@ def _receipt(phrase: Phrase, state: CaseState, policy: Policy, party: Party, *, 
     if since is None:  # a case begins with its opening
         raise ledger.NoSuchCaseError
     # Where another report has joined, who waits for a look may wait because of that one: nobody is told.
-    waiting = tuple(sorted(state.held_back)) if len(state.reporters) == 1 and not state.moved else ()
+    alone = len(state.reporters) == 1 and not state.moved
+    waiting = tuple(sorted(state.held_back - state.named_elsewhere)) if alone else ()
     return Receipt(phrase, since + policy.receipt_within, was_here, state.readers, waiting, state.with_council)
 
 

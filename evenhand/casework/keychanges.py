@@ -128,6 +128,12 @@ def admit_held_back(seat: Seat, occasion: Occasion, member: Member) -> None:
         work.tell_members([member])
 
 
+def clear(seat: Seat, occasion: Occasion, member: Member) -> None:
+    """Somebody outside who is named here is not who is meant: no key changes, and nobody is mailed (C2)."""
+    with act(seat, occasion) as work:
+        work.add(f.FoundNotMeant(member))
+
+
 def leave(work: Work, member: Member) -> None:
     """Take somebody out who is not on the committee any more: a new epoch, signed by the clerk (4.6)."""
     work.add_as_clerk(f.Recused(member, f.RecusalCause.LEFT))
@@ -217,7 +223,7 @@ def _named_in_words(work: Work) -> set[Member]:
     opened = rooms.read(work.file, work.keys, work.file.entries)
     said = (words.decode(raw) for raw in opened.values())
     told = [text for one in said for text in one.values() if isinstance(text, str)]
-    return naming.members_named(work.community, work.roster, told)
+    return naming.members_named(work.community, work.roster, told) - work.state.not_meant
 
 
 def _may_let_in(work: Work) -> bool:
@@ -429,6 +435,7 @@ __all__ = [
     "after_leaving",
     "alternates_to_seat",
     "answer_conflict",
+    "clear",
     "close_rooms_to",
     "council_to_seat",
     "eligible_council",

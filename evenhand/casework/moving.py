@@ -8,6 +8,7 @@ bars ever holds it. The case that was left stays as it is, closed, for those who
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import ExitStack, contextmanager
 from dataclasses import fields, replace
 
@@ -107,7 +108,8 @@ def _brought(source: Work, party: Party, handle: Party, left_out: Iterable[Membe
         names_given=state.names_written,
         in_danger=state.said_in_danger or state.in_danger,
         left_out=tuple(sorted(state.left_out if left_out is None else left_out)),
-        held_back=tuple(sorted(state.held_back)) if left_out is None else (),
+        held_back=tuple(sorted(state.held_back - state.named_elsewhere)) if left_out is None else (),
+        named_elsewhere=tuple(sorted(state.named_elsewhere)) if left_out is None else (),
         involved=tuple(sorted(state.involved)) if left_out is None else (),
         stepped_back=_stepped_back(source),
         answered=tuple(state.conflict_answers),
@@ -127,12 +129,13 @@ def _own_case(seat: Seat, source: Work, party: Party) -> Work:
     own = set(_left_out_by(source, party))
     declared = set(_stepped_back(source))
     waits = (source.state.left_out | source.state.held_back | source.state.involved) - own - declared
-    here = {person.member for person in (*source.roster.committee, *source.roster.council)}
+    held_back, named_elsewhere = _who_waits(source, waits)
     opened = f.CaseOpened(
         manual=source.state.manual,
         readers=source.state.readers,
         left_out=tuple(sorted(own)),
-        held_back=tuple(sorted(waits & here)),
+        held_back=held_back,
+        named_elsewhere=named_elsewhere,
         with_council=source.state.with_council,
         operator_named=source.state.operator_named,
     )
@@ -141,6 +144,15 @@ def _own_case(seat: Seat, source: Work, party: Party) -> Work:
     target.add(_brought(source, party, Party("reporter-1"), own))
     target.add(f.ConflictAnswered(source.state.conflict_answers.get(seat.member, f.ConflictAnswer.NONE)))
     return target
+
+
+def _who_waits(source: Work, waits: AbstractSet[Member]) -> tuple[tuple[Member, ...], tuple[Member, ...]]:
+    """Who waits for a seat, and who for the word alone that it is not they: whoever would not sit there (C2)."""
+    present = source.roster
+    sits = {person.member for person in (*present.committee, *(present.council if source.state.with_council else ()))}
+    sits -= source.state.named_elsewhere
+    here = {person.member for person in (*present.committee, *present.alternates, *present.council)}
+    return tuple(sorted(waits & sits)), tuple(sorted((waits & here) - sits))
 
 
 def _left_out_by(work: Work, party: Party) -> tuple[Member, ...]:

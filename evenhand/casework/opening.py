@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from evenhand.casework import naming, uploads
@@ -41,6 +42,8 @@ class Seating:
     readers: tuple[Person, ...]
     held_back: tuple[Member, ...]
     with_council: bool
+    named_elsewhere: tuple[Member, ...] = ()
+    """Named in the text, of the council or alternates, who would not sit here: told nothing before a look (C2)."""
 
 
 def seating_of(
@@ -48,11 +51,26 @@ def seating_of(
 ) -> Seating:
     """Shown and still current and not ticked; whoever joined in between or is named in the text waits (4.4)."""
     policy = policy_of(community)
+    mentioned = _mentioned(community, present, report) - ({filer} if filer else set())
+    seating = _who_sits(policy, present, shown, mentioned, set(report.left_out))
+    standing_by = present.alternates if policy.alternates else ()
+    outside = dict.fromkeys(p.member for p in (*present.committee, *standing_by, *present.council))
+    settled = {*(p.member for p in seating.readers), *seating.held_back, *report.left_out}
+    return replace(seating, named_elsewhere=tuple(m for m in outside if m in mentioned and m not in settled))
+
+
+def _mentioned(community: Community, present: Roster, report: Report) -> set[Member]:
+    """Members whose name stands in the report; the words of the constant test name nobody."""
+    if report.is_test:
+        return set()
     told = (report.what, report.who, report.where, report.links, report.others_affected, report.not_to_contact)
-    # A member who is called like a word of the constant test is not named in it.
-    named = set() if report.is_test else naming.members_named(community, present, told)
-    mentioned = {member for member in named if member != filer}
-    ticked = set(report.left_out)
+    return naming.members_named(community, present, told)
+
+
+def _who_sits(
+    policy: Policy, present: Roster, shown: Readers, mentioned: AbstractSet[Member], ticked: AbstractSet[Member]
+) -> Seating:
+    """The committee; where they are fewer than the floor, alternates; where those are not enough, the council (C2)."""
 
     def able(people: Iterable[Person], seen: tuple[Member, ...]) -> tuple[list[Person], list[Member]]:
         current = [p for p in people if p.is_seconded and p.member not in ticked]
@@ -89,6 +107,7 @@ def open_for(
         readers=tuple(person.member for person in seating.readers),
         left_out=report.left_out,
         held_back=seating.held_back,
+        named_elsewhere=seating.named_elsewhere,
         with_council=seating.with_council,
         operator_named=report.operator_named,
         is_test=report.is_test,

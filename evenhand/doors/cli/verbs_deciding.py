@@ -31,6 +31,10 @@ def admit(play: Performance, who: str, step: Step) -> None:
     keychanges.admit_held_back(play.seat(who, step.case), play.occasion, play.member(step.get(MEMBER)))
 
 
+def look_whether_meant(play: Performance, who: str, step: Step) -> None:
+    keychanges.clear(play.seat(who, step.case), play.occasion, play.member(step.get(MEMBER)))
+
+
 def show_names(play: Performance, who: str, step: Step) -> None:
     joining.show_names(play.seat(who, step.case), play.occasion, play.member(step.get(MEMBER)))
 
@@ -252,6 +256,12 @@ DECIDING = (
     Verb(Act.RECUSE, "steps back (C2)", recuse, (TEXT,)),
     Verb(Act.WRITE_NAMES, "writes down who is said to be involved (K4)", write_names, (TEXT, INVOLVED)),
     Verb(Act.ADMIT, "lets a member in who was held back (C2)", admit, (MEMBER,)),
+    Verb(
+        Act.LOOK_WHETHER_MEANT,
+        "finds that a name in the report is not somebody of the council or an alternate (C2)",
+        look_whether_meant,
+        (MEMBER,),
+    ),
     Verb(Act.SHOW_NAMES, "shows the names alone to somebody who joined later (R9)", show_names, (MEMBER,)),
     Verb(Act.LET_IN, "lets somebody in who has answered on the names (R9)", let_in, (MEMBER,)),
     Verb(Act.SEAT_ALTERNATES, "calls alternates in where too few are left (C2)", seat_alternates),

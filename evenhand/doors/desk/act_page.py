@@ -146,7 +146,7 @@ def _remarks_on(shown: Draft | None, sitting: Sitting) -> tuple[Remark, ...]:
 
 def may_be_seen(seat: Seat, act: Act) -> bool:
     """Before the answer only what leads to it; who has to go may see whom to let in before (C1, C2)."""
-    hands_over = act is Act.ADMIT and seat.member in seat.state.must_go
+    hands_over = act in {Act.ADMIT, Act.LOOK_WHETHER_MEANT} and seat.member in seat.state.must_go
     return seat.has_answered or hands_over or act in {Act.ANSWER_CONFLICT, Act.WRITE_NAMES, Act.RECUSE}
 
 

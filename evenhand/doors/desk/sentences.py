@@ -41,6 +41,8 @@ def tell(fact: Fact, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0
             return _("Opened for the first time: %(room)s") % {"room": room_name(fact.room)}
         case f.Admitted():
             return _("%(who)s was let in") % {"who": names.member(fact.member)}
+        case f.FoundNotMeant():
+            return _("A member looked: %(who)s is not who is meant") % {"who": names.member(fact.member)}
         case f.NamesShown():
             return _("%(who)s, who joined later, was shown the names alone") % {"who": names.member(fact.member)}
         case f.AlternatesSeated():
@@ -297,6 +299,9 @@ def _opened(fact: f.CaseOpened, names: Names) -> str:
         parts.append(said % {"count": left_out})
     if fact.held_back:
         parts.append(_("held back until somebody has looked: %(who)s") % {"who": names.listed(fact.held_back)})
+    if fact.named_elsewhere:
+        said = _("named, and told nothing until somebody has looked: %(who)s")
+        parts.append(said % {"who": names.listed(fact.named_elsewhere)})
     if fact.with_council:
         parts.append(_("the council reads, because too few members are left"))
     if fact.operator_named:

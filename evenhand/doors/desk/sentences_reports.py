@@ -80,6 +80,9 @@ def _brought(fact: f.ReportBrought, names: Names) -> str:
         parts.append(_("reads neither report: %(who)s") % {"who": names.listed(out)})
     if fact.held_back:
         parts.append(_("held back until somebody has looked: %(who)s") % {"who": names.listed(fact.held_back)})
+    if fact.named_elsewhere:
+        said = _("named, and told nothing until somebody has looked: %(who)s")
+        parts.append(said % {"who": names.listed(fact.named_elsewhere)})
     return "; ".join(parts)
 
 

@@ -136,6 +136,7 @@ GROUPS = (
         gettext_lazy("Who sits here"),
         (
             Act.ADMIT,
+            Act.LOOK_WHETHER_MEANT,
             Act.SHOW_NAMES,
             Act.LET_IN,
             Act.SEAT_ALTERNATES,
@@ -286,7 +287,8 @@ def draft_name(act: Act, subject: Subject) -> str:
 
 def to_let_in(request: MemberAsking, seat: Seat) -> tuple[Item, ...]:
     """Whom somebody who has to go can let in, because nobody else would be left who can read."""
-    steps = [step for step in steps_of(seat, request) if step.act is Act.ADMIT and step.refused is None]
+    wanted = {Act.ADMIT, Act.LOOK_WHETHER_MEANT}
+    steps = [step for step in steps_of(seat, request) if step.act in wanted and step.refused is None]
     return tuple(_item(request, seat, step) for step in steps)
 
 

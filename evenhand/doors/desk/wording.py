@@ -26,6 +26,7 @@ TITLES = {
     Act.QUESTION_CONFLICT: gettext_lazy("Ask %(who)s whether they have a conflict of interest"),
     Act.WRITE_NAMES: gettext_lazy("Read first, and write down who is involved"),
     Act.ADMIT: gettext_lazy("Look whether %(who)s may come in"),
+    Act.LOOK_WHETHER_MEANT: gettext_lazy("Look whether %(who)s is meant"),
     Act.SHOW_NAMES: gettext_lazy("Show %(who)s who is named, before anything else"),
     Act.LET_IN: gettext_lazy("Let %(who)s in, who has answered"),
     Act.SEAT_ALTERNATES: gettext_lazy("Call alternates in"),

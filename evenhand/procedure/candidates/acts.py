@@ -22,6 +22,7 @@ class Act(StrEnum):
     QUESTION_CONFLICT = "question-conflict"
     WRITE_NAMES = "write-names"
     ADMIT = "admit"
+    LOOK_WHETHER_MEANT = "look-whether-meant"
     SHOW_NAMES = "show-names"
     LET_IN = "let-in"
     SEAT_ALTERNATES = "seat-alternates"

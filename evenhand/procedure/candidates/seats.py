@@ -24,8 +24,10 @@ def seats(asked: Asked) -> Iterator[Candidate]:
             cause = f.RecusalCause.NAMED if other in state.involved else f.RecusalCause.HARD
             yield Candidate(Act.RECUSE, f.Recused(other, cause), member=other)
     yield Candidate(Act.WRITE_NAMES, f.NamesWritten())
-    for held_back in sorted(state.held_back):
+    for held_back in sorted(state.held_back - state.named_elsewhere):
         yield Candidate(Act.ADMIT, f.Admitted(held_back), member=held_back)
+    for named in sorted(state.named_elsewhere):
+        yield Candidate(Act.LOOK_WHETHER_MEANT, f.FoundNotMeant(named), member=named)
     called = alternates(state, asked.policy, asked.team)[: asked.policy.floor - len(able(state))]
     if called:
         yield Candidate(Act.SEAT_ALTERNATES, f.AlternatesSeated(called))

@@ -50,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     seats.answer_conflict,
     conflicts.answer_questioned,
     seats.look_at_held_back,
+    seats.look_whether_meant,
     joining.answer_on_the_names,
     joining.let_in,
     joining.take_out,

@@ -12,7 +12,15 @@ from evenhand.procedure.policy import Policy
 from evenhand.procedure.seating import able, alternates, seatable
 from evenhand.procedure.state import CaseState
 
-__all__ = ["answer_conflict", "look_at_held_back", "seat_alternates", "seat_council", "step_back", "write_names"]
+__all__ = [
+    "answer_conflict",
+    "look_at_held_back",
+    "look_whether_meant",
+    "seat_alternates",
+    "seat_council",
+    "step_back",
+    "write_names",
+]
 
 
 def seat_council(state: CaseState, policy: Policy, asked: Asked) -> Iterator[Duty]:
@@ -62,9 +70,18 @@ def look_at_held_back(state: CaseState, policy: Policy, _: Asked) -> Iterator[Du
     """Somebody who was held back waits until a member has looked."""
     if state.opened_at is None:
         return
-    for member in sorted(state.held_back - state.involved):
+    for member in sorted(state.held_back - state.named_elsewhere - state.involved):
         due = state.opened_at + policy.conflict_answer_within
         yield Duty(Owed.LOOK_AT_HELD_BACK, Clause.RECUSAL, state.opened_at, due, member=member)
+
+
+def look_whether_meant(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:
+    """Somebody of the council, or an alternate, is named: a member looks whether it is they who are meant (C2)."""
+    if state.opened_at is None:
+        return
+    for member in sorted(state.named_elsewhere - state.involved):
+        due = state.opened_at + policy.conflict_answer_within
+        yield Duty(Owed.LOOK_WHETHER_MEANT, Clause.RECUSAL, state.opened_at, due, member=member)
 
 
 def _unanswered(state: CaseState) -> list[Member]:

@@ -131,6 +131,8 @@ def _seats(world: World, moment: Moment, member: Member) -> Iterator[Fact]:
         yield f.CouncilSeated(COUNCIL)
     if {Aspect.HELD_BACK, Aspect.LEFT_OUT} & world.aspects:
         yield from (f.Admitted(m) for m in world.committee)
+    if Aspect.HELD_BACK in world:
+        yield from (fact(m) for fact in (f.FoundNotMeant, f.Admitted) for m in COUNCIL[:1])
     if Aspect.JOINING in world:
         yield from (fact(m) for fact in (f.NamesShown, f.Admitted) for m in (NEWCOMER, STRANGER))
         yield f.Recused(NEWCOMER, f.RecusalCause.DECLARED)

@@ -34,6 +34,7 @@ DROPPED = {
         "operator_named": "only told to people",
         "is_test": "a test is closed as it opens, so no walk begins with one",
         "opened_rooms": "only told to people",
+        "not_meant": "read by casework alone, where it looks for names in words",
         "seated_at": "only dates a duty",
         "epochs": "keys, not rules",
         "triaged_at": "set with the triage",
@@ -113,6 +114,7 @@ def _seat(state: CaseState, member: Member, acting: Member | None) -> Kind:
         member in state.seated_at,
         member in state.left_out,
         member in state.held_back,
+        member in state.named_elsewhere,
         member in state.shown_names,
         member in state.involved,
         state.recused.get(member, ""),
@@ -211,6 +213,7 @@ def _reports(state: CaseState) -> tuple[object, ...]:
         tuple(sorted(state.moved)),
         state.linked,
         state.brought_in_at is not None,
+        len(state.named_elsewhere),  # who is named and has no seat is not among the world's people
         state.looked_for_danger,
         tuple(sorted(state.translations.items())),
     )

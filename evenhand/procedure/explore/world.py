@@ -199,7 +199,8 @@ class World:
         left_out = (last,) if Aspect.LEFT_OUT in self else ()
         held_back = (last,) if Aspect.HELD_BACK in self and not left_out else ()
         readers = tuple(m for m in self.committee if m not in {*left_out, *held_back})
-        opened = f.CaseOpened("0" * 64, readers, left_out, held_back)
+        named = COUNCIL[:1] if held_back else ()
+        opened = f.CaseOpened("0" * 64, readers, left_out, held_back, named_elsewhere=named)
         report = f.ReportReceived(
             party=REPORTER,
             way=f.Way.MAIL if self._is_filed else f.Way.WEB,

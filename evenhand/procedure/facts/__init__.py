@@ -92,6 +92,7 @@ from evenhand.procedure.facts.seats import (
     AlternatesSeated,
     ConflictAnswered,
     CouncilSeated,
+    FoundNotMeant,
     KeysChanged,
     NamesWritten,
     Recused,
@@ -210,6 +211,7 @@ __all__ = [
     "FeedbackGiven",
     "FeedbackWeighed",
     "FileDescribed",
+    "FoundNotMeant",
     "Ground",
     "HandledByHand",
     "Happened",
@@ -303,6 +305,7 @@ Fact = (
     | KeysChanged
     | RoomOpened
     | Admitted
+    | FoundNotMeant
     | CouncilSeated
     | NamesWritten
     | ConflictAnswered

@@ -15,6 +15,8 @@ class CaseOpened:
     ``manual`` is the SHA-256 of the manual file's bytes: the case keeps that version.
     ``left_out`` was ticked by the reporter and gets no key in any role (C2).
     ``held_back`` waits until a member has looked (C2, THREATS 4.4).
+    ``named_elsewhere`` are named in the report and would not sit at it: of the council, alternates. They
+    hear and get nothing of the case until a member has looked whether it is they who are meant (C2).
     ``with_council`` says that too few readers were left, so the council reads (C2).
     ``is_test`` says that nobody reported anything: the form was tried, and the case is closed as it opens.
     """
@@ -26,6 +28,7 @@ class CaseOpened:
     with_council: bool = False
     operator_named: bool = False
     is_test: bool = False
+    named_elsewhere: tuple[Member, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,8 @@ class ReportBrought:
     answered: tuple[Member, ...] = ()
     stays: tuple[Member, ...] = ()
     minor: bool = False
+    named_elsewhere: tuple[Member, ...] = ()
+    """Named there without a seat, and nobody has looked yet: they wait here too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,16 @@ class Admitted:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundNotMeant:
+    """A member looked: somebody of the council, or an alternate, whose name occurs here is not who is meant (C2).
+
+    They get no seat and no key by it, and are told nothing; they are passed over no more.
+    """
+
+    member: Member
+
+
+@dataclass(frozen=True, slots=True)
 class CouncilSeated:
     """Too few members were left: these council members read and act from now on (C2)."""
 

@@ -65,6 +65,8 @@ def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PL
             return seats.open_room(asked, fact)
         case f.Admitted():
             return seats.admit(asked, fact)
+        case f.FoundNotMeant():
+            return joining.found_not_meant(asked, fact)
         case f.NamesShown():
             return joining.show_names(asked, fact)
         case f.AlternatesSeated():

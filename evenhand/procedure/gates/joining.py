@@ -9,7 +9,7 @@ from evenhand.procedure.clauses import Clause
 from evenhand.procedure.facts import Member
 from evenhand.procedure.seating import able
 
-__all__ = ["BY_NEWCOMER", "let_in", "show_names", "stays_outside"]
+__all__ = ["BY_NEWCOMER", "found_not_meant", "let_in", "show_names", "stays_outside"]
 
 BY_NEWCOMER = (f.ConflictAnswered, f.Recused, f.KeysChanged, f.RoomOpened)
 """What somebody may add who holds the names alone: their answer, or that they step back."""
@@ -38,6 +38,13 @@ def let_in(asked: Asked, member: Member) -> Refused | None:
         say("First show them the names alone: they say whether they have a conflict of interest before they read."),
         Clause.ARCHIVE,
     )
+
+
+def found_not_meant(asked: Asked, fact: f.FoundNotMeant) -> Refused | None:
+    """Whoever is named here and would not sit here waits for a look, unless they are written down as involved (C2)."""
+    if fact.member in asked.state.named_elsewhere:
+        return stays_outside(asked, fact.member)
+    return Refused(say("This person does not wait for somebody to look whether they are meant."), Clause.RECUSAL)
 
 
 def stays_outside(asked: Asked, member: Member) -> Refused | None:

@@ -82,7 +82,7 @@ def bring(asked: Asked, fact: f.ReportBrought) -> Refused | None:
             say("First write down in the other case who is said to be involved, so that everybody can be asked."),
             Clause.CONFLICT_TOLD,
         )
-    if asked.member in {*fact.left_out, *fact.held_back, *fact.involved, *fact.stepped_back}:
+    if asked.member in {*fact.left_out, *fact.held_back, *fact.named_elsewhere, *fact.involved, *fact.stepped_back}:
         return Refused(say("Somebody who must not see this case would get a key."), Clause.RECUSAL)
     return None
 

@@ -97,6 +97,7 @@ BEFORE_CONFLICT_ANSWER = (
 """What a member may do before answering the conflict question: file the report, and look who is named (C1)."""
 
 BY_INVOLVED = (f.Recused, f.KeysChanged, f.CouncilSeated, f.AlternatesSeated)
+LETS_IN = (f.Admitted, f.FoundNotMeant)
 """What a member who has no way to stay may still do: go, and leave the case to others (K4, C2)."""
 
 BY_COUNCIL_READER = (f.ConflictAnswered, f.Recused, f.KeysChanged, f.RoomOpened)
@@ -157,6 +158,7 @@ AFTER_CLOSING = (
     f.AccessTakenBack,
     f.NamesShown,
     f.Admitted,
+    f.FoundNotMeant,
     f.LookAsked,
     f.LookGranted,
     f.LookAgreed,
@@ -265,7 +267,7 @@ def _council_seat(asked: Asked, fact: Fact) -> Refused | None:
 
 def _has_to_go(asked: Asked, fact: Fact) -> Refused | None:
     """Where nobody else is left, letting somebody in is part of going."""
-    if isinstance(fact, BY_INVOLVED) or (isinstance(fact, f.Admitted) and not able(asked.state)):
+    if isinstance(fact, BY_INVOLVED) or (isinstance(fact, LETS_IN) and not able(asked.state)):
         return None
     return _involved() if asked.member in asked.state.involved else _hard()
 
@@ -299,7 +301,7 @@ def open_case(asked: Asked, fact: f.CaseOpened) -> Refused | None:
             say("Nobody could read this report. Write to the contact outside the committee."),
             Clause.RECUSAL,
         )
-    left_out = {*fact.left_out, *fact.held_back}
+    left_out = {*fact.left_out, *fact.held_back, *fact.named_elsewhere}
     if set(fact.readers) & left_out:
         return Refused(say("Somebody who was left out would get a key."), Clause.RECUSAL)
     if len(fact.readers) < asked.policy.floor and set(asked.team.council) - left_out - set(fact.readers):
@@ -336,8 +338,12 @@ def write_names(asked: Asked) -> Refused | None:
 def admit(asked: Asked, fact: f.Admitted) -> Refused | None:
     """A held-back member is let in by somebody who has looked; a newcomer once they answered; a ticked one never is."""
     refused = joining.stays_outside(asked, fact.member)
-    if refused is not None or fact.member in asked.state.held_back:
+    if refused is not None:
         return refused
+    if fact.member in asked.state.named_elsewhere:
+        return Refused(say("First look whether it is they who are named in the report."), Clause.RECUSAL)
+    if fact.member in asked.state.held_back:
+        return None
     return joining.let_in(asked, fact.member)
 
 

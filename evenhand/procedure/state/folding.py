@@ -93,6 +93,8 @@ def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR
             return replace(state, opened_rooms=state.opened_rooms | {(room, by.who)})
         case f.Admitted(member=admitted):
             return _seated(replace(state, held_back=state.held_back - {admitted}), (admitted,), at)
+        case f.FoundNotMeant(member=cleared):
+            return joining.cleared(state, cleared)
         case f.NamesShown(member=newcomer):
             return joining.shown(state, newcomer, at)
         case f.AlternatesSeated(members=members):
@@ -262,7 +264,8 @@ def _opened(state: CaseState, fact: f.CaseOpened, at: datetime) -> CaseState:
         opened_at=at,
         readers=fact.readers,
         left_out=frozenset(fact.left_out),
-        held_back=frozenset(fact.held_back),
+        held_back=frozenset((*fact.held_back, *fact.named_elsewhere)),
+        named_elsewhere=frozenset(fact.named_elsewhere),
         with_council=fact.with_council,
         operator_named=fact.operator_named,
         is_test=fact.is_test,

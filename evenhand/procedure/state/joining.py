@@ -8,7 +8,7 @@ from evenhand.procedure.changing import replace
 from evenhand.procedure.facts import Member
 from evenhand.procedure.state.model import CaseState
 
-__all__ = ["answered", "shown"]
+__all__ = ["answered", "cleared", "shown"]
 
 
 def shown(state: CaseState, member: Member, at: datetime) -> CaseState:
@@ -19,3 +19,13 @@ def shown(state: CaseState, member: Member, at: datetime) -> CaseState:
 def answered(state: CaseState, member: Member, at: datetime) -> CaseState:
     """They have answered: from now on it is for somebody of the case to let them in."""
     return shown(state, member, at) if member in state.shown_names else state
+
+
+def cleared(state: CaseState, member: Member) -> CaseState:
+    """It is not they who are named: they wait no more, and have no seat by it (C2)."""
+    return replace(
+        state,
+        held_back=state.held_back - {member},
+        named_elsewhere=state.named_elsewhere - {member},
+        not_meant=state.not_meant | {member},
+    )

@@ -17,6 +17,7 @@ def taken_out(state: CaseState, member: Member) -> CaseState:
         council_readers=tuple(m for m in state.council_readers if m != member),
         turned_over_to=tuple(m for m in state.turned_over_to if m != member),
         held_back=state.held_back - {member},
+        named_elsewhere=state.named_elsewhere - {member},
         shown_names=without(state.shown_names, member),
         conflict_answers=without(state.conflict_answers, member),
         hard_since=without(state.hard_since, member),

@@ -294,6 +294,10 @@ class CaseState:
     """Who holds the committee room now, in the roster's order of the day."""
     left_out: frozenset[Member] = frozenset()
     held_back: frozenset[Member] = frozenset()
+    named_elsewhere: frozenset[Member] = frozenset()
+    """Those of the held back who would not sit here, as the council does not: cleared, they get no seat (C2)."""
+    not_meant: frozenset[Member] = frozenset()
+    """Whose name is a word of what was written, and a member looked and found that it is not they (C2)."""
     recused: Mapping[Member, f.RecusalCause] = field(default_factory=dict)
     involved: frozenset[Member] = frozenset()
     shown_names: Mapping[Member, datetime] = field(default_factory=dict)

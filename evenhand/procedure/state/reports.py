@@ -40,14 +40,18 @@ def brought(state: CaseState, fact: f.ReportBrought, at: datetime) -> CaseState:
 
 def _united(state: CaseState, fact: f.ReportBrought, at: datetime) -> CaseState:
     """Whoever must not see the one report sees neither: the union of who is left out, held back and involved (C2)."""
-    held_back = frozenset(fact.held_back) - state.recused.keys() - state.left_out
-    barred = {*fact.left_out, *held_back, *fact.involved, *fact.stepped_back}
+    out = state.recused.keys() | state.left_out
+    held_back, named = frozenset(fact.held_back) - out, frozenset(fact.named_elsewhere) - out
+    sat = {*state.readers, *(state.held_back - state.named_elsewhere)}  # here a look gives them their seat back
+    barred = {*fact.left_out, *held_back, *named, *fact.involved, *fact.stepped_back}
     state = _all_taken_out(state, barred, at)
     declared = dict.fromkeys(fact.stepped_back, f.RecusalCause.DECLARED)
     return replace(
         state,
         left_out=state.left_out | set(fact.left_out),
-        held_back=(state.held_back | held_back) - set(fact.left_out),
+        held_back=(state.held_back | held_back | named) - set(fact.left_out),
+        named_elsewhere=(state.named_elsewhere | (named - sat)) - set(fact.left_out),
+        not_meant=state.not_meant - barred,
         involved=state.involved | set(fact.involved),
         recused={**declared, **state.recused},
     )

@@ -149,6 +149,11 @@ def _admit(done: Filled) -> Done:
     return Done()
 
 
+def _clear(done: Filled) -> Done:
+    keychanges.clear(done.seat, done.occasion, done.subject.member or Member(""))
+    return Done()
+
+
 def _show_names(done: Filled) -> Done:
     joining.show_names(done.seat, done.occasion, done.subject.member or Member(""))
     return Done()
@@ -207,6 +212,17 @@ ENTRIES = {
             "They wait because their name occurs in the report, or because they joined while it was sent. "
             "Read the report first. If it is not about them, let them in; they will be asked whether they have "
             "a conflict. If it is about them, do nothing here: write their name down as involved."
+        ),
+    ),
+    Act.LOOK_WHETHER_MEANT: Entry(
+        Plain,
+        _clear,
+        gettext_lazy("It is not %(who)s who is meant"),
+        explains=gettext_lazy(
+            "Their name occurs in the report. They would not read it now, but the council and the alternates hear of a "
+            "case or get keys later on; they get and hear nothing until one of you has looked. Read the report first. "
+            "If it is not about them, say so here: they get no key by it, hear nothing of it now, and are treated like "
+            "everybody else from then on. If it is about them, do nothing here: write their name down as involved."
         ),
     ),
     Act.SHOW_NAMES: Entry(
