@@ -12,6 +12,7 @@ from evenhand.procedure.duties import RULES, Owed
 from evenhand.procedure.duties.duty import Rule
 from evenhand.procedure.facts import CLERK
 from evenhand.procedure.policy import Policy, Quorum
+from evenhand.procedure.seating import seatable
 from tests.procedure.rules.handling import filed, invited, no_contact
 from tests.procedure.rules.row import answered, ready_to_close, triaged
 from tests.procedure.rules.severe import BY_HAND, REFUSED, UPHELD
@@ -319,6 +320,18 @@ def test_no_update_is_owed_once_a_resolution_is_agreed() -> None:
     case = Story().agreed_on().waits(14 * DAY)
 
     assert not case.owed(Owed.UPDATE)
+
+
+def test_who_of_the_council_is_named_is_looked_at_and_called_in_only_after() -> None:
+    case = Story().opened((ADA, BO, CHIDI), named_elsewhere=(INES,)).answered()
+    assert INES == case.the(Owed.LOOK_WHETHER_MEANT).member
+    assert INES not in seatable(case.state, case.team)
+
+    case.does("bo", f.FoundNotMeant(INES))
+
+    assert not case.owed(Owed.LOOK_WHETHER_MEANT)
+    assert INES in seatable(case.state, case.team)
+    assert INES not in case.state.readers
 
 
 # --- contacts, the record ------------------------------------------------------------

@@ -48,6 +48,15 @@ def held_back() -> Story:
     return Story().opened((ADA, BO, CHIDI), held_back=(DARA,), left_out=(EUN,)).answered()
 
 
+def names_the_council() -> Story:
+    """The report names Ines, who sits on the council and not at the case."""
+    return Story().opened((ADA, BO, CHIDI), named_elsewhere=(INES,)).answered()
+
+
+def cleared() -> Story:
+    return names_the_council().does("bo", f.FoundNotMeant(INES))
+
+
 def two_left() -> Story:
     return Story().opened((BO, CHIDI)).answered()
 
@@ -202,6 +211,10 @@ ROWS = (
     Row("unless nobody else is left", only_an_involved_one_left, "bo", lambda _: f.Admitted(CHIDI)),
     # --- who comes in
     Row("a held-back member is let in", held_back, "bo", lambda _: f.Admitted(DARA)),
+    Row("who of the council is named may not be meant", names_the_council, "bo", lambda _: f.FoundNotMeant(INES)),
+    Row("and is not let in by that", names_the_council, "bo", lambda _: f.Admitted(INES), Clause.RECUSAL),
+    Row("once", cleared, "bo", lambda _: f.FoundNotMeant(INES), Clause.RECUSAL),
+    Row("nor somebody who is not named", names_the_council, "bo", lambda _: f.FoundNotMeant(JUN), Clause.RECUSAL),
     Row("who was never asked is not let in", two_left, "bo", lambda _: f.Admitted(DARA), Clause.ARCHIVE),
     Row("who was left out is never let in", held_back, "bo", lambda _: f.Admitted(EUN), Clause.RECUSAL),
     Row("who is in is not let in again", held_back, "bo", lambda _: f.Admitted(ADA), Clause.RECUSAL),
