@@ -323,6 +323,24 @@ ROWS = (
         Clause.RECUSAL,
     ),
     Row(
+        "not before somebody looked who of the council is meant",
+        lambda: (
+            Story()
+            .opened((ADA, BO), named_elsewhere=(INES,))
+            .answered()
+            .does("bo", NOT_SEVERE)
+            .determined()
+            .proposed()
+            .consented()
+            .consulted()
+            .weighed()
+            .does("bo", ENACTED)
+        ),
+        "bo",
+        lambda _: f.Closed(),
+        Clause.RECUSAL,
+    ),
+    Row(
         "not while the council has to be let in",
         lambda: (
             Story()
