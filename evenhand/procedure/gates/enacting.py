@@ -182,7 +182,9 @@ FIRST = {
     Owed.SEAT_COUNCIL: say("First let the council in: too few are left to read this case."),
     Owed.STEP_BACK: say("First somebody who has no way to stay has to step back."),
     Owed.LOOK_AT_HELD_BACK: say("First look whether the member who was held back may come in."),
-    Owed.LOOK_WHETHER_MEANT: say("First look whether somebody of the council or an alternate is meant by a name in the report."),
+    Owed.LOOK_WHETHER_MEANT: say(
+        "First look whether somebody of the council or an alternate is meant by a name in the report."
+    ),
     Owed.WRITE_DOWN_BY_HAND: say("First write down what was done by hand, space by space."),
     Owed.SIGN_OFF: say("First members other than the one who acted review it and sign."),
     Owed.TELL_OF_RECONNECTION: say("First tell the reporter that the person will be reconnected, and why."),
