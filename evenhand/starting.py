@@ -25,8 +25,12 @@ class ChildError(Exception):
 
 
 def start(command: Sequence[str]) -> Started:
-    """Start a program that goes on beside this one."""
-    return subprocess.Popen(command)  # noqa: S603 - list arguments, never a shell
+    """Start a program that goes on beside this one, in a group of its own: whoever started it tells it to end, once.
+
+    A Ctrl-C reaches the whole group of a terminal. Ended twice at the same moment, a
+    program may wait for a lock that its own first answer holds.
+    """
+    return subprocess.Popen(command, process_group=0)  # noqa: S603 - list arguments, never a shell
 
 
 def ask(module: Sequence[str], said: bytes, *, seconds: float, most: int) -> bytes:

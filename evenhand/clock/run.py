@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import os
+import select
 import signal
 import sys
-import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from types import FrameType
+from typing import Protocol
 
 from django.conf import settings
 from django.db import close_old_connections
@@ -42,7 +44,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--once", action="store_true", help="tick once and end")
     options = parser.parse_args(arguments)
     log(Event.STARTED, part="clock")
-    stop = threading.Event()
+    stop = Stop()
     if not options.once:
         _stop_on_signals(stop)
     status = ticks_until(stop, JumpWatch(time.monotonic, last_tick()), once=options.once)
@@ -50,7 +52,39 @@ def main(arguments: Sequence[str]) -> int:
     return status
 
 
-def ticks_until(stop: threading.Event, watch: JumpWatch, *, once: bool) -> int:
+class Waits(Protocol):
+    """What the clock waits on between two ticks."""
+
+    def wait(self, timeout: float) -> bool:
+        """Wait at most so many seconds; answer whether to end."""
+
+
+class Stop:
+    """Whether somebody asked to end.
+
+    A signal may come while another is answered, so this takes no lock: whoever holds that of
+    an event would wait for themselves.
+    """
+
+    def __init__(self) -> None:
+        self._asked = False
+        self._woken, self._wake = os.pipe()
+        os.set_blocking(self._wake, False)
+
+    def ask(self, _: int, __: FrameType | None) -> None:
+        """Answer a signal: end after this tick."""
+        self._asked = True
+        with suppress(BlockingIOError):  # it is woken already
+            os.write(self._wake, b".")
+
+    def wait(self, timeout: float) -> bool:
+        """Wait at most so many seconds, or until somebody asks."""
+        if not self._asked:
+            select.select([self._woken], [], [], timeout)
+        return self._asked
+
+
+def ticks_until(stop: Waits, watch: JumpWatch, *, once: bool) -> int:
     """Tick until somebody sets `stop`, or once; answer the exit status."""
     post, asked, form = way_out(), _MailProbe(reachable()), FormProbe()
     while True:
@@ -150,9 +184,6 @@ class JumpWatch:
         return (now - last[0]) - timedelta(seconds=ran - last[1])
 
 
-def _stop_on_signals(stop: threading.Event) -> None:
-    def end(_: int, __: FrameType | None) -> None:
-        stop.set()
-
-    signal.signal(signal.SIGTERM, end)
-    signal.signal(signal.SIGINT, end)
+def _stop_on_signals(stop: Stop) -> None:
+    signal.signal(signal.SIGTERM, stop.ask)
+    signal.signal(signal.SIGINT, stop.ask)

@@ -91,7 +91,8 @@ def _refuse_what_does_not_hold() -> None:
 def _until_one_ends(parts: Sequence[starting.Started]) -> int:
     """Wait for the first part to end, then end the others: half a server would keep half its promises.
 
-    Whoever stops it gets 0, however the parts end: Ctrl-C in a terminal reaches each of them at once.
+    Whoever stops it gets 0, however the parts end. They are in groups of their own, so that a terminal which is
+    closed, or Ctrl-C there, reaches this program alone.
     """
     asked: list[int] = []
 
@@ -99,7 +100,7 @@ def _until_one_ends(parts: Sequence[starting.Started]) -> int:
         asked.append(name)
         _end(parts)
 
-    for name in (signal.SIGTERM, signal.SIGINT):
+    for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(name, stop)
     ended, status = os.wait()
     _end(parts)

@@ -1,5 +1,6 @@
 """The clock's own loop: jumps of the wall clock, and two clocks at once."""
 
+import signal
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -59,6 +60,18 @@ def test_a_clock_that_starts_before_it_last_ticked_has_jumped_meanwhile(hours: f
     watch = JumpWatch(machine.time, machine.wall)
 
     assert seen == watch.look(machine.wall + timedelta(hours=hours))
+
+
+def test_a_signal_that_comes_while_another_is_answered_ends_it_all_the_same() -> None:
+    stop = run.Stop()
+    before = signal.signal(signal.SIGUSR1, stop.ask)
+    try:
+        for _ in range(70_000):  # more than a pipe holds
+            signal.raise_signal(signal.SIGUSR1)
+    finally:
+        signal.signal(signal.SIGUSR1, before)
+
+    assert stop.wait(60)
 
 
 class TwoTicks(threading.Event):

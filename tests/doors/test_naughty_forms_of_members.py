@@ -15,7 +15,10 @@ from tests.member_browser import MemberBrowser, form_at, forms
 CORPUS = Path(__file__).parents[3] / "shared" / "corpora" / "naughty-strings" / "blns.json"
 BrowserOf = Callable[[str], MemberBrowser]
 
-pytestmark = pytest.mark.skipif(not CORPUS.exists(), reason="the corpora are not part of this repository")
+pytestmark = [
+    pytest.mark.once,  # to the database all of it is sealed bytes; `test_naughty_chapters.py` runs on both
+    pytest.mark.skipif(not CORPUS.exists(), reason="the corpora are not part of this repository"),
+]
 
 
 def strings() -> list[str]:

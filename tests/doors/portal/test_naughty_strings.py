@@ -27,7 +27,10 @@ COMPLAINT = "/lattice/complaint/"
 LINES = ("when", "where", "name")
 BOXES = ("what", "who", "links", "others_affected", "not_to_contact")
 
-pytestmark = pytest.mark.skipif(not CORPUS.exists(), reason="the corpora are not part of this repository")
+pytestmark = [
+    pytest.mark.once,  # to the database all of it is sealed bytes; `test_naughty_chapters.py` runs on both
+    pytest.mark.skipif(not CORPUS.exists(), reason="the corpora are not part of this repository"),
+]
 
 
 class Elements(HTMLParser):
