@@ -97,8 +97,10 @@ BEFORE_CONFLICT_ANSWER = (
 """What a member may do before answering the conflict question: file the report, and look who is named (C1)."""
 
 BY_INVOLVED = (f.Recused, f.KeysChanged, f.CouncilSeated, f.AlternatesSeated)
-LETS_IN = (f.Admitted, f.FoundNotMeant)
 """What a member who has no way to stay may still do: go, and leave the case to others (K4, C2)."""
+
+LETS_IN = (f.Admitted, f.FoundNotMeant)
+"""What they may do as well where nobody else is left: look at whoever waits, so that somebody can follow."""
 
 BY_COUNCIL_READER = (f.ConflictAnswered, f.Recused, f.KeysChanged, f.RoomOpened)
 """What a council member who reads only the committee's report may add (D6)."""
