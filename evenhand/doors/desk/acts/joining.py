@@ -219,9 +219,8 @@ ENTRIES = {
         _clear,
         gettext_lazy("It is not %(who)s who is meant"),
         explains=gettext_lazy(
-            "Their name occurs in the report. They would not read it now, but the council and the alternates hear of a "
-            "case or get keys later on; they get and hear nothing until one of you has looked. Read the report first. "
-            "If it is not about them, say so here: they get no key by it, hear nothing of it now, and are treated like "
+            "Their name occurs in the report, so nothing of this case reaches them before one of you has looked. Read "
+            "the report first. If it is not about them, say so here: they get no key by it, and hear of it like "
             "everybody else from then on. If it is about them, do nothing here: write their name down as involved."
         ),
     ),
