@@ -157,16 +157,17 @@ def taken_up_again(walk: Walk, say: Say) -> Iterator[Moment]:
 
 
 def decided_by_the_council(walk: Walk, say: Say) -> Iterator[Moment]:
-    """A contact taken back; a deadlock, turned over; the council determines and decides (R3, D2)."""
+    """A contact taken back; a name looked at; a deadlock, turned over; the council determines and decides (R3, D2)."""
     report = "council/report/{}/"
-    walk.report(say(), who=say(), left_out=(walk.member("ada"), walk.member("jun"), walk.member("eun")))
+    walk.report(f"{say()} Kofi", who=say(), left_out=(walk.member("ada"), walk.member("jun"), walk.member("eun")))
     for name in ("bo", "chidi", "dara"):
         keychanges.answer_conflict(walk.seat(name), walk.occasion)
         for room in (COMMITTEE, f"line:{REPORTER}"):
             keychanges.open_room(walk.seat(name), walk.occasion, room)
     triage.triage(walk.seat("bo"), walk.occasion, severe=False, what=say())
     talking.propose_contact(walk.seat("bo"), walk.occasion, f.Role.WITNESS, say())
-    yield Moment("a contact is proposed", at_desk=("bo",))
+    yield Moment("a contact is proposed, and somebody of the council is named", at_desk=("bo",))
+    keychanges.clear(walk.seat("bo"), walk.occasion, walk.member("kofi"))
     talking.take_back_contact(walk.seat("chidi"), walk.occasion, 1, say())
     no = f.Answer.NO
     found = deciding.Determination(f.Answer.YES, no, (), no, no, {"text": say()})

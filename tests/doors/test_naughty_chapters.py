@@ -34,6 +34,7 @@ ACTS = (
     "take-back-contact",
     "turn-over",
     "answer-questioned",
+    "look-whether-meant",
     "show-names",
     "let-in",
     "seat-alternates",
