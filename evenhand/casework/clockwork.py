@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from evenhand.casework import summaries
-from evenhand.casework.keychanges import eligible_council
+from evenhand.casework.keychanges import looked_for_council
 from evenhand.casework.summaries import Summary
 from evenhand.casework.withdrawing import erase_what_is_due
 from evenhand.casework.work import Work, commit, tell_members
@@ -153,14 +153,17 @@ def _comes_later_in_this_hour(summary: Summary, occasion: Occasion) -> bool:
 
 
 def _tell_of_delays(work: Work) -> int:
-    """Each broken promise of which the council has not heard, once, to whoever of it was not left out (R1, R12)."""
+    """Each broken promise of which the council has not heard, once, to whoever of it may know (R1, R12, C2).
+
+    The clock reads no word, so whoever came after names were last looked for hears nothing from it.
+    """
     broken = delays(work.state, work.policy, work.now)
     for delay in broken:
         work.add_as_clerk(delay)
     if broken:
         state = work.state
         readers = [m for m in work.team.council if m in state.readers and m not in state.must_go]
-        told = dict.fromkeys((*readers, *(person.member for person in eligible_council(work))))
+        told = dict.fromkeys((*readers, *(person.member for person in looked_for_council(work))))
         work.tell_members(told, Text.DELAY)
     return len(broken)
 

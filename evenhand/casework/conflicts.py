@@ -21,6 +21,7 @@ def declare_hard(seat: Seat, occasion: Occasion, text: str = "") -> bool:
     with act(seat, occasion) as work:
         others = work.others()
         _add(work, f.ConflictAnswered(f.ConflictAnswer.HARD), text)
+        keychanges.look_where_too_few(work)
         goes = not _is_last(work)
         if goes:
             keychanges.step_back(work)

@@ -138,6 +138,7 @@ def _add_to(seat: seats.PartySeat, phrase: Phrase, report: Report, nonce: bytes,
             if work.state.is_open:
                 new = {name: getattr(report, name) for name in ("who", "name", "address") if name in marks}
                 record_extras(work, Report("", **new), seat.party)
+                work.look_for_names([str(new.get("who", ""))])
             portal.tell_owner(work)
     return _receipt(phrase, seat.state, seat.policy, seat.party, was_here=True)
 

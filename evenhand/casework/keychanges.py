@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from evenhand.casework import drafts, naming, words
+from evenhand.casework import drafts
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.seats import Seat
 from evenhand.casework.work import Work, act
@@ -63,6 +63,7 @@ def write_names(seat: Seat, occasion: Occasion, text: str, involved: Iterable[Me
     with act(seat, occasion) as work:
         work.add(f.NamesWritten(named), rooms.NAMES, {"text": text})
         take_out_named(work, named)
+        work.look_for_names([text])
 
 
 def take_out_named(work: Work, named: Iterable[Member]) -> None:
@@ -110,12 +111,14 @@ def _why_taken_out(work: Work, member: Member) -> f.RecusalCause:
 def seat_council(seat: Seat, occasion: Occasion) -> None:
     """Let the council in, because fewer members are left than the manual's floor (C2)."""
     with act(seat, occasion) as work:
+        look_where_too_few(work)
         _seat_council(work)
 
 
 def seat_alternates(seat: Seat, occasion: Occasion) -> None:
     """Call alternates in, because fewer are left than the floor; where none can come, the council (C2)."""
     with act(seat, occasion) as work:
+        look_where_too_few(work)
         _hand_on(work)
 
 
@@ -173,9 +176,16 @@ def lose_keys(work: Work, gone: Iterable[Member], *, keep_old: bool = False) -> 
         _new_council_epoch(work)
 
 
+def look_where_too_few(work: Work) -> None:
+    """Before anybody is called in: whoever is named in what was said waits, as far as the keys open it (4.4, 4.5)."""
+    if len(able(work.state)) < work.policy.floor:
+        work.look_for_names_in_all()
+
+
 def _fill_up(work: Work) -> bool:
     """Alternates where too few are left, then the council where they are not enough: whether anybody came (4.5)."""
     before = work.state.readers
+    look_where_too_few(work)
     for fact, people in ((f.AlternatesSeated, alternates_to_seat), (f.CouncilSeated, council_to_seat)):
         called = people(work)
         if called:
@@ -211,19 +221,8 @@ def alternates_to_seat(work: Work) -> list[Person]:
     there = alternates(work.state, work.policy, work.team)
     if not there or not _may_let_in(work):
         return []
-    named = _named_in_words(work)
     missing = work.policy.floor - len(able(work.state))
-    return [work.roster.people[m] for m in there if m not in named][:missing]
-
-
-def _named_in_words(work: Work) -> set[Member]:
-    """Members whose name is a word of what was written in this case, as far as the actor's keys open it (4.4)."""
-    if work.keys is None:
-        return set()
-    opened = rooms.read(work.file, work.keys, work.file.entries)
-    said = (words.decode(raw) for raw in opened.values())
-    told = [text for one in said for text in one.values() if isinstance(text, str)]
-    return naming.members_named(work.community, work.roster, told) - work.state.not_meant
+    return [work.roster.people[m] for m in there[:missing]]
 
 
 def _may_let_in(work: Work) -> bool:
@@ -235,7 +234,17 @@ def council_to_seat(work: Work) -> list[Person]:
     """Whom the act lets in because too few are left; who does not hold all keys cannot, and a member owes it (4.5)."""
     if len(work.state.readers) >= work.policy.floor or not _may_let_in(work):
         return []
-    return eligible_council(work)
+    return looked_for_council(work) or eligible_council(work)
+
+
+def looked_for_council(work: Work) -> list[Person]:
+    """Those of them for whom names were looked for in all that was said: of who came later nobody knows yet (C2).
+
+    Without keys nobody can look. Where only such people are left they come in all the same, to read what is written
+    from then on: a case that nobody reads would be worse.
+    """
+    since = work.state.names_looked_for_at
+    return [p for p in eligible_council(work) if since is not None and p.new_since <= since]
 
 
 def eligible_council(work: Work) -> list[Person]:
@@ -441,6 +450,8 @@ __all__ = [
     "eligible_council",
     "leave",
     "lines_of",
+    "look_where_too_few",
+    "looked_for_council",
     "lose_keys",
     "open_council_room",
     "open_room",

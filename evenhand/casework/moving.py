@@ -115,6 +115,7 @@ def _brought(source: Work, party: Party, handle: Party, left_out: Iterable[Membe
         answered=tuple(state.conflict_answers),
         stays=tuple(m for m, given in state.conflict_answers.items() if given is f.ConflictAnswer.STAYS),
         minor=known.says_minor or party in state.minors,
+        not_meant=tuple(sorted(state.not_meant)),
     )
 
 

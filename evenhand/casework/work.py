@@ -11,7 +11,7 @@ from functools import partial
 
 from django.db import transaction
 
-from evenhand.casework import summaries, words
+from evenhand.casework import lookout, summaries, words
 from evenhand.casework.errors import ChangedError, RefusedError
 from evenhand.casework.seats import PartySeat, Seat
 from evenhand.outbox import queue, texts
@@ -23,9 +23,10 @@ from evenhand.people.occasion import Occasion
 from evenhand.people.turns import taking_turns
 from evenhand.procedure import facts as f
 from evenhand.procedure.answers import Refused
-from evenhand.procedure.facts import CLERK, Actor, Fact, Happened, Member, Party
+from evenhand.procedure.facts import CLERK, Actor, Fact, Happened, Member, Party, Standing
 from evenhand.procedure.gates import gate
 from evenhand.procedure.policy import Policy, Team
+from evenhand.procedure.seating import unseated
 from evenhand.procedure.state import CaseState, fold
 from evenhand.record import ledger, rooms
 from evenhand.record.ledger import CaseFile, NewEntry, Recorded
@@ -63,12 +64,34 @@ class Work:
         return self.roster.team()
 
     def add(self, fact: Fact, room: str = "", text: words.Words | None = None, *, entry: bytes = b"") -> Recorded:
-        """Add a fact as the one who acts, with words for one room; raise `RefusedError` where the gate refuses."""
-        return self._append(fact, self.actor, self.signing, room, text, entry)
+        """Add a fact as the one who acts, with words for one room; raise `RefusedError` where the gate refuses.
+
+        What a party says is searched for names as it comes: nobody else has it open then (C2).
+        """
+        recorded = self._append(fact, self.actor, self.signing, room, text, entry)
+        if self.actor.standing is Standing.PARTY and text is not None and lookout.speaks_of_others(recorded):
+            self.look_for_names(lookout.texts_of(text))
+        return recorded
 
     def add_as_clerk(self, fact: Fact, room: str = "", text: words.Words | None = None) -> Recorded:
         """Add a fact that follows from the act, signed by the clerk."""
         return self._append(fact, CLERK, clerks().signing, room, text, b"")
+
+    def look_for_names(self, told: Iterable[str]) -> None:
+        """Whoever is named in these words and has no key waits from now on until a member has looked (C2)."""
+        found = lookout.named(self.community, self.roster, self.state, self.policy, told)
+        if found:
+            self.add_as_clerk(f.NamesLookedFor(found))
+
+    def look_for_names_in_all(self) -> None:
+        """The same in all that was said here, as far as the actor's keys open it (C2, THREATS 4.4)."""
+        if self.keys is None or not unseated(self.state, self.policy, self.team):
+            return
+        wanted = [recorded for recorded in self.file.entries if lookout.speaks_of_others(recorded)]
+        opened = rooms.read(self.file, self.keys, wanted)
+        told = [text for raw in opened.values() for text in lookout.texts_of(words.decode(raw))]
+        found = lookout.named(self.community, self.roster, self.state, self.policy, told)
+        self.add_as_clerk(f.NamesLookedFor(tuple(m for m in found if m not in self.state.not_meant), in_all=True))
 
     def hold(self, keyring: Keyring) -> None:
         """Put another keyring in the case's place."""
@@ -150,12 +173,39 @@ def act(seat: Seat | PartySeat, occasion: Occasion, seen: int | None = None) -> 
     ``seen`` is the number of entries that the page showed; where somebody else has done
     the same since, `ChangedError` says what, and nothing is written.
     """
+    if isinstance(seat, Seat):
+        _look_for_who_came_since(seat, occasion)
+    with _under_way(seat, occasion) as work:
+        before = work.file.entries
+        yield work
+        if seen is not None:
+            _require_unchanged(before, work.added, seen)
+        if work.added:
+            commit(work)
+
+
+def _look_for_who_came_since(seat: Seat, occasion: Occasion) -> None:
+    """Somebody has joined or changed their name since: the first to act with the keys has names looked for (C2).
+
+    It is an act of its own, so that whoever is found waits even where what comes next is refused because of it.
+    """
+    if seat.member not in seat.state.readers or not lookout.came_since(seat.roster, seat.state, seat.policy):
+        return
+    with _under_way(seat, occasion) as work:
+        if lookout.came_since(work.roster, work.state, work.policy):
+            work.look_for_names_in_all()
+            commit(work)
+
+
+@contextmanager
+def _under_way(seat: Seat | PartySeat, occasion: Occasion) -> Iterator[Work]:
+    """A case in one transaction, locked and folded anew; whoever asks for it commits."""
     with taking_turns(), transaction.atomic():
         ledger.require_no_recess(seat.community)
         file = ledger.load(seat.community, seat.file.uid, lock=True)
         state = fold(recorded.happened for recorded in file.entries)
         policy = communities.manual(seat.community.pk, state.manual).policy
-        work = Work(
+        yield Work(
             seat.community,
             occasion,
             file,
@@ -166,11 +216,6 @@ def act(seat: Seat | PartySeat, occasion: Occasion, seen: int | None = None) -> 
             seat.signing,
             rooms.open_keys(file, seat.box),
         )
-        yield work
-        if seen is not None:
-            _require_unchanged(file.entries, work.added, seen)
-        if work.added:
-            commit(work)
 
 
 def commit(work: Work, ready: ledger.Ready | None = None) -> None:

@@ -30,6 +30,9 @@ from evenhand.vault.keys import SigningKey, check_signature, fingerprint
 from evenhand.vault.place import Place
 from evenhand.vault.primitives import labelled_hash
 
+SEATS = frozenset({rf.COMMITTEE, rf.ALTERNATE, rf.COUNCIL})
+"""Roles by which somebody may get a key of a case."""
+
 
 class RosterBrokenError(Exception):
     """The roster does not reach its founder by valid signatures. Nothing is trusted."""
@@ -58,11 +61,18 @@ class Person:
     """Signing keys that were theirs before a reset: older entries are checked with them."""
     rekeyed_at: datetime | None = None
     """When two members had signed for their new keys."""
+    changed_at: datetime | None = None
+    """When they last took a seat or another name after they joined."""
 
     @property
     def fingerprint(self) -> bytes:
         """The fingerprint of both public keys."""
         return fingerprint(self.box, self.signing)
+
+    @property
+    def new_since(self) -> datetime:
+        """Since when they have their seats and their name: in older words nobody looked for them (C2)."""
+        return self.changed_at or self.joined_at
 
     @property
     def on_committee(self) -> bool:
@@ -298,9 +308,11 @@ def _applied(roster: Roster, fact: rf.RosterFact, by: Member, at: datetime) -> R
                 raise RosterBrokenError(member)
             return _with(roster, replace(person, is_seconded=True))
         case rf.RolesSet(member=member, roles=roles):
-            return _with(roster, replace(roster.people[Member(member)], roles=frozenset(roles)))
+            person = roster.people[Member(member)]
+            changed = at if (set(roles) - person.roles) & SEATS else person.changed_at
+            return _with(roster, replace(person, roles=frozenset(roles), changed_at=changed))
         case rf.Renamed(member=member, name=name):
-            return _with(roster, replace(roster.people[Member(member)], name=name))
+            return _with(roster, replace(roster.people[Member(member)], name=name, changed_at=at))
         case rf.Rekeyed(member=member, box=box, signing=signing):
             return _rekeyed(roster, Member(member), (bytes.fromhex(box), bytes.fromhex(signing)), by, at)
         case rf.RotaSet(order=order):

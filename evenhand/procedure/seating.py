@@ -15,6 +15,8 @@ __all__ = [
     "everybody_with_a_key",
     "had_a_conflict",
     "seatable",
+    "unlooked",
+    "unseated",
 ]
 
 
@@ -41,6 +43,19 @@ def council_for(state: CaseState, team: Team) -> tuple[Member, ...]:
     """
     outside = seatable(state, team)
     return outside or tuple(m for m in team.council if m in able(state) and state.with_council)
+
+
+def unlooked(state: CaseState, team: Team) -> tuple[Member, ...]:
+    """Those of the council who are named here, and of whom nobody knows yet whether they are meant (C2)."""
+    return tuple(m for m in team.council if m in state.held_back and m not in state.involved)
+
+
+def unseated(state: CaseState, policy: Policy, team: Team) -> frozenset[Member]:
+    """Who could get a key of this case one day, and has none: a name in new words may be theirs (C2)."""
+    there = {*team.order, *team.committee, *team.council} - set(team.alternates)
+    there |= set(team.alternates) if policy.alternates else set(team.alternates) & set(team.council)
+    out = state.left_out | state.held_back | state.involved | frozenset(state.recused)
+    return frozenset(there - out - everybody_with_a_key(state))
 
 
 def everybody_with_a_key(state: CaseState) -> frozenset[Member]:

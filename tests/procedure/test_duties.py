@@ -334,6 +334,12 @@ def test_who_of_the_council_is_named_is_looked_at_and_called_in_only_after() -> 
     assert INES not in case.state.readers
 
 
+def test_a_name_that_comes_up_later_is_looked_at_within_the_time_from_then() -> None:
+    case = Story().opened((ADA, BO, CHIDI)).answered().waits(5 * DAY).does(CLERK, f.NamesLookedFor((INES,)))
+
+    assert case.now + DAY == case.the(Owed.LOOK_WHETHER_MEANT).due
+
+
 # --- contacts, the record ------------------------------------------------------------
 
 

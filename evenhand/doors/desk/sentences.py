@@ -43,6 +43,8 @@ def tell(fact: Fact, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0
             return _("%(who)s was let in") % {"who": names.member(fact.member)}
         case f.FoundNotMeant():
             return _("A member looked: %(who)s is not who is meant") % {"who": names.member(fact.member)}
+        case f.NamesLookedFor():
+            return _looked_for(fact, names)
         case f.NamesShown():
             return _("%(who)s, who joined later, was shown the names alone") % {"who": names.member(fact.member)}
         case f.AlternatesSeated():
@@ -289,6 +291,13 @@ def way_word(way: f.Way) -> str:
         f.Way.CALL: _("by call"),
         f.Way.IN_PERSON: _("in person"),
     }[way]
+
+
+def _looked_for(fact: f.NamesLookedFor, names: Names) -> str:
+    if fact.found:
+        said = _("Named in what was said here, and told nothing until somebody has looked: %(who)s")
+        return said % {"who": names.listed(fact.found)}
+    return _("Names were looked for again in what was said here, for whoever came since: nobody else is named")
 
 
 def _opened(fact: f.CaseOpened, names: Names) -> str:

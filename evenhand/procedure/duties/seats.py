@@ -80,8 +80,9 @@ def look_whether_meant(state: CaseState, policy: Policy, _: Asked) -> Iterator[D
     if state.opened_at is None:
         return
     for member in sorted(state.named_elsewhere - state.involved):
-        due = state.opened_at + policy.conflict_answer_within
-        yield Duty(Owed.LOOK_WHETHER_MEANT, Clause.RECUSAL, state.opened_at, due, member=member)
+        since = state.named_since.get(member, state.opened_at)
+        due = since + policy.conflict_answer_within
+        yield Duty(Owed.LOOK_WHETHER_MEANT, Clause.RECUSAL, since, due, member=member)
 
 
 def _unanswered(state: CaseState) -> list[Member]:

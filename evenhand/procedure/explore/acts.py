@@ -154,6 +154,8 @@ def _clerk_facts(world: World, moment: Moment) -> Iterator[Fact]:
         yield f.IdentityErased(REPORTER)
     yield from delays(state, world.policy, moment.now)
     yield f.CouncilToldOfDelay(Clause.RECEIPT, NOBODY)
+    if Aspect.HELD_BACK in world:
+        yield from (f.NamesLookedFor(found) for found in (COUNCIL, world.committee[:1]))
     if Aspect.RECUSAL in world:
         yield from (f.Recused(m, f.RecusalCause.LEFT) for m in world.committee)
         yield f.CouncilSeated(COUNCIL)
@@ -348,6 +350,11 @@ def _without_consensus(world: World, moment: Moment) -> Iterator[Fact]:
         yield from _determinations(world, 2)
 
 
+def _told_of_the_end(world: World) -> tuple[tuple[Member, ...], ...]:
+    """Who of the council reads the report: it matters where somebody of it is named."""
+    return ((), COUNCIL) if Aspect.HELD_BACK in world else ((),)
+
+
 def _determinations(world: World, version: int) -> Iterator[Fact]:
     no, yes = f.Answer.NO, f.Answer.YES
     yield f.Determined(version, yes, no, (), no, no, despite_requests=Aspect.QUESTIONS in world)
@@ -382,7 +389,7 @@ def _enacting(world: World, moment: Moment) -> Iterator[Fact]:
         if proposal.weighed_at is None or proposal.outcomes != outcomes(asked):
             yield f.FeedbackWeighed(proposal.version, outcomes(asked))
         yield f.MeasureEnacted(proposal.version, 0)
-        yield f.CouncilReported(proposal.version)
+        yield from (f.CouncilReported(proposal.version, told) for told in _told_of_the_end(world))
         if Aspect.REPRIMAND in world:
             yield f.LetterSent(f.LetterKind.REPRIMAND, REPORTED, f.Via.MAIL, 0)
     yield from (_letter(f.LetterKind.CLOSING, party) for party in state.parties)

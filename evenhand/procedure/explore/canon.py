@@ -35,6 +35,8 @@ DROPPED = {
         "is_test": "a test is closed as it opens, so no walk begins with one",
         "opened_rooms": "only told to people",
         "not_meant": "read by casework alone, where it looks for names in words",
+        "named_since": "only dates a duty",
+        "names_looked_for_at": "read by casework alone, which says when to look for names again",
         "seated_at": "only dates a duty",
         "epochs": "keys, not rules",
         "triaged_at": "set with the triage",

@@ -94,6 +94,7 @@ from evenhand.procedure.facts.seats import (
     CouncilSeated,
     FoundNotMeant,
     KeysChanged,
+    NamesLookedFor,
     NamesWritten,
     Recused,
     RoomOpened,
@@ -238,6 +239,7 @@ __all__ = [
     "MessageSettled",
     "MinorContactAgreed",
     "MinorsNamed",
+    "NamesLookedFor",
     "NamesShown",
     "NamesWritten",
     "NewcomerMarked",
@@ -306,6 +308,7 @@ Fact = (
     | RoomOpened
     | Admitted
     | FoundNotMeant
+    | NamesLookedFor
     | CouncilSeated
     | NamesWritten
     | ConflictAnswered

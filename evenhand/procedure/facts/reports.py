@@ -57,6 +57,8 @@ class ReportBrought:
     minor: bool = False
     named_elsewhere: tuple[Member, ...] = ()
     """Named there without a seat, and nobody has looked yet: they wait here too."""
+    not_meant: tuple[Member, ...] = ()
+    """Named there, and a member looked: it is not they. It holds here too, for the words that came along."""
 
 
 @dataclass(frozen=True, slots=True)

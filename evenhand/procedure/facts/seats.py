@@ -44,6 +44,18 @@ class FoundNotMeant:
 
 
 @dataclass(frozen=True, slots=True)
+class NamesLookedFor:
+    """Names were looked for in words that came after the report, or because somebody came after it (C2).
+
+    Whoever was ``found`` is named and has no key: they wait like those whom the report itself names, whatever was
+    found before. ``in_all`` says that all that was said here was searched, for everybody who was there then.
+    """
+
+    found: tuple[Member, ...] = ()
+    in_all: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CouncilSeated:
     """Too few members were left: these council members read and act from now on (C2)."""
 

@@ -67,6 +67,8 @@ def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PL
             return seats.admit(asked, fact)
         case f.FoundNotMeant():
             return joining.found_not_meant(asked, fact)
+        case f.NamesLookedFor():
+            return joining.look_for_names(asked, fact)
         case f.NamesShown():
             return joining.show_names(asked, fact)
         case f.AlternatesSeated():

@@ -7,16 +7,23 @@ from evenhand.procedure.agreement import agreement, may_turn_over_at
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
-from evenhand.procedure.seating import council_for
+from evenhand.procedure.seating import council_for, unlooked
 
-__all__ = ["decide_affected", "not_theirs", "turn_over"]
+__all__ = ["LOOK_FIRST", "decide_affected", "look_first", "not_theirs", "turn_over"]
+
+LOOK_FIRST = say("First look whether somebody of the council or an alternate is meant by a name in the report.")
 
 
 def turn_over(asked: Asked, fact: f.TurnedOver) -> Refused | None:
     """No consensus for more than a week: the council decides, without whoever must not see the case (D2, C2)."""
     if asked.state.council_decides:
         return Refused(say("The council has this case already."), Clause.DEADLOCK)
-    return _too_early(asked) or _not_the_council(asked, fact)
+    return _too_early(asked) or look_first(asked) or _not_the_council(asked, fact)
+
+
+def look_first(asked: Asked) -> Refused | None:
+    """What goes to the whole council once waits for those who are named: else who is not meant never gets it (C2)."""
+    return Refused(LOOK_FIRST, Clause.RECUSAL) if unlooked(asked.state, asked.team) else None
 
 
 def _too_early(asked: Asked) -> Refused | None:

@@ -12,6 +12,7 @@ from evenhand.procedure.clauses import Clause
 from evenhand.procedure.consulting import is_weighed, outcomes, told_and_heard
 from evenhand.procedure.duties import Owed, still_to_do
 from evenhand.procedure.gates import public
+from evenhand.procedure.gates.council import LOOK_FIRST, look_first
 from evenhand.procedure.gates.deciding import needs_agreement
 from evenhand.procedure.seating import barred
 
@@ -161,6 +162,9 @@ def report_to_council(asked: Asked, fact: f.CouncilReported) -> Refused | None:
         return Refused(say("First carry the resolution out, so that the report is complete."), Clause.COUNCIL_REPORT)
     if state.council_reported_at is not None:
         return Refused(say("The council has the report already."), Clause.COUNCIL_REPORT)
+    refused = look_first(asked)
+    if refused is not None:
+        return refused
     if set(fact.readers) & barred(state):
         return Refused(say("Somebody who must not see this case would read the report."), Clause.RECUSAL)
     return None
@@ -182,9 +186,7 @@ FIRST = {
     Owed.SEAT_COUNCIL: say("First let the council in: too few are left to read this case."),
     Owed.STEP_BACK: say("First somebody who has no way to stay has to step back."),
     Owed.LOOK_AT_HELD_BACK: say("First look whether the member who was held back may come in."),
-    Owed.LOOK_WHETHER_MEANT: say(
-        "First look whether somebody of the council or an alternate is meant by a name in the report."
-    ),
+    Owed.LOOK_WHETHER_MEANT: LOOK_FIRST,
     Owed.WRITE_DOWN_BY_HAND: say("First write down what was done by hand, space by space."),
     Owed.SIGN_OFF: say("First members other than the one who acted review it and sign."),
     Owed.TELL_OF_RECONNECTION: say("First tell the reporter that the person will be reconnected, and why."),

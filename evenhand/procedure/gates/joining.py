@@ -7,9 +7,9 @@ from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.facts import Member
-from evenhand.procedure.seating import able
+from evenhand.procedure.seating import able, unseated
 
-__all__ = ["BY_NEWCOMER", "found_not_meant", "let_in", "show_names", "stays_outside"]
+__all__ = ["BY_NEWCOMER", "found_not_meant", "let_in", "look_for_names", "show_names", "stays_outside"]
 
 BY_NEWCOMER = (f.ConflictAnswered, f.Recused, f.KeysChanged, f.RoomOpened)
 """What somebody may add who holds the names alone: their answer, or that they step back."""
@@ -45,6 +45,13 @@ def found_not_meant(asked: Asked, fact: f.FoundNotMeant) -> Refused | None:
     if fact.member in asked.state.named_elsewhere:
         return stays_outside(asked, fact.member)
     return Refused(say("This person does not wait for somebody to look whether they are meant."), Clause.RECUSAL)
+
+
+def look_for_names(asked: Asked, fact: f.NamesLookedFor) -> Refused | None:
+    """A name makes only those wait who have no key yet: nobody loses a seat because somebody writes a word (C2)."""
+    if set(fact.found) <= unseated(asked.state, asked.policy, asked.team):
+        return None
+    return Refused(say("Only somebody who has no key of this case waits because of a name."), Clause.RECUSAL)
 
 
 def stays_outside(asked: Asked, member: Member) -> Refused | None:

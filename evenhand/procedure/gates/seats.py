@@ -77,10 +77,11 @@ BY_CLERK = (
     f.AddressGiven,
     f.IdentityErased,
     f.ChairToldOfSilence,
+    f.NamesLookedFor,
 )
 """What intake, the clock and a change of the roster may record."""
 
-ONLY_CLERK = (f.ReceiptGiven, f.CouncilToldOfDelay, f.IdentityErased, f.ChairToldOfSilence)
+ONLY_CLERK = (f.ReceiptGiven, f.CouncilToldOfDelay, f.IdentityErased, f.ChairToldOfSilence, f.NamesLookedFor)
 """What no member may say in the clerk's place."""
 
 BEFORE_CONFLICT_ANSWER = (
@@ -161,6 +162,7 @@ AFTER_CLOSING = (
     f.NamesShown,
     f.Admitted,
     f.FoundNotMeant,
+    f.NamesLookedFor,
     f.LookAsked,
     f.LookGranted,
     f.LookAgreed,

@@ -95,6 +95,8 @@ def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR
             return _seated(replace(state, held_back=state.held_back - {admitted}), (admitted,), at)
         case f.FoundNotMeant(member=cleared):
             return joining.cleared(state, cleared)
+        case f.NamesLookedFor() as fact:
+            return joining.looked_for(state, fact, at)
         case f.NamesShown(member=newcomer):
             return joining.shown(state, newcomer, at)
         case f.AlternatesSeated(members=members):
@@ -266,6 +268,7 @@ def _opened(state: CaseState, fact: f.CaseOpened, at: datetime) -> CaseState:
         left_out=frozenset(fact.left_out),
         held_back=frozenset((*fact.held_back, *fact.named_elsewhere)),
         named_elsewhere=frozenset(fact.named_elsewhere),
+        names_looked_for_at=at,
         with_council=fact.with_council,
         operator_named=fact.operator_named,
         is_test=fact.is_test,

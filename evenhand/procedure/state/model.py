@@ -298,6 +298,10 @@ class CaseState:
     """Those of the held back who would not sit here, as the council does not: cleared, they get no seat (C2)."""
     not_meant: frozenset[Member] = frozenset()
     """Whose name is a word of what was written, and a member looked and found that it is not they (C2)."""
+    named_since: Mapping[Member, datetime] = field(default_factory=dict)
+    """Since when those wait whose name came up after the case was opened (C2)."""
+    names_looked_for_at: datetime | None = None
+    """When names were last looked for in all that was said here, for everybody who was there then (C2)."""
     recused: Mapping[Member, f.RecusalCause] = field(default_factory=dict)
     involved: frozenset[Member] = frozenset()
     shown_names: Mapping[Member, datetime] = field(default_factory=dict)

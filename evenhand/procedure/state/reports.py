@@ -46,12 +46,14 @@ def _united(state: CaseState, fact: f.ReportBrought, at: datetime) -> CaseState:
     barred = {*fact.left_out, *held_back, *named, *fact.involved, *fact.stepped_back}
     state = _all_taken_out(state, barred, at)
     declared = dict.fromkeys(fact.stepped_back, f.RecusalCause.DECLARED)
+    waiting = (state.held_back | held_back | named) - set(fact.left_out)
     return replace(
         state,
         left_out=state.left_out | set(fact.left_out),
-        held_back=(state.held_back | held_back | named) - set(fact.left_out),
+        held_back=waiting,
         named_elsewhere=(state.named_elsewhere | (named - sat)) - set(fact.left_out),
-        not_meant=state.not_meant - barred,
+        not_meant=(state.not_meant | set(fact.not_meant)) - barred - waiting,
+        named_since={**state.named_since, **dict.fromkeys(named - state.held_back, at)},
         involved=state.involved | set(fact.involved),
         recused={**declared, **state.recused},
     )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from evenhand.procedure import facts as f
 from evenhand.procedure.clauses import Clause
-from evenhand.procedure.facts import Party
+from evenhand.procedure.facts import CLERK, Party
 from evenhand.procedure.policy import Fallback
 from tests.procedure.rules.contacting import contacted
 from tests.procedure.rules.row import Row, triaged
@@ -43,6 +43,11 @@ def without_council() -> Story:
     case = deadlocked()
     case.team = replace(case.team, council=(ADA,))
     return case
+
+
+def named_and_deadlocked() -> Story:
+    """The same week, in which a message of the reporter has named Ines."""
+    return deadlocked().does(CLERK, f.NamesLookedFor((INES,)))
 
 
 def under_two_thirds() -> Story:
@@ -105,6 +110,13 @@ ROWS = (
         "bo",
         lambda _: f.TurnedOver(COUNCIL),
         Clause.DEADLOCK,
+    ),
+    Row(
+        "not before somebody looked who is named",
+        named_and_deadlocked,
+        "bo",
+        lambda _: f.TurnedOver((JUN,)),
+        Clause.RECUSAL,
     ),
     Row("not to nobody", deadlocked, "bo", lambda _: f.TurnedOver(()), Clause.RECUSAL),
     Row("not to whoever sits at the case", deadlocked, "bo", lambda _: f.TurnedOver((ADA, INES)), Clause.RECUSAL),

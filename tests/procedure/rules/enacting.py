@@ -17,6 +17,7 @@ from tests.procedure.story import (
     DAY,
     EUN,
     INES,
+    JUN,
     KOFI,
     MOMENT,
     NOT_SEVERE,
@@ -246,6 +247,13 @@ ROWS = (
     Row("nor by another", reprimand_sent, "bo", lambda _: ENACTED, Clause.PRIVATE_REPRIMAND),
     # --- report, last letters, end
     Row("the council has its report", enacted, "bo", lambda _: f.CouncilReported(1, (INES,))),
+    Row(
+        "once somebody has looked who of it is named",
+        lambda: enacted().does(CLERK, f.NamesLookedFor((JUN,))),
+        "bo",
+        lambda _: f.CouncilReported(1, (INES,)),
+        Clause.RECUSAL,
+    ),
     Row("when it is complete", weighed, "bo", lambda _: f.CouncilReported(1), Clause.COUNCIL_REPORT),
     Row("on what was carried out", enacted, "bo", lambda _: f.CouncilReported(2), Clause.COUNCIL_REPORT),
     Row("once", ready_to_close, "bo", lambda _: f.CouncilReported(1), Clause.COUNCIL_REPORT),

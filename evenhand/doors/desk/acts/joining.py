@@ -10,6 +10,7 @@ from evenhand.casework import conflicts, joining, keychanges
 from evenhand.doors.desk.acts.base import ActForm, Done, Entry, Filled, OneOf, Plain, Writing
 from evenhand.procedure.facts import Member
 from evenhand.procedure.next_steps import Act
+from evenhand.procedure.seating import unseated
 from evenhand.record import rooms
 from evenhand.shell import conflicts as question
 from evenhand.shell.forms import Boxes
@@ -91,21 +92,21 @@ class NamesForm(ActForm):
         room=rooms.NAMES,
     )
     involved = forms.MultipleChoiceField(
-        label=gettext_lazy("Is one of you among them?"),
-        help_text=gettext_lazy("Whoever you tick loses their key to this case at once (K4)."),
+        label=gettext_lazy("Is one of you among them, or one of the council?"),
+        help_text=gettext_lazy("Whoever you tick loses their key to this case at once, or never gets one (K4)."),
         required=False,
         widget=Boxes,
     )
 
     def prepare(self) -> None:
-        """Only members who are in the case can be ticked."""
+        """Whoever has a key can be ticked, and whoever could get one: a nickname holds nobody back by itself (C2)."""
         seat, names = self.sitting.seat, self.sitting.names
-        members = [
-            m for m in (*seat.state.readers, *sorted(seat.state.held_back), *seat.state.shown_names) if m != seat.member
-        ]
+        could = unseated(seat.state, seat.policy, seat.team)
+        members = (*seat.state.readers, *sorted(seat.state.held_back), *seat.state.shown_names)
+        others = [p.member for p in seat.roster.present if p.member in could]
         field = self.fields["involved"]
         if isinstance(field, forms.MultipleChoiceField):
-            field.choices = [(m, names.member(m)) for m in members]
+            field.choices = [(m, names.member(m)) for m in dict.fromkeys((*members, *others)) if m != seat.member]
 
 
 def _answer(done: Filled) -> Done:

@@ -76,6 +76,8 @@ STEPS: Mapping[str, OneStep] = {
         seats.only_oneself_steps_back,
         seats.the_council_only_below_the_floor,
         seats.alternates_only_below_the_floor,
+        seats.nobody_who_is_named_is_told_before_somebody_has_looked,
+        seats.a_name_takes_no_seat_from_anybody,
         seats.somebody_keeps_the_keys,
         seats.a_case_is_opened_once,
         handling.nothing_is_decided_before_triage,

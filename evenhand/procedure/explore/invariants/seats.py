@@ -124,6 +124,50 @@ def alternates_only_below_the_floor(step: Step) -> Said:
     return f"{', '.join(sorted(strangers))} came in as an alternate." if strangers else None
 
 
+REACHES = (
+    f.CouncilReported,
+    f.TurnedOver,
+    f.CouncilSeated,
+    f.AlternatesSeated,
+    f.LookAgreed,
+    f.NamesShown,
+    f.Admitted,
+)
+"""By these somebody outside hears of a case, and gets a key of it."""
+
+
+@about(*REACHES)
+def nobody_who_is_named_is_told_before_somebody_has_looked(step: Step) -> Said:
+    """Who of the council, or of the alternates, is named in a report hears nothing and gets no key before a look (C2).
+
+    Only finding that they are not meant ends it; an act that tells them is no look.
+    """
+    before, after = step.before.state, step.after.state
+    match step.fact:
+        case f.CouncilReported(readers=told) | f.TurnedOver(readers=told):
+            reached = set(told)
+        case f.CouncilSeated(members=told) | f.AlternatesSeated(members=told):
+            reached = set(told)
+        case f.NamesShown(member=one) | f.Admitted(member=one):
+            reached = {one}
+        case f.LookAgreed():
+            reached = {look.member for look in after.looks.values() if look.agreed_by is not None}
+        case _:
+            return None
+    unlooked = reached & before.named_elsewhere
+    return f"{', '.join(sorted(unlooked))} is named, and hears of the case before anybody looked." if unlooked else None
+
+
+@about(f.NamesLookedFor)
+def a_name_takes_no_seat_from_anybody(step: Step) -> Said:
+    """Whoever has a key keeps it, whatever name somebody writes: a reporter could empty the committee by it (C2)."""
+    if not isinstance(step.fact, f.NamesLookedFor):
+        return None
+    before = step.before.state
+    lost = {*before.readers, *before.council_readers, *before.shown_names} & set(step.fact.found)
+    return f"{', '.join(sorted(lost))} would wait although they read the case." if lost else None
+
+
 @about(f.KeysChanged)
 def somebody_keeps_the_keys(step: Step) -> Said:
     """Keys are never changed so that nobody can read (C2)."""
