@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy
 from evenhand.casework import afterwards, closing
 from evenhand.doors.desk.acts.base import ActForm, Done, Entry, Filled, Plain, Writing
 from evenhand.procedure.next_steps import Act
+from evenhand.procedure.seating import nobody_reads_report
+from evenhand.shell.contact import outside
 from evenhand.vault.keyring import COUNCIL
 
 
@@ -38,9 +40,27 @@ class CouncilReportForm(ActForm):
     @property
     def goes_to(self) -> tuple[str, str]:
         """Who reads it, and where."""
-        return _("The council, but for whom a report left out"), _(
+        if self._to_nobody:
+            return _("Nobody of the council, because none of them may"), _("With the members of this case")
+        return _("The council, but for whoever may not know of it"), _(
             "On a page of theirs, after the names and the question"
         )
+
+    @property
+    def _to_nobody(self) -> bool:
+        return nobody_reads_report(self.sitting.seat.state, self.sitting.seat.team)
+
+    @property
+    def explains(self) -> str:
+        """What becomes of the report where nobody of the council may read it (D6, C2)."""
+        if not self._to_nobody:
+            return ""
+        seat = self.sitting.seat
+        return _(
+            "Nobody of the council may read this: each of them was left out, is named as involved or has stepped "
+            "back. Write the report all the same. It stays in the record of this case, which can be closed after it. "
+            "Talk about whether the contact outside the committee should hear how it ended: %(outside)s."
+        ) % {"outside": outside(seat.community, seat.manual).in_a_line or _("your manual names none yet")}
 
 
 class CloseForm(ActForm):
