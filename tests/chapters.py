@@ -169,6 +169,10 @@ def decided_by_the_council(walk: Walk, say: Say) -> Iterator[Moment]:
     yield Moment("a contact is proposed, and somebody of the council is named", at_desk=("bo",))
     keychanges.clear(walk.seat("bo"), walk.occasion, walk.member("kofi"))
     talking.take_back_contact(walk.seat("chidi"), walk.occasion, 1, say())
+    until = walk.occasion.now + timedelta(days=7)
+    talking.ask(walk.seat("bo"), walk.occasion, REPORTER, talking.Letter(say()), until)
+    yield Moment("a question is asked", at_desk=("bo",))
+    talking.record_answer(walk.seat("bo"), walk.occasion, REPORTER, 1, say())
     no = f.Answer.NO
     found = deciding.Determination(f.Answer.YES, no, (), no, no, {"text": say()})
     deciding.determine(walk.seat("bo"), walk.occasion, found)

@@ -10,14 +10,21 @@ from evenhand.outbox import queue, texts
 from evenhand.people import accounts
 from evenhand.people.occasion import Occasion
 from evenhand.procedure import facts as f
+from evenhand.procedure.lapsing import may_lapse
 from evenhand.vault.keyring import COMMITTEE, COUNCIL
 
 
 def take_no_action(seat: Seat, occasion: Occasion, measure: int, text: str, seen: int | None = None) -> None:
-    """Carry out "no further action", or another response: what was done about it is written down (D3, D3a)."""
+    """Carry out "no further action", or another response: what was done about it is written down (D3, D3a).
+
+    Or that a measure cannot be carried out: nothing can be delivered to whom it is for (D3d).
+    """
     with act(seat, occasion, seen) as work:
-        version = work.state.proposal.version if work.state.proposal is not None else 0
-        work.add(f.MeasureEnacted(version, measure), COMMITTEE, {"text": text})
+        proposal = work.state.proposal
+        version = proposal.version if proposal is not None else 0
+        known = proposal is not None and 0 <= measure < len(proposal.measures)
+        lapsed = proposal is not None and known and may_lapse(work.state, proposal.measures[measure])
+        work.add(f.MeasureEnacted(version, measure, lapsed), COMMITTEE, {"text": text})
 
 
 def deliver_reprimand(seat: Seat, occasion: Occasion, measure: int, letter: Letter, seen: int | None = None) -> int:

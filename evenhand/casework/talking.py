@@ -136,6 +136,12 @@ def record_objection(
         work.add(f.ContactAnswered(contact, reporter, objects), COMMITTEE, {"text": text})
 
 
+def record_answer(seat: Seat, occasion: Occasion, party: Party, question: int, text: str) -> None:
+    """Write down what somebody answered another way than on their page, so that nobody waits for it (R2)."""
+    with act(seat, occasion) as work:
+        work.add(f.QuestionAnswered(party, question), COMMITTEE, {"text": text})
+
+
 def take_back_contact(seat: Seat, occasion: Occasion, contact: int, reason: str) -> None:
     """Take back a contact that was proposed by mistake, and say what the mistake was (R3)."""
     with act(seat, occasion) as work:

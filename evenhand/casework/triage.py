@@ -19,11 +19,13 @@ def triage(  # noqa: PLR0913 - what the manual asks first
     what: str = "",
     in_danger: bool = False,
     ongoing: bool = False,
+    anew: bool = False,
     seen: int | None = None,
 ) -> None:
     """Decide whether it is a clear and severe breach, and whether anybody is in danger; one member alone may."""
     with act(seat, occasion, seen) as work:
-        work.add(f.Triaged(severe, kind if severe else None, in_danger, ongoing), COMMITTEE, {"text": what})
+        fact = f.Triaged(severe, kind if severe else None, in_danger, ongoing, anew=severe and anew)
+        work.add(fact, COMMITTEE, {"text": what})
         if severe or in_danger:
             work.tell_members(work.others(), Text.URGENT)
 

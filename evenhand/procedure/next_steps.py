@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from evenhand.procedure import facts as f
 from evenhand.procedure.answers import Refused
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.candidates import Act, Candidate, candidates
@@ -74,6 +75,7 @@ CLAUSE_OF = {
     Act.MARK_NEWCOMER: Clause.NEWCOMERS,
     Act.OFFER_SUPPORT: Clause.NEWCOMERS,
     Act.ASK_QUESTION: Clause.ENOUGH_INFORMATION,
+    Act.RECORD_ANSWER: Clause.ENOUGH_INFORMATION,
     Act.PROPOSE_CONTACT: Clause.CONTACTING_ANYONE,
     Act.TELL_OF_CONTACT: Clause.CONTACTING_ANYONE,
     Act.RECORD_OBJECTION: Clause.CONTACTING_ANYONE,
@@ -201,9 +203,15 @@ def _step(asked: Asked, variants: list[Candidate], owed: Iterable[Duty]) -> Step
     refusals = [answer for answer in answers if isinstance(answer, Refused)]
     refused = refusals[0] if len(refusals) == len(answers) else None
     duty = next((duty for duty in owed if _meets(asked.member, one, duty)), None)
-    clause = CLAUSE_OF[one.act] if duty is None else duty.clause
+    clause = _clause_of(one) if duty is None else duty.clause
     standing = _standing(asked, one, duty, refused)
     return Step(one.act, clause, standing, refused, duty, one.party, one.member, one.number)
+
+
+def _clause_of(one: Candidate) -> Clause:
+    """That a measure cannot be carried out is written down under the measure's own clause (D3d)."""
+    lapses = isinstance(one.fact, f.MeasureEnacted) and one.fact.lapsed
+    return Clause.PRIVATE_REPRIMAND if lapses else CLAUSE_OF[one.act]
 
 
 def _standing(asked: Asked, one: Candidate, duty: Duty | None, refused: Refused | None) -> Standing:
@@ -301,7 +309,7 @@ def _done_for_the_contact(asked: Asked, one: Candidate) -> bool:
         Act.WEIGH_OBJECTION: contact.weighed is not None,
         Act.SECOND_CONTACT: contact.seconded_by in asked.state.readers,
     }
-    return contact.taken_back or done.get(one.act, False)
+    return one.act in done and (contact.taken_back or done[one.act])  # other acts have numbers of their own
 
 
 def _done_for_the_statement(asked: Asked, one: Candidate) -> bool:

@@ -6,11 +6,20 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from evenhand.procedure import facts as f
-from evenhand.procedure.facts import Party
+from evenhand.procedure.facts import Member, Party
 from evenhand.procedure.policy import Policy
 from evenhand.procedure.state import CaseState, Erasure
 
-__all__ = ["erasure_at", "erasures", "is_erased", "rests_on_word_alone", "waiting_times", "word_alone"]
+__all__ = [
+    "erasure_at",
+    "erasures",
+    "has_asked_to_wait",
+    "is_erased",
+    "longest_hold",
+    "rests_on_word_alone",
+    "waiting_times",
+    "word_alone",
+]
 
 
 def is_erased(state: CaseState, party: Party | None) -> bool:
@@ -22,6 +31,17 @@ def erasure_at(erasure: Erasure, policy: Policy) -> datetime:
     """When it is done: after the time in which it can be taken back, and after a hold (K1)."""
     at = erasure.asked_at + policy.erasure_after
     return at if erasure.held_until is None else max(at, erasure.held_until)
+
+
+def has_asked_to_wait(erasure: Erasure, member: Member, now: datetime) -> bool:
+    """Whether this member's half of a hold stands: it ends with the date that they gave."""
+    until = erasure.hold_asked_until
+    return member in erasure.holders and until is not None and now < until
+
+
+def longest_hold(erasure: Erasure, policy: Policy, now: datetime) -> datetime:
+    """Until when it can be made to wait: as long as the manual says, in all, however often it is asked for (K1)."""
+    return min(now, erasure.asked_at + policy.erasure_after) + policy.hold_most
 
 
 def erasures(state: CaseState, policy: Policy, now: datetime) -> tuple[f.IdentityErased, ...]:

@@ -32,6 +32,7 @@ from tests.member_browser import FoundForm, MemberBrowser, forms
 ACTS = (
     "question-conflict",
     "take-back-contact",
+    "record-answer",
     "turn-over",
     "answer-questioned",
     "look-whether-meant",

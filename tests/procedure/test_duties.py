@@ -13,6 +13,7 @@ from evenhand.procedure.duties.duty import Rule
 from evenhand.procedure.facts import CLERK
 from evenhand.procedure.policy import Policy, Quorum
 from evenhand.procedure.seating import seatable
+from tests.procedure.rules.enacting import one_is_erased
 from tests.procedure.rules.handling import filed, invited, no_contact
 from tests.procedure.rules.row import answered, ready_to_close, triaged
 from tests.procedure.rules.severe import BY_HAND, REFUSED, UPHELD
@@ -943,3 +944,45 @@ def test_whoever_comes_early_enough_has_the_same_date_as_the_others() -> None:
     case.does("ada", longer).waits(DAY).does("bo", f.Admitted(DARA))
 
     assert {MONDAY + 9 * DAY} == {duty.due for duty in case.owed(Owed.TAKE_POSITION)}
+
+
+def test_another_reporters_answer_does_not_put_off_the_weighing_of_an_objection() -> None:
+    case = two_reporters_told().does(REPORTER, f.ContactAnswered(1, REPORTER, objects=True))
+    due = case.the(Owed.WEIGH_OBJECTION).due
+
+    case.waits(DAY).does(SECOND_REPORTER, f.ContactAnswered(1, SECOND_REPORTER, objects=False))
+    case.does("dara", f.ContactSeconded(1)).does(REPORTER, f.ContactAnswered(1, REPORTER, objects=True))
+
+    assert due == case.the(Owed.WEIGH_OBJECTION).due == MONDAY + 2 * DAY
+
+
+def test_an_objection_after_the_weighing_has_the_whole_time() -> None:
+    case = two_reporters_told().does(REPORTER, f.ContactAnswered(1, REPORTER, objects=True))
+    case.does("bo", f.ObjectionWeighed(1, go_on=True)).waits(DAY)
+
+    case.does(SECOND_REPORTER, f.ContactAnswered(1, SECOND_REPORTER, objects=True))
+
+    assert case.the(Owed.WEIGH_OBJECTION).due == MONDAY + 3 * DAY
+
+
+def test_a_later_message_does_not_put_off_the_noting_of_the_feedback() -> None:
+    case = Story().agreed_on().consulted()
+    due = case.the(Owed.WEIGH_FEEDBACK).due
+
+    case.waits(2 * DAY).does(REPORTER, f.MessageReceived(REPORTER))
+
+    assert due == case.the(Owed.WEIGH_FEEDBACK).due
+
+
+def test_correcting_what_was_done_by_hand_does_not_put_off_its_review() -> None:
+    case = answered().does("eun", SEVERE, BY_HAND).waits(3 * DAY).does("eun", BY_HAND)
+
+    assert {MONDAY + 7 * DAY} == {duty.due for duty in case.owed(Owed.SIGN_OFF)}
+
+
+def test_a_measure_that_reaches_nobody_is_written_down_as_such_by_whoever_is_on_duty() -> None:
+    case = one_is_erased()
+
+    owed = case.the(Owed.ENACT)
+    assert (Clause.PRIVATE_REPRIMAND, 1, False) == (owed.clause, owed.number, owed.personal)
+    assert not case.owed(Owed.DELIVER_REPRIMAND)

@@ -39,6 +39,7 @@ from tests.procedure.story import (
     BO,
     CHIDI,
     DARA,
+    DAY,
     IN_PUBLIC,
     INES,
     NO_ACTION,
@@ -243,3 +244,46 @@ def test_a_severe_path_on_which_nobody_was_disconnected_asks_for_no_reconnection
 
     assert {Act.WRITE_DOWN_BY_HAND, Act.SIGN_OFF} <= acts
     assert not {Act.TELL_OF_RECONNECTION, Act.RECONNECT} & acts
+
+
+def test_an_objection_that_was_heeded_can_be_weighed_anew() -> None:
+    case = contacting.told().does(REPORTER, f.ContactAnswered(1, REPORTER, objects=True))
+    case.does("bo", f.ObjectionWeighed(1, go_on=False)).waits(9 * DAY)
+
+    assert step(case, Act.WEIGH_OBJECTION).refused is None
+    case.does("bo", f.ObjectionWeighed(1, go_on=True))
+
+    assert case.now + 2 * DAY == case.the(Owed.SECOND_CONTACT).due
+
+
+def test_what_somebody_answered_another_way_is_written_down_and_waited_for_no_more() -> None:
+    case = Story().triaged().contacted()
+    case.does("bo", case.question(REPORTED))
+
+    found = step(case, Act.RECORD_ANSWER)
+    assert (REPORTED, 1, None) == (found.party, found.number, found.refused)
+    case.does("bo", f.QuestionAnswered(REPORTED, 1))
+
+    assert not [one for one in steps(case) if one.act is Act.RECORD_ANSWER]
+    assert case.refusal("bo", case.determination(REPORTED)) is None
+
+
+def test_a_measure_that_reaches_nobody_is_offered_as_that_and_under_its_own_clause() -> None:
+    case = enacting.one_is_erased()
+
+    found = [one for one in steps(case) if one.act is Act.ENACT]
+
+    assert [(1, Clause.PRIVATE_REPRIMAND, Standing.OWED)] == [(one.number, one.clause, one.standing) for one in found]
+    reached = enacting.who_then_was_not_reached()
+    assert {Act.ENACT, Act.DELIVER_REPRIMAND} <= {one.act for one in steps(reached, ADA) if one.refused is None}
+
+
+def test_a_contact_that_was_taken_back_hides_nothing_else_of_its_number() -> None:
+    case = PublicStory().triaged()
+    case.does("bo", f.ContactProposed(1, REPORTED, f.Role.REPORTED), f.ContactTakenBack(1), case.question())
+    case.does("ada", case.draft(measure=None)).does("bo", case.check()).does("ada", case.make())
+
+    standing = {one.act: one.standing for one in steps(case, ADA) if one.number == 1}
+
+    assert Standing.POSSIBLE is standing[Act.RECORD_ANSWER]
+    assert Standing.POSSIBLE is standing[Act.WITHDRAW_STATEMENT]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from evenhand.casework import closing, deciding, joining, keychanges, recording, triage
 from evenhand.casework.talking import Letter
 from evenhand.doors.cli import keys as k
@@ -65,6 +67,7 @@ SEVERE = k.flag("severe", "it is a clear and severe breach")
 KIND = k.choice("kind", "of which kind", f.SevereKind, f.SevereKind.OTHER)
 IN_DANGER = k.flag("in_danger", "somebody is in danger")
 ONGOING = k.flag("ongoing", "it is going on")
+ANEW = k.flag("anew", "it is another one, after an earlier one was reviewed")
 
 
 def do_triage(play: Performance, who: str, step: Step) -> None:
@@ -76,6 +79,7 @@ def do_triage(play: Performance, who: str, step: Step) -> None:
         what=step.get(TEXT),
         in_danger=step.get(IN_DANGER),
         ongoing=step.get(ONGOING),
+        anew=step.get(ANEW),
     )
 
 
@@ -172,6 +176,7 @@ def determine(play: Performance, who: str, step: Step) -> None:
 MEASURE = k.choice("measure", "which response (D3)", f.MeasureKind, f.MeasureKind.NO_ACTION, needed=True)
 GROUND = k.choice("ground", "on which ground no further action is taken", f.Ground, f.Ground.NO_VIOLATION)
 PROPOSED_TO = k.party("to", "whom it concerns, where it is a reprimand", "reported-1")
+ALSO_TO = k.parties("also_to", "who else gets the same, each as a measure of its own")
 HAPPENED_IN = k.text("space", "where it happened, where it is a public reprimand", "mailing-lists")
 SETTLED_WHERE = k.text("where_settled", "where it was settled in public")
 OTHER_TEXT = k.text("other", "what the other response is")
@@ -188,6 +193,12 @@ def measure_of(step: Step) -> f.Measure:
     return f.Measure(kind, to, ground, space)
 
 
+def measures_of(step: Step) -> tuple[f.Measure, ...]:
+    """All that a step proposes: the one measure, and the same for others."""
+    one = measure_of(step)
+    return (one, *(replace(one, to=party) for party in step.get(ALSO_TO)))
+
+
 def propose(play: Performance, who: str, step: Step) -> None:
     measure = measure_of(step)
     until = step.calendar.read(step.get(UNTIL)) if step.get(UNTIL) else None
@@ -197,7 +208,7 @@ def propose(play: Performance, who: str, step: Step) -> None:
         "other": step.get(OTHER_TEXT) if measure.kind is f.MeasureKind.OTHER else "",
         "why_not_help": step.get(WHY_NOT_HELP),
     }
-    proposal = deciding.Proposal((measure,), texts, until)
+    proposal = deciding.Proposal(measures_of(step), texts, until)
     deciding.propose(play.seat(who, step.case), play.occasion, proposal)
 
 
@@ -250,7 +261,7 @@ def close(play: Performance, who: str, step: Step) -> None:
     closing.close(play.seat(who, step.case), play.occasion, step.get(TEXT))
 
 
-PROPOSED = (MEASURE, GROUND, PROPOSED_TO, HAPPENED_IN, SETTLED_WHERE, OTHER_TEXT, WHY_NOT_HELP, UNTIL, TEXT)
+PROPOSED = (MEASURE, GROUND, PROPOSED_TO, ALSO_TO, HAPPENED_IN, SETTLED_WHERE, OTHER_TEXT, WHY_NOT_HELP, UNTIL, TEXT)
 FINDINGS = (HAPPENED, VIOLATION, RESPONSIBLE, GOES_ON, DANGER, UNHEARD, DESPITE, BEYOND, MISUNDERSTANDING, TEXT)
 DECIDING = (
     Verb(Act.RECUSE, "steps back (C2)", recuse, (TEXT,)),
@@ -267,7 +278,12 @@ DECIDING = (
     Verb(Act.SEAT_ALTERNATES, "calls alternates in where too few are left (C2)", seat_alternates),
     Verb(Act.SEAT_COUNCIL, "lets the council in (C2)", seat_council),
     Verb("open-room", "opens a room for the first time", open_room, (ROOM, REASON)),
-    Verb(Act.TRIAGE, "says whether it is clear and severe (T1)", do_triage, (SEVERE, KIND, IN_DANGER, ONGOING, TEXT)),
+    Verb(
+        Act.TRIAGE,
+        "says whether it is clear and severe (T1)",
+        do_triage,
+        (SEVERE, KIND, IN_DANGER, ONGOING, ANEW, TEXT),
+    ),
     Verb(
         Act.WRITE_DOWN_BY_HAND,
         "writes down what was done by hand (S2)",

@@ -224,6 +224,11 @@ def tell_of_contact(play: Performance, who: str, step: Step) -> None:
     talking.tell_of_contact(seat, play.occasion, step.get(TO), step.get(CONTACT), _letter(step), until)
 
 
+def record_answer(play: Performance, who: str, step: Step) -> None:
+    seat = play.seat(who, step.case)
+    talking.record_answer(seat, play.occasion, step.get(ABOUT), step.get(QUESTION), step.get(TEXT))
+
+
 def record_objection(play: Performance, who: str, step: Step) -> None:
     seat, number = play.seat(who, step.case), step.get(CONTACT)
     talking.record_objection(seat, play.occasion, step.get(ABOUT), number, step.get(TEXT), objects=step.get(OBJECTS))
@@ -295,6 +300,12 @@ SPEAKING = (
         (TO, TEXT, VIA, COULD_TELL),
     ),
     Verb(Act.ASK_QUESTION, "asks a party something (R2)", ask_question, (TO, TEXT, VIA, COULD_TELL, UNTIL)),
+    Verb(
+        Act.RECORD_ANSWER,
+        "writes down what a party answered another way (R2)",
+        record_answer,
+        (ABOUT, QUESTION, TEXT),
+    ),
     Verb(Act.SETTLE_MESSAGE, "notes why a message needs no reply (V1)", settle_message, (TO, TEXT)),
     Verb(Act.MARK_NEWCOMER, "notes that a party is new (V6)", mark_newcomer, (ABOUT,)),
     Verb(Act.OFFER_SUPPORT, "offers a newcomer support, or says why not (V6)", offer_support, (ABOUT, OFFERED, TEXT)),

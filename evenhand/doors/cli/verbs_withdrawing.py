@@ -9,6 +9,7 @@ from evenhand.doors.cli.scene import Step
 from evenhand.doors.cli.verbs_speaking import ABOUT, TEXT
 from evenhand.procedure import facts as f
 from evenhand.procedure.candidates import Act
+from evenhand.procedure.withdrawing import longest_hold
 
 WAY = k.choice("way", "in which way", f.Withdrawal, f.Withdrawal.ERASURE, needed=True)
 UNTIL = k.moment("until", "until when; as long as the manual allows where nothing is said")
@@ -38,7 +39,10 @@ def second_erasure(play: Performance, who: str, step: Step) -> None:
 
 def hold_erasure(play: Performance, who: str, step: Step) -> None:
     seat = play.seat(who, step.case)
-    until = step.moment(UNTIL, play.now + seat.policy.hold_most)
+    party = seat.state.parties.get(step.get(ABOUT))
+    wish = None if party is None else party.erasure
+    longest = play.now + seat.policy.hold_most if wish is None else longest_hold(wish, seat.policy, play.now)
+    until = step.moment(UNTIL, longest)
     withdrawing.hold(seat, play.occasion, step.get(ABOUT), until, step.get(TEXT))
 
 

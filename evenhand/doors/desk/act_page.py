@@ -15,6 +15,7 @@ from evenhand.casework.seats import Seat
 from evenhand.casework.uploads import StoredFile
 from evenhand.doors.desk import sentences
 from evenhand.doors.desk.acts.base import ActForm, Sitting, ToRead
+from evenhand.doors.desk.acts.ending import lapses
 from evenhand.doors.desk.acts.letters import ways
 from evenhand.doors.desk.acts.public import ENTRIES as PUBLIC_ACTS
 from evenhand.doors.desk.acts.public import SPEAKING, speakers
@@ -118,7 +119,7 @@ def act_page(  # noqa: PLR0913 - what a page after a form may have to say
         code_name=code_name(sitting.seat),
         heading=heading(act, sitting),
         clause=clause,
-        explains=form.explains or str(entry.explains),
+        explains=str(entry.explains),
         action=action,
         button=_("Read it once more") if entry.is_letter else button(act, sitting),
         is_letter=entry.is_letter,
@@ -202,6 +203,8 @@ def heading(act: Act, sitting: Sitting) -> str:
     """The act with what it is about."""
     subject = sitting.subject
     clause = None if sitting.seat.state.is_report else Clause.ADVICE
+    if act is Act.ENACT and lapses(sitting):
+        clause = Clause.PRIVATE_REPRIMAND
     return title(act, sitting.names, party=subject.party, member=subject.member, number=subject.number, clause=clause)
 
 

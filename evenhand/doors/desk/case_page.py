@@ -30,6 +30,7 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.minors import said_since
 from evenhand.procedure.next_steps import Act
+from evenhand.procedure.reviewing import was_refused
 from evenhand.procedure.state import PartyState
 from evenhand.procedure.withdrawing import is_erased
 from evenhand.record import rooms
@@ -204,9 +205,16 @@ def _about(seat: Seat) -> tuple[str, ...]:
     if state.reopened_at is not None and state.is_open:
         again = date_format(localtime(state.reopened_at), _("j M"))
         parts.append(_("open again since %(date)s") % {"date": again})
-    parts.append(_("clear and severe") if state.severe is not None else elsewhere.kind_word(state.purpose))
+    parts.append(_severity(seat) if state.severe is not None else elsewhere.kind_word(state.purpose))
     parts.append(_("closed") if state.closed_at is not None else _("you are a member of this case"))
     return tuple(parts)
+
+
+def _severity(seat: Seat) -> str:
+    """What one took as severe, and what the others made of it (S7)."""
+    if was_refused(seat.state, seat.policy):
+        return _("taken as clear and severe, which the review did not uphold")
+    return _("clear and severe")
 
 
 def _notices(seat: Seat) -> tuple[Notice, ...]:
@@ -221,12 +229,6 @@ def _notices(seat: Seat) -> tuple[Notice, ...]:
         who = Names(seat.roster, seat.member).listed(seat.state.turned_over_to)
         says = _("%(who)s decide. What they write comes back here with its reasons, and you carry it out.")
         found.append(Notice(says=says % {"who": who}, title=_("The council has this case"), tone=Tone.SOON))
-    if seat.state.turned_over_at is not None and not seat.state.council_decides and not seat.state.is_enacted:
-        says = _(
-            "Nobody of the council may decide this case, so you decide in its place, by the rule that your manual sets "
-            "for the council. An objection stays on record and does not hold the case up."
-        )
-        found.append(Notice(says=says, title=_("You decide in the council's place"), tone=Tone.SOON))
     if seat.state.minors or said_since(seat.state) is not None:
         found.append(_under_18(seat))
     if seat.member in seat.state.involved:

@@ -129,8 +129,6 @@ def tell(fact: Fact, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0
             measures = "; ".join(measure_words(measure) for measure in fact.measures)
             return _("Proposal %(number)s: %(what)s") % {"number": fact.version, "what": measures}
         case f.TurnedOver():
-            if not fact.readers:
-                return _("Nobody of the council may decide this case: the members of it decide in its place")
             return _("Turned over to the council, which decides: %(who)s") % {"who": names.listed(fact.readers)}
         case f.AffectedDecided():
             who = {"who": party_name(fact.party)}
@@ -146,18 +144,13 @@ def tell(fact: Fact, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0
         case f.FeedbackWeighed():
             return _weighed(fact)
         case f.MeasureEnacted():
-            return _("Measure %(number)s was carried out") % {"number": fact.measure + 1}
+            return _enacted(fact)
         case f.CouncilReported():
-            if not fact.readers:
-                return _("Report to the council, kept for the record: nobody of it may read it")
-            return _("Report to the council, read by %(who)s") % {"who": names.listed(fact.readers)}
+            return _("Report to the council, read by %(who)s") % {"who": names.listed(fact.readers) or _("nobody yet")}
         case f.CouncilToldOfDelay():
-            said = (
-                _("A promise of time was broken (%(clause)s); nobody of the council could be told")
-                if fact.to_nobody
-                else _("The council was told, without content, that a promise of time was broken (%(clause)s)")
-            )
-            return said % {"clause": fact.clause}
+            return _("The council was told, without content, that a promise of time was broken (%(clause)s)") % {
+                "clause": fact.clause
+            }
         case (
             f.StatementDrafted()
             | f.StatementChecked()
@@ -381,6 +374,8 @@ def _recused(fact: f.Recused, names: Names) -> str:
 
 def _triaged(fact: f.Triaged) -> str:
     parts = [_("Clear and severe: yes") if fact.severe else _("Clear and severe: no")]
+    if fact.anew:
+        parts.append(_("another one, after an earlier one was reviewed"))
     if fact.in_danger:
         parts.append(_("somebody is in danger"))
     if fact.ongoing:
@@ -439,6 +434,12 @@ def _evidence(fact: f.EvidenceFiled) -> str:
     }
     dated = "" if fact.dated is None else ", " + _("from %(date)s") % {"date": _moment(fact.dated)}
     return kinds[fact.kind] + dated
+
+
+def _enacted(fact: f.MeasureEnacted) -> str:
+    if fact.lapsed:
+        return _("Measure %(number)s cannot be carried out any more") % {"number": fact.measure + 1}
+    return _("Measure %(number)s was carried out") % {"number": fact.measure + 1}
 
 
 def _weighed(fact: f.FeedbackWeighed) -> str:

@@ -43,6 +43,7 @@ TITLES = {
     Act.MARK_NEWCOMER: gettext_lazy("Note that %(who)s is new here"),
     Act.OFFER_SUPPORT: gettext_lazy("Offer %(who)s support as a newcomer"),
     Act.ASK_QUESTION: gettext_lazy("Ask %(who)s something"),
+    Act.RECORD_ANSWER: gettext_lazy("Write down what %(who)s answered to question %(number)s"),
     Act.PROPOSE_CONTACT: gettext_lazy("Propose to contact somebody"),
     Act.TELL_OF_CONTACT: gettext_lazy("Tell %(who)s who will be asked, and what"),
     Act.RECORD_OBJECTION: gettext_lazy("Write down what %(who)s said of contact %(number)s"),
@@ -133,6 +134,8 @@ def title(
     who = party_name(party) if party is not None else names.member(member) if member is not None else _("somebody")
     if act is Act.ACKNOWLEDGE and clause is Clause.ADVICE:
         return _("Answer %(who)s, who made no report") % {"who": who}
+    if act is Act.ENACT and clause in {Clause.PRIVATE_REPRIMAND, Clause.PUBLIC_REPRIMAND}:
+        return _("Write down that measure %(measure)s cannot be carried out any more") % {"measure": (number or 0) + 1}
     return str(TITLES[act]) % {"who": who, "number": number, "measure": (number or 0) + 1}
 
 

@@ -80,9 +80,7 @@ def show(
     contact = outside(seat.community, seat.manual)
     page = pages.LinePage(
         title=_("Where things stand"),
-        lead=where_it_stands.lead(
-            party, way, is_closed=state.closed_at is not None, is_again=standing.is_again(state, party)
-        ),
+        lead=where_it_stands.lead(party, way, is_closed=state.closed_at is not None, is_again=standing.is_again(party)),
         steps=where_it_stands.steps(way, party),
         broken=where_it_stands.broken(broken),
         outside=contact,

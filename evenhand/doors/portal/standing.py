@@ -87,9 +87,9 @@ def resolution_by(policy: Policy, party: PartyState, reached_at: datetime) -> da
     return party.promised_until or reached_at + policy.resolution_within
 
 
-def is_again(state: CaseState, party: PartyState) -> bool:
+def is_again(party: PartyState) -> bool:
     """Whether this party has heard of an end already; who came in since hears of none (V3)."""
-    since = state.reopened_at
+    since = party.begun_anew_at
     return since is not None and party.joined_at is not None and party.joined_at < since
 
 

@@ -39,6 +39,7 @@ class Act(StrEnum):
     MARK_NEWCOMER = "mark-newcomer"
     OFFER_SUPPORT = "offer-support"
     ASK_QUESTION = "ask-question"
+    RECORD_ANSWER = "record-answer"
     PROPOSE_CONTACT = "propose-contact"
     TELL_OF_CONTACT = "tell-of-contact"
     RECORD_OBJECTION = "record-objection"

@@ -9,6 +9,7 @@ from evenhand.procedure.agreement import deadlocked_since
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.candidates.acts import Act, Candidate, letter_to
 from evenhand.procedure.consulting import MAY_COUNT, consulted_parties, informed_parties, is_consulted, outcomes
+from evenhand.procedure.lapsing import may_lapse
 from evenhand.procedure.seating import council_for
 
 __all__ = ["deciding", "enacting"]
@@ -94,3 +95,5 @@ def _carrying_out(asked: Asked, version: int) -> Iterator[Candidate]:
             party = asked.state.parties[measure.to]
             letter = letter_to(asked, f.LetterKind.REPRIMAND, party, index)
             yield Candidate(Act.DELIVER_REPRIMAND, letter, party.handle, number=index)
+        if may_lapse(asked.state, measure):
+            yield Candidate(Act.ENACT, f.MeasureEnacted(version, index, lapsed=True), number=index)

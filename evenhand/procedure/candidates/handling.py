@@ -23,6 +23,8 @@ def severe(asked: Asked) -> Iterator[Candidate]:
     yield Candidate(Act.TRIAGE, f.Triaged(severe=True, kind=f.SevereKind.OTHER, in_danger=False, ongoing=False))
     if state.severe is None:
         return
+    another = f.Triaged(severe=True, kind=f.SevereKind.OTHER, in_danger=False, ongoing=False, anew=True)
+    yield Candidate(Act.TRIAGE, another)
     by_hand = f.HandledByHand(asked.policy.spaces, (), reporter_told=False, originator_told=False)
     yield Candidate(Act.WRITE_DOWN_BY_HAND, by_hand)
     for outcome in f.SignOff:
@@ -53,11 +55,17 @@ def contacting(asked: Asked) -> Iterator[Candidate]:
     number = len(state.questions) + 1
     for party in state.parties.values():
         yield Candidate(Act.ASK_QUESTION, letter_to(asked, f.LetterKind.QUESTION, party, number), party.handle)
+    for question in state.questions.values():
+        if question.answered_at is None and question.party in state.parties:
+            answered = f.QuestionAnswered(question.party, question.number)
+            yield Candidate(Act.RECORD_ANSWER, answered, question.party, number=question.number)
     yield Candidate(Act.PROPOSE_CONTACT, f.ContactProposed(len(state.contacts) + 1, SOMEBODY, f.Role.REPORTED))
     invitation_ends = asked.now + asked.policy.invitation_lives
     for contact in state.contacts.values():
         if is_open(state, contact):
             yield from _contact(asked, contact, invitation_ends)
+        elif contact.weighed is False and not contact.taken_back and not state.is_enacted:
+            yield from _weighing(contact)  # what was heeded then can be weighed anew, when more is known
     for party in state.parties.values():
         if not party.has_line:
             yield Candidate(Act.INVITE, f.Invited(party.handle, invitation_ends, f.Via.MAIL), party.handle)
@@ -73,14 +81,18 @@ def _contact(asked: Asked, contact: Contact, invitation_ends: datetime) -> Itera
         for objects in (True, False):
             said = f.ContactAnswered(contact.number, handle, objects)
             yield Candidate(Act.RECORD_OBJECTION, said, handle, number=contact.number)
-    if True in contact.answers.values():
-        for go_on in (True, False):
-            weighed = f.ObjectionWeighed(contact.number, go_on)
-            yield Candidate(Act.WEIGH_OBJECTION, weighed, number=contact.number)
+    yield from _weighing(contact)
     yield Candidate(Act.SECOND_CONTACT, f.ContactSeconded(contact.number), number=contact.number)
     yield Candidate(Act.TAKE_BACK_CONTACT, f.ContactTakenBack(contact.number), number=contact.number)
     invited = f.Invited(contact.party, invitation_ends, f.Via.MAIL)
     yield Candidate(Act.INVITE, invited, contact.party, number=contact.number)
+
+
+def _weighing(contact: Contact) -> Iterator[Candidate]:
+    if True in contact.answers.values():
+        for go_on in (True, False):
+            weighed = f.ObjectionWeighed(contact.number, go_on)
+            yield Candidate(Act.WEIGH_OBJECTION, weighed, number=contact.number)
 
 
 def record(asked: Asked) -> Iterator[Candidate]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from evenhand.procedure import facts as f
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.candidates.acts import Act, Candidate
+from evenhand.procedure.withdrawing import longest_hold
 
 __all__ = ["withdrawing"]
 
@@ -24,7 +25,7 @@ def withdrawing(asked: Asked) -> Iterator[Candidate]:
             continue
         if not erasure.stands:
             yield Candidate(Act.SECOND_ERASURE, f.ErasureSeconded(handle), handle)
-        until = asked.now + asked.policy.hold_most
+        until = longest_hold(erasure, asked.policy, asked.now)
         yield Candidate(Act.HOLD_ERASURE, f.ErasureHeld(handle, until), handle)
         if erasure.held_until is not None:
             yield Candidate(Act.RELEASE_ERASURE, f.ErasureReleased(handle), handle)

@@ -27,13 +27,12 @@ def determine(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:
 
 
 def propose(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:
-    """A determination without a proposal that cites it needs one; so does a deadlock decided in the council's place."""
+    """A determination without a proposal that cites it needs one."""
     if state.council_decides:
         return
     if state.received_at is not None and state.determination is not None and not state.cites_newest:
         due = resolution_due(state, policy, state.received_at)
-        determined_at = state.determinations[-1][1]
-        yield Duty(Owed.PROPOSE, Clause.CONSENSUS, max(determined_at, state.turned_over_at or determined_at), due)
+        yield Duty(Owed.PROPOSE, Clause.CONSENSUS, state.determinations[-1][1], due)
 
 
 def positions(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:

@@ -13,6 +13,7 @@ from evenhand.procedure.clauses import Clause
 from evenhand.procedure.consulting import consulted_parties, informed_parties, is_weighed, told_and_heard
 from evenhand.procedure.duties.duty import Duty, Owed
 from evenhand.procedure.duties.public import carry_out
+from evenhand.procedure.lapsing import has_nowhere_to_go
 from evenhand.procedure.policy import Policy
 from evenhand.procedure.state import CaseState, Proposal
 
@@ -44,7 +45,7 @@ def feedback(state: CaseState, policy: Policy, asked: Asked) -> Iterator[Duty]:
 def _heard_since(state: CaseState, proposal: Proposal, agreed_at: datetime, now: datetime) -> datetime:
     """Since when everybody has answered, or the last date that somebody was given has passed."""
     told = [p for p in consulted_parties(state) if p.told_of == proposal.version]
-    answered = [p.wrote_at for p in told if p.wrote_at is not None]
+    answered = [p.feedback_at for p in told if p.feedback is not None and p.feedback_at is not None]
     dates = [p.told_until for p in told if p.told_until is not None and p.told_until <= now]
     return max([agreed_at, *answered, *dates])
 
@@ -63,6 +64,8 @@ def enact(state: CaseState, policy: Policy, asked: Asked) -> Iterator[Duty]:
 
 
 def _measure(asked: Asked, measure: f.Measure, index: int, since: datetime, due: datetime) -> Duty:
+    if has_nowhere_to_go(asked.state, measure):
+        return Duty(Owed.ENACT, LAPSES[measure.kind], since, due, number=index)
     match measure.kind:
         case f.MeasureKind.PRIVATE_REPRIMAND:
             chair = acting_chair(asked.state, asked.team, asked.now)
@@ -84,6 +87,13 @@ def _measure(asked: Asked, measure: f.Measure, index: int, since: datetime, due:
             return Duty(Owed.ENACT, Clause.RESPONSES, since, due, number=index)
         case unknown:
             assert_never(unknown)
+
+
+LAPSES = {
+    f.MeasureKind.PRIVATE_REPRIMAND: Clause.PRIVATE_REPRIMAND,
+    f.MeasureKind.PUBLIC_REPRIMAND: Clause.PUBLIC_REPRIMAND,
+}
+"""Under which clause it is written down that a measure cannot be carried out any more."""
 
 
 def council_report(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:

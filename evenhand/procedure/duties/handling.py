@@ -42,12 +42,15 @@ def contacts(state: CaseState, policy: Policy, asked: Asked) -> Iterator[Duty]:
 
 def _contact_steps(state: CaseState, policy: Policy, asked: Asked, contact: Contact) -> Iterator[Duty]:
     clause, number = Clause.CONTACTING_ANYONE, contact.number
-    since, moved = contact.proposed_at, contact.moved_at
+    times = (contact.proposed_at, contact.again_at, state.reopened_at)  # what is taken up again is owed anew, not late
+    begun = max(at for at in times if at is not None)
+    since, moved = begun, max(contact.moved_at, begun)
     within = policy.objection_within
     for party in untold(state, contact):
         yield Duty(Owed.TELL_OF_CONTACT, clause, since, since + within, party=party, number=number)
     if contact.weighed is None and True in contact.answers.values():
-        yield Duty(Owed.WEIGH_OBJECTION, clause, moved, moved + within, number=number)
+        objected = max(contact.objected_at or moved, begun)
+        yield Duty(Owed.WEIGH_OBJECTION, clause, objected, objected + within, number=number)
     if contact.seconded_by not in state.readers:
         yield Duty(Owed.SECOND_CONTACT, clause, since, since + within, member=contact.proposer, number=number)
     if ready_to_contact(asked, contact) is None:

@@ -31,7 +31,6 @@ from evenhand.procedure.explore.canon import Moment, kinds
 from evenhand.procedure.explore.world import (
     ALTERNATES,
     COUNCIL,
-    DISAGREES,
     FILED,
     NEWCOMER,
     REPORTED,
@@ -236,6 +235,8 @@ def _triage(world: World, moment: Moment) -> Iterator[Fact]:
         return
     if state.severe is None:
         yield f.Triaged(severe=True, kind=f.SevereKind.PERSONAL_THREAT, in_danger=True, ongoing=True)
+    else:
+        yield f.Triaged(severe=True, kind=f.SevereKind.PERSONAL_THREAT, in_danger=True, ongoing=True, anew=True)
     yield f.HandledByHand(("chat",), ("calls",), reporter_told=True, originator_told=True)
     yield f.HandledByHand((), ("chat",), reporter_told=True, originator_told=False)
     yield from (f.SignedOff(outcome) for outcome in f.SignOff)
@@ -329,7 +330,7 @@ def _deciding(world: World, moment: Moment) -> Iterator[Fact]:
     yield from _without_consensus(world, moment)
     if state.proposal is not None:
         positions = tuple(f.Position) if Aspect.POSITIONS in world else (f.Position.CONSENT,)
-        if DISAGREES & world.aspects:
+        if Aspect.TURNED_OVER in world:
             positions = (f.Position.CONSENT, f.Position.OBJECT)
         yield from (f.PositionTaken(state.proposal.version, position) for position in positions)
 
@@ -337,7 +338,7 @@ def _deciding(world: World, moment: Moment) -> Iterator[Fact]:
 def _without_consensus(world: World, moment: Moment) -> Iterator[Fact]:
     """Turning over to the council, wholly or to whom it must not be; then its decision, and the committee's tries."""
     state = moment.state
-    if not DISAGREES & world.aspects:
+    if Aspect.TURNED_OVER not in world:
         return
     if state.turned_over_at is None:
         yield from (f.TurnedOver(readers) for readers in (WHOLE_COUNCIL, world.committee[-1:], ()))
@@ -393,6 +394,7 @@ def _enacting(world: World, moment: Moment) -> Iterator[Fact]:
         yield from (f.CouncilReported(proposal.version, told) for told in _told_of_the_end(world))
         if Aspect.REPRIMAND in world:
             yield f.LetterSent(f.LetterKind.REPRIMAND, REPORTED, f.Via.MAIL, 0)
+            yield f.MeasureEnacted(proposal.version, 0, lapsed=True)
     yield from (_letter(f.LetterKind.CLOSING, party) for party in state.parties)
     yield from afterwards.by_a_member(world, moment)
     yield f.Closed()

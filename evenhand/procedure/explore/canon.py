@@ -21,6 +21,7 @@ from evenhand.procedure.questioning import answer_due
 from evenhand.procedure.reviewing import sign_off_outcome
 from evenhand.procedure.speaking_up import is_past
 from evenhand.procedure.state import Access, CaseState, Contact, Look, Proposal, Statement
+from evenhand.procedure.withdrawing import has_asked_to_wait
 
 Key = Hashable
 Kind = tuple[bool | str, ...]
@@ -58,11 +59,14 @@ DROPPED = {
         "invited_at": "set with invited_until",
         "newcomer_since": "only dates a duty",
         "fairness_at": "only orders the answers that are counted",
+        "feedback_at": "only dates a duty",
+        "begun_anew_at": "set with the one reopening",
         "reach_before": "follows from the cast and the withdrawal",
     },
     "Erasure": {
         "files": "names rows, not rules",
-        "hold_asked_until": "as long as the first member's half, which is kept",
+        "holders": "whose half of a hold still stands is kept with the people",
+        "hold_asked_until": "whether the first member's half still stands is kept",
     },
     "Contact": {
         "member": "nobody in this cast is party and member",
@@ -70,6 +74,8 @@ DROPPED = {
         "role": "the same in the whole walk",
         "proposed_at": "only dates a duty",
         "moved_at": "only dates a duty",
+        "objected_at": "only dates a duty",
+        "again_at": "only dates a duty",
     },
     "Question": {"number": "the order is kept", "asked_at": "only dates a duty"},
     "Severe": {"since": "only dates a duty", "handled_at": "set with handled", "signed_at": "only dates a duty"},
@@ -140,7 +146,7 @@ def _deeds(world: World, moment: Moment, member: Member, contacts: list[Contact]
         _question_to(world, moment, member),
         *said_by(state, member),
         *looks_of(state, member),
-        *_of_an_erasure(state, member),
+        *_of_an_erasure(state, member, moment.now),
         *_of_a_request(state, member),
     )
 
@@ -155,12 +161,12 @@ def _question_to(world: World, moment: Moment, member: Member) -> str:
     return "late" if moment.now >= answer_due(one, world.policy) else "asked"
 
 
-def _of_an_erasure(state: CaseState, member: Member) -> Kind:
+def _of_an_erasure(state: CaseState, member: Member, now: datetime) -> Kind:
     """Who wrote it down, and who has said half of a hold or of letting go."""
     erasures = [p.erasure for p in state.parties.values() if p.erasure is not None]
     return (
         any(e.asked_by == member and not e.seconded for e in erasures),
-        any(member in e.holders for e in erasures),
+        any(has_asked_to_wait(e, member, now) for e in erasures),
         any(member in e.releasers for e in erasures),
         state.reopening_asked_by == member,
     )
@@ -263,6 +269,7 @@ def _severe(world: World, state: CaseState) -> tuple[object, ...] | None:
         _settled_review(world, state),
         severe.reconnected_at is not None,
         severe.reporters_told,
+        min(severe.could_sign or 0, world.policy.sign_off_members),
     )
 
 

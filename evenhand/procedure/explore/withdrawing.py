@@ -9,6 +9,7 @@ from evenhand.procedure.explore.canon import Moment
 from evenhand.procedure.explore.world import REPORTER, Aspect, World
 from evenhand.procedure.facts import Fact, Party
 from evenhand.procedure.state import CaseState
+from evenhand.procedure.withdrawing import longest_hold
 
 __all__ = ["by_a_member", "by_a_party"]
 
@@ -36,6 +37,6 @@ def by_a_member(world: World, moment: Moment) -> Iterator[Fact]:
         yield f.Withdrawn(REPORTER, f.Withdrawal.ERASURE)
     yield f.ErasureSeconded(REPORTER)
     if reporter.erasure is not None and reporter.erasure.held_until is None:
-        yield f.ErasureHeld(REPORTER, moment.now + world.policy.hold_most)
+        yield f.ErasureHeld(REPORTER, longest_hold(reporter.erasure, world.policy, moment.now))
     yield f.ErasureReleased(REPORTER)
     yield f.IdentityErased(REPORTER)

@@ -72,10 +72,14 @@ class FeedbackWeighed:
 
 @dataclass(frozen=True, slots=True)
 class MeasureEnacted:
-    """A measure of the agreed resolution was carried out (D3a, D3d). ``measure`` is its index."""
+    """A measure of the agreed resolution was carried out (D3a, D3d). ``measure`` is its index.
+
+    ``lapsed`` where it never can be: nothing can be delivered to whom it is for.
+    """
 
     proposal: int
     measure: int
+    lapsed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +92,10 @@ class CouncilReported:
 
 @dataclass(frozen=True, slots=True)
 class CouncilToldOfDelay:
-    """The council was told, without content, that a promise of time was broken (R1, R12).
-
-    ``to_nobody`` says that nobody of it could be told: each was left out, is named, or has stepped back (C2).
-    """
+    """The council was told, without content, that a promise of time was broken (R1, R12)."""
 
     clause: Clause
     party: Party
-    to_nobody: bool = False
 
 
 @dataclass(frozen=True, slots=True)

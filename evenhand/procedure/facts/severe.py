@@ -9,12 +9,16 @@ from evenhand.procedure.facts.values import SevereKind, SignOff
 
 @dataclass(frozen=True, slots=True)
 class Triaged:
-    """One member decided whether it is a clear and severe breach, and whether anybody is in danger."""
+    """One member decided whether it is a clear and severe breach, and whether anybody is in danger.
+
+    ``anew`` where it is another one, after an earlier one was reviewed and nobody is disconnected any more (S7).
+    """
 
     severe: bool
     kind: SevereKind | None
     in_danger: bool
     ongoing: bool
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)

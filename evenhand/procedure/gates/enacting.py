@@ -14,6 +14,7 @@ from evenhand.procedure.duties import Owed, still_to_do
 from evenhand.procedure.gates import public
 from evenhand.procedure.gates.council import LOOK_FIRST, look_first
 from evenhand.procedure.gates.deciding import needs_agreement
+from evenhand.procedure.lapsing import may_lapse
 from evenhand.procedure.seating import barred
 
 __all__ = [
@@ -85,7 +86,20 @@ def weigh_feedback(asked: Asked, fact: f.FeedbackWeighed) -> Refused | None:
 
 def enact(asked: Asked, fact: f.MeasureEnacted) -> Refused | None:
     """Nothing is enacted before it was agreed, explained, and the feedback noted (D1, D4, D5)."""
-    return _may_be_enacted(asked, fact) or _its_own_rule(asked, fact.measure)
+    refused = _may_be_enacted(asked, fact)
+    if refused is not None:
+        return refused
+    return _lapses(asked, fact.measure) if fact.lapsed else _its_own_rule(asked, fact.measure)
+
+
+def _lapses(asked: Asked, index: int) -> Refused | None:
+    """A measure does not lapse while it can be carried out, whoever would rather not (D3d, K1)."""
+    if may_lapse(asked.state, asked.state.proposals[-1].measures[index]):
+        return None
+    return Refused(
+        say("This can still be carried out. Nothing keeps it from the person whom it is for."),
+        Clause.PRIVATE_REPRIMAND,
+    )
 
 
 def _may_be_enacted(asked: Asked, fact: f.MeasureEnacted) -> Refused | None:

@@ -8,6 +8,7 @@ from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.gates.deciding import needs_agreement
 from evenhand.procedure.hearing import was_heard
+from evenhand.procedure.lapsing import has_nowhere_to_go
 from evenhand.procedure.speaking_up import (
     PUBLIC,
     clause_of,
@@ -22,6 +23,8 @@ from evenhand.procedure.speaking_up import (
 from evenhand.procedure.state import Statement
 
 __all__ = ["check", "draft", "is_said", "make", "not_a_speaker", "review", "withdraw"]
+
+GONE = say("The identity of the person whom this is about was erased, so nothing is said of them in public.")
 
 CHANGED = say("The case has changed since you looked: there is a newer text.")
 
@@ -46,6 +49,8 @@ def _for_a_measure(asked: Asked, fact: f.StatementDrafted, index: int) -> Refuse
     kind = proposal.measures[index].kind if 0 <= index < len(proposal.measures) else None
     if kind is None or kind not in PUBLIC:
         return Refused(say("Nothing was agreed that is said in public."), Clause.PUBLIC_VOICE)
+    if has_nowhere_to_go(asked.state, proposal.measures[index]):
+        return Refused(GONE, Clause.IDENTITY)
     if index in proposal.enacted:
         return Refused(say("This was said in public already. You can correct it or withdraw it."), PUBLIC[kind])
     if fact.names_somebody and kind is f.MeasureKind.PUBLIC_REMINDER:
@@ -145,6 +150,8 @@ def make(asked: Asked, fact: f.StatementMade) -> Refused | None:
     if refused is not None or statement is None:
         return refused
     measure = measure_of(asked.state, statement)
+    if measure is not None and has_nowhere_to_go(asked.state, measure):
+        return Refused(GONE, Clause.IDENTITY)
     kind = None if measure is None else measure.kind
     return (
         not_a_speaker(asked, kind)

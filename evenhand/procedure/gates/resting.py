@@ -7,7 +7,7 @@ from evenhand.procedure.agreement import agreement
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
-from evenhand.procedure.duties import NEVER_HOLDS_UP_CLOSING, duties
+from evenhand.procedure.duties import Owed, duties
 from evenhand.procedure.projecting import promised_to_reporters
 from evenhand.procedure.resting import rests
 
@@ -26,10 +26,14 @@ def rest(asked: Asked, fact: f.Rested) -> Refused | None:
     return _owed_before(asked, fact) or _promised_before(asked, fact)
 
 
+WHO_NEVER_LOOKED = (Owed.WRITE_NAMES, Owed.ANSWER_CONFLICT, Owed.ANSWER_QUESTIONED)
+"""What a member owes who is still asked while the case rests; a date of the law does not rest (C1, K1)."""
+
+
 def _owed_before(asked: Asked, fact: f.Rested) -> Refused | None:
     """What is due sooner stands in the way; a member who never looked does not, and is still asked (C1)."""
     owed = duties(asked.state, asked.policy, asked.team, asked.now)
-    sooner = (duty for duty in owed if duty.due < fact.until and duty.owed not in NEVER_HOLDS_UP_CLOSING)
+    sooner = (duty for duty in owed if duty.due < fact.until and duty.owed not in WHO_NEVER_LOOKED)
     first = min(sooner, key=lambda duty: duty.due, default=None)
     if first is None:
         return None

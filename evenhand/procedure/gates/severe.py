@@ -6,8 +6,16 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
-from evenhand.procedure.reviewing import in_force, sign_off_outcome, signers, untold_of_reconnection
+from evenhand.procedure.reviewing import (
+    in_force,
+    may_begin_anew,
+    sign_off_outcome,
+    signers,
+    untold_of_reconnection,
+    was_refused,
+)
 from evenhand.procedure.state import CaseState, Severe
+from evenhand.procedure.state.reviewing import begins
 
 __all__ = ["handle", "needs_triage", "reconnect", "sign_off", "tell_of_reconnection", "triage"]
 
@@ -19,12 +27,27 @@ def triage(asked: Asked, fact: f.Triaged) -> Refused | None:
             say("Say what kind of clear and severe breach it is, and what was said or done."),
             Clause.SEVERE_MEANS,
         )
-    if asked.state.severe is not None and not fact.severe:
-        return Refused(
-            say("This was taken as a clear and severe breach. Only the sign-off can say that it was not."),
-            Clause.SIGN_OFF,
-        )
-    return None
+    return _lowers(asked, fact) or _another(asked, fact)
+
+
+def _lowers(asked: Asked, fact: f.Triaged) -> Refused | None:
+    if asked.state.severe is None or fact.severe or was_refused(asked.state, asked.policy):
+        return None
+    return Refused(
+        say("This was taken as a clear and severe breach. Only the sign-off can say that it was not."),
+        Clause.SIGN_OFF,
+    )
+
+
+def _another(asked: Asked, fact: f.Triaged) -> Refused | None:
+    """Every use of the severe path has a review of its own, so one is finished before another begins (S7)."""
+    another = fact.anew or (asked.state.severe is not None and begins(asked.state, fact))
+    if not another or (fact.severe and may_begin_anew(asked.state, asked.policy)):
+        return None
+    return Refused(
+        say("What was done before is not reviewed yet, or somebody is still disconnected. Finish that first."),
+        Clause.SIGN_OFF,
+    )
 
 
 def needs_triage(state: CaseState) -> Refused | None:

@@ -8,7 +8,7 @@ from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.facts import Fact, Party
 from evenhand.procedure.state import Erasure, PartyState
-from evenhand.procedure.withdrawing import erasures, is_erased
+from evenhand.procedure.withdrawing import erasures, has_asked_to_wait, is_erased, longest_hold
 
 __all__ = ["erase", "hold", "nobody_erased", "release", "second", "take_back", "withdraw"]
 
@@ -39,12 +39,20 @@ def withdraw(asked: Asked, fact: f.Withdrawn) -> Refused | None:
 
 
 def take_back(asked: Asked, fact: f.WithdrawalTakenBack) -> Refused | None:
-    """What was asked for can be taken back, an erasure until it was done (K1)."""
+    """What was asked for can be taken back, an erasure until it was done, and by who has a page there alone (K1)."""
     party = _reporter(asked, fact.party)
     if isinstance(party, Refused):
         return party
     if fact.way not in party.withdrawn:
         return Refused(say("There is nothing to take back."), Clause.IDENTITY)
+    if asked.is_member and fact.way is f.Withdrawal.ERASURE and party.has_line:
+        return Refused(
+            say(
+                "This person asked for it and has a page of their own. Only they can take it back, and they do it "
+                "there. Two of you can ask to wait."
+            ),
+            Clause.IDENTITY,
+        )
     return None
 
 
@@ -65,9 +73,9 @@ def hold(asked: Asked, fact: f.ErasureHeld) -> Refused | None:
     erasure = _erasure(asked, fact.party)
     if isinstance(erasure, Refused):
         return erasure
-    if asked.member in erasure.holders:
+    if has_asked_to_wait(erasure, asked.member, asked.now):
         return Refused(say("You have asked for this already, so another member has to agree."), Clause.IDENTITY)
-    if not asked.now < fact.until <= asked.now + asked.policy.hold_most:
+    if not asked.now < fact.until <= longest_hold(erasure, asked.policy, asked.now):
         return Refused(say("It can wait until a date, and not longer than your manual says."), Clause.IDENTITY)
     return None
 

@@ -30,13 +30,14 @@ def reopened(state: CaseState, at: datetime) -> CaseState:
         turned_over_to=(),
         council_reported_at=None,
         delays_told=frozenset(told for told in state.delays_told if told[0] is not Clause.UPDATE),
-        parties={handle: _begins_again(party) for handle, party in state.parties.items()},
+        parties={handle: _begins_again(party, at) for handle, party in state.parties.items()},
     )
 
 
-def _begins_again(party: PartyState) -> PartyState:
+def _begins_again(party: PartyState, at: datetime) -> PartyState:
     return replace(
         party,
+        begun_anew_at=at,
         promised_until=None,
         promises=0,
         dates_passed=0,

@@ -14,7 +14,20 @@ def answered(contact: Contact, party: Party, at: datetime, *, objects: bool) -> 
     answers = {**contact.answers, party: objects}
     no_longer = contact.answers.get(party) is True and not objects
     weighed = None if objects or (no_longer and _was_for_them(contact, answers)) else contact.weighed
-    return replace(contact, answers=answers, weighed=weighed, moved_at=at)
+    after = replace(contact, answers=answers, weighed=weighed, moved_at=at)
+    since = contact.objected_at if waits(contact) else None
+    return replace(after, objected_at=(since or at) if waits(after) else None)
+
+
+def weighed(contact: Contact, at: datetime, *, go_on: bool) -> Contact:
+    """Heeded or not; what was heeded can be weighed anew, and then its steps are owed from that day."""
+    again = at if go_on and contact.weighed is False else contact.again_at
+    return replace(contact, weighed=go_on, moved_at=at, again_at=again)
+
+
+def waits(contact: Contact) -> bool:
+    """Whether somebody objects, and it was not weighed."""
+    return contact.weighed is None and True in contact.answers.values()
 
 
 def _was_for_them(contact: Contact, answers: dict[Party, bool]) -> bool:

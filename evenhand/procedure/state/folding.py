@@ -20,6 +20,7 @@ from evenhand.procedure.state import (
     looking,
     public,
     reports,
+    reviewing,
     withdrawing,
     worry,
 )
@@ -114,15 +115,15 @@ def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR
         case f.Recused(member=recused, cause=cause):
             return replace(_recused(state, recused, cause), seats_changed_at=at)
         case f.Triaged() as fact:
-            severe = state.severe or (Severe(since=at, decided_by=member) if fact.severe else None)
-            first = state.triaged_at or at
-            return replace(state, triage=fact, triaged_at=first, severe=severe, in_danger=fact.in_danger)
+            severe = Severe(since=at, decided_by=member) if reviewing.begins(state, fact) else state.severe
+            triaged_at = state.triaged_at or at
+            return replace(state, triage=fact, triaged_at=triaged_at, severe=severe, in_danger=fact.in_danger)
         case f.HandledByHand() as fact:
-            return _with_severe(state, replace(_known(state.severe), handled=fact, handled_by=member, handled_at=at))
-        case f.SignedOff(outcome=outcome):
             severe = _known(state.severe)
-            signatures = {**severe.signatures, member: outcome}
-            return _with_severe(state, replace(severe, signatures=signatures, signed_at=at))
+            first = severe.handled_at or at  # correcting it does not put the review off
+            return _with_severe(state, replace(severe, handled=fact, handled_by=member, handled_at=first))
+        case f.SignedOff(outcome=outcome):
+            return reviewing.signed(state, _known(state.severe), member, outcome, at)
         case f.Reconnected():
             return _with_severe(state, replace(_known(state.severe), reconnected_at=at))
         case f.LetterSent():
@@ -144,7 +145,7 @@ def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR
             contact = contacts.answered(state.contacts[number], handle, at, objects=objects)
             return _with_contact(_heard_from(state, handle, at, waits=False), contact)
         case f.ObjectionWeighed(contact=number, go_on=go_on):
-            return _with_contact(state, replace(state.contacts[number], weighed=go_on, moved_at=at))
+            return _with_contact(state, contacts.weighed(state.contacts[number], at, go_on=go_on))
         case f.ContactTakenBack(contact=number):
             return _with_contact(state, replace(state.contacts[number], taken_back=True))
         case f.ContactSeconded(contact=number):
@@ -180,7 +181,7 @@ def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR
         case f.AffectedDecided(party=handle, counts=counts):
             return _with_party(state, replace(state.parties[handle], counts=counts))
         case f.FeedbackGiven(party=handle, feedback=feedback):
-            return _feedback(_heard_from(state, handle, at, waits=False), handle, feedback)
+            return _feedback(_heard_from(state, handle, at, waits=False), handle, feedback, at)
         case f.FeedbackWeighed(outcomes=outcomes):
             return _with_proposal(state, replace(_known(state.proposal), weighed_at=at, outcomes=outcomes))
         case f.MeasureEnacted(measure=measure):
@@ -204,7 +205,7 @@ def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR
         case f.ErasureSeconded(party=handle):
             return withdrawing.seconded(state, handle)
         case f.ErasureHeld():
-            return withdrawing.held(state, happened.fact, member)
+            return withdrawing.held(state, happened.fact, member, at)
         case f.ErasureReleased(party=handle):
             return withdrawing.released(state, handle, member)
         case f.IdentityErased(party=handle):
@@ -348,9 +349,8 @@ def _recused(state: CaseState, member: Member, cause: f.RecusalCause) -> CaseSta
     then it was given by somebody who might give it.
     """
     state = replace(taken_out(state, member), recused={**state.recused, member: cause})
-    if state.severe is not None and cause is not f.RecusalCause.LEFT:
-        signatures = _without(state.severe.signatures, member)
-        state = _with_severe(state, replace(state.severe, signatures=signatures))
+    if cause is not f.RecusalCause.LEFT:
+        state = reviewing.without_signature(state, member)
     return withdrawing.without_member(state, member)
 
 
@@ -402,9 +402,9 @@ def _position(state: CaseState, member: Member, position: f.Position, at: dateti
     return replace(state, objecting_since=objecting)
 
 
-def _feedback(state: CaseState, handle: Party, feedback: f.Feedback) -> CaseState:
+def _feedback(state: CaseState, handle: Party, feedback: f.Feedback, at: datetime) -> CaseState:
     """An answer that came after the weighing is weighed too; the reported person's is noted, and is no gate (D4)."""
     party = state.parties[handle]
     if party.role is not f.Role.REPORTED:
         state = _with_proposal(state, replace(_known(state.proposal), weighed_at=None))
-    return _with_party(state, replace(party, feedback=feedback))
+    return _with_party(state, replace(party, feedback=feedback, feedback_at=at))

@@ -76,6 +76,7 @@ class PartyState:
     """The newest version of a proposal that was explained to them (D4)."""
     told_until: datetime | None = None
     feedback: f.Feedback | None = None
+    feedback_at: datetime | None = None
     withdrawn: frozenset[f.Withdrawal] = frozenset()
     reach_before: f.Reach | None = None
     """How they could be reached before they asked for no contact."""
@@ -86,6 +87,8 @@ class PartyState:
     review_answered: bool = False
     fairness: f.Fairness | None = None
     fairness_at: datetime | None = None
+    begun_anew_at: datetime | None = None
+    """When their case was reopened, if they were in it then: their two weeks run from there (R11, D6)."""
     erased: bool = False
     """Whether their words, name and address are gone: nothing is owed to them or asked of them any more."""
 
@@ -130,6 +133,10 @@ class Contact:
     answers: Mapping[Party, bool] = field(default_factory=dict)
     """Which reporter objects (true) or does not."""
     weighed: bool | None = None
+    objected_at: datetime | None = None
+    """Since when an objection waits to be weighed; what others answer does not put it off."""
+    again_at: datetime | None = None
+    """When it was taken up again after an objection to it had been heeded."""
     seconded_by: Member | None = None
     taken_back: bool = False
     """Whether it was proposed by mistake: nothing of it is owed, nobody answers to it."""
@@ -160,6 +167,8 @@ class Severe:
     signatures: Mapping[Member, f.SignOff] = field(default_factory=dict)
     signed_at: datetime | None = None
     """When the last of them signed."""
+    could_sign: int | None = None
+    """How many could sign when the last of them did: whoever comes later opens no review that was done."""
     reconnected_at: datetime | None = None
     reporters_told: frozenset[Party] = frozenset()
     """Reporters who were told of a reconnection before it happened (S7)."""
@@ -403,10 +412,10 @@ class CaseState:
         return min(times, default=self.reopened_at)
 
     def clock_of(self, reporter: PartyState) -> datetime | None:
-        """From when a reporter's two weeks run: their report, or the day on which the case was reopened (R11, D6)."""
-        if reporter.reached_at is None or self.reopened_at is None:
+        """From when a reporter's two weeks run: their report, or when the case that they were in was reopened (R11)."""
+        if reporter.reached_at is None or reporter.begun_anew_at is None:
             return reporter.reached_at
-        return max(reporter.reached_at, self.reopened_at)
+        return max(reporter.reached_at, reporter.begun_anew_at)
 
     @property
     def determination(self) -> f.Determined | None:

@@ -34,6 +34,7 @@ def brought(state: CaseState, fact: f.ReportBrought, at: datetime) -> CaseState:
         names_written=state.names_written or fact.names_given,
         said_in_danger=state.said_in_danger or fact.in_danger,
         in_danger=state.in_danger or fact.in_danger,
+        minors_named=state.minors_named and not fact.minor,  # who that is, nobody has written down here
     )
     return _asked_again(_united(state, fact, at), fact, at)
 

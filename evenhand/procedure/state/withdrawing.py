@@ -47,11 +47,13 @@ def seconded(state: CaseState, handle: Party) -> CaseState:
     return _with_erasure(state, handle, replace(_erasure(state, handle), seconded=True))
 
 
-def held(state: CaseState, fact: f.ErasureHeld, member: Member) -> CaseState:
-    """One more member asks to wait; with the second it waits, until the earlier of their dates."""
+def held(state: CaseState, fact: f.ErasureHeld, member: Member, at: datetime) -> CaseState:
+    """One more member asks to wait; with the second it waits, until the earlier of their dates that has not passed."""
     erasure = _erasure(state, fact.party)
-    holders = erasure.holders | {member}
-    until = min(fact.until, erasure.hold_asked_until or fact.until)
+    half = erasure.hold_asked_until
+    stands = half is not None and at < half
+    holders = (erasure.holders if stands else frozenset()) | {member}
+    until = min(fact.until, half) if half is not None and stands else fact.until
     erasure = replace(erasure, holders=holders, hold_asked_until=until, releasers=frozenset())
     if len(holders) >= HOLD_NEEDS:
         erasure = replace(erasure, held_until=until, holders=frozenset(), hold_asked_until=None)

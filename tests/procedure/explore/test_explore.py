@@ -163,6 +163,8 @@ BROKEN: tuple[tuple[object, str, tuple[Aspect, ...], str], ...] = (
     (seats, "seat_council", (Aspect.RECUSAL,), "the council only below the floor"),
     (seats, "recuse", (Aspect.RECUSAL,), "only oneself steps back"),
     (severe, "triage", (Aspect.SEVERE,), "severe ends by sign off"),
+    (severe, "_lowers", (Aspect.SEVERE,), "severe ends by sign off"),
+    (severe, "_another", (Aspect.SEVERE,), "every use of the severe path is reviewed"),
     (severe, "handle", (Aspect.SEVERE,), FOLDS),
     (severe, "sign_off", (Aspect.SEVERE,), FOLDS),
     (severe, "_acted", (Aspect.SEVERE,), "others sign what was written"),
@@ -197,7 +199,6 @@ BROKEN: tuple[tuple[object, str, tuple[Aspect, ...], str], ...] = (
     (deciding, "take_position", (Aspect.VERSIONS,), "versions follow each other"),
     (council, "_too_early", (Aspect.TURNED_OVER,), "nothing is turned over too early"),
     (council, "_not_the_council", (Aspect.TURNED_OVER,), "nothing is turned over too early"),
-    (council, "_to_nobody", (Aspect.NO_COUNCIL,), "nothing is turned over too early"),
     (deciding, "not_theirs", (Aspect.TURNED_OVER,), "a turned over case is decided by the council only"),
     (enacting, "needs_agreement", (), "no agreement below quorum"),
     (enacting, "consult", (), "no agreement below quorum"),
@@ -206,6 +207,7 @@ BROKEN: tuple[tuple[object, str, tuple[Aspect, ...], str], ...] = (
     (enacting, "told_and_heard", (), "nothing is enacted before consultation"),
     (enacting, "enact", (), "nothing is enacted before consultation"),
     (enacting, "_only_chair", (Aspect.REPRIMAND,), "only the chair delivers"),
+    (enacting, "_lapses", (Aspect.REPRIMAND,), "only what reaches nobody lapses"),
     (public, "not_a_speaker", (Aspect.PUBLIC,), "nothing is public but by chair or council"),
     (public, "_cleared", (Aspect.PUBLIC,), "no public reprimand without a check of its text"),
     (public, "_waiting", (Aspect.PUBLIC,), "no public reprimand without a check of its text"),
@@ -335,7 +337,7 @@ def test_a_question_that_holds_up_the_rest_or_gets_lost_is_found(
 
 
 def test_a_reopening_that_lets_something_old_count_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(after_the_end, "_begins_again", lambda party: party)
+    monkeypatch.setattr(after_the_end, "_begins_again", lambda party, _: party)
 
     found = walk(world(Aspect.REOPENED), until="nothing old counts after reopening")
 

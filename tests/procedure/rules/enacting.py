@@ -32,6 +32,8 @@ from tests.procedure.story import (
 )
 
 ENACTED = f.MeasureEnacted(1, 0)
+LAPSED, SECOND_LAPSED = f.MeasureEnacted(1, 0, lapsed=True), f.MeasureEnacted(1, 1, lapsed=True)
+ERASE = f.Withdrawn(REPORTER, f.Withdrawal.ERASURE)
 FINE, SILENT = f.Feedback.ACCEPTS, f.Feedback.SILENT
 CLOSING = f.LetterKind.CLOSING
 
@@ -67,6 +69,34 @@ def reprimand_weighed() -> Story:
 
 def reprimand_answered() -> Story:
     return reprimand_weighed().does(REPORTED, f.FeedbackGiven(REPORTED, 1, f.Feedback.DOES_NOT_ACCEPT))
+
+
+def two_reprimands() -> Story:
+    """Agreed, explained and noted: one for the reported person, one for a reporter who asked to be erased."""
+    case = Story().triaged().contacted().heard().heard(REPORTER).does(REPORTER, ERASE)
+    case.does("bo", replace(case.determination(REPORTED, REPORTER), beyond_statement=True))
+    case.proposed(REPRIMAND, replace(REPRIMAND, to=REPORTER)).consented().consulted().weighed()
+    return case.does("ada", case.reprimand(), ENACTED)
+
+
+def one_is_erased() -> Story:
+    return two_reprimands().waits(14 * DAY).does(CLERK, f.IdentityErased(REPORTER))
+
+
+def of_somebody_by_mail() -> Story:
+    """A reprimand for a reporter without a page."""
+    case = filed().does("bo", NOT_SEVERE)
+    case.does("bo", replace(case.question(), via=f.Via.MAIL)).waits(7 * DAY).determined(REPORTER)
+    case.proposed(replace(REPRIMAND, to=REPORTER)).consented().does("bo", case.consultation(via=f.Via.MAIL))
+    return case.does("bo", f.FeedbackGiven(REPORTER, 1, FINE))
+
+
+def who_then_wants_no_contact() -> Story:
+    return of_somebody_by_mail().does("bo", f.Withdrawn(REPORTER, f.Withdrawal.NO_CONTACT)).weighed()
+
+
+def who_then_was_not_reached() -> Story:
+    return of_somebody_by_mail().waits(7 * DAY).does("bo", f.NotReached(REPORTER)).weighed()
 
 
 def only_the_reporter_told() -> Story:
@@ -245,6 +275,34 @@ ROWS = (
     Row("it is delivered by its letter", reprimand_sent, "ada", lambda _: ENACTED),
     Row("and not without one", reprimand_weighed, "ada", lambda _: ENACTED, Clause.PRIVATE_REPRIMAND),
     Row("nor by another", reprimand_sent, "bo", lambda _: ENACTED, Clause.PRIVATE_REPRIMAND),
+    Row("what nothing can deliver any more lapses", one_is_erased, "bo", lambda _: SECOND_LAPSED),
+    Row("and not while it can", two_reprimands, "bo", lambda _: SECOND_LAPSED, Clause.PRIVATE_REPRIMAND),
+    Row(
+        "until that is written down the case does not end",
+        one_is_erased,
+        "bo",
+        lambda _: f.Closed(),
+        Clause.CONSULTATION,
+    ),
+    Row(
+        "with a report of it",
+        lambda: one_is_erased().does("bo", SECOND_LAPSED),
+        "bo",
+        lambda _: f.CouncilReported(1, (INES,)),
+    ),
+    Row("who wants no contact and has no page gets none", who_then_wants_no_contact, "bo", lambda _: LAPSED),
+    Row("nor who could not be reached", who_then_was_not_reached, "bo", lambda _: LAPSED),
+    Row(
+        "though it may still be tried another way",
+        who_then_was_not_reached,
+        "ada",
+        lambda c: c.reprimand(to=REPORTER, via=f.Via.OTHER),
+    ),
+    Row(
+        "nobody lets one lapse that reaches them", reprimand_weighed, "ada", lambda _: LAPSED, Clause.PRIVATE_REPRIMAND
+    ),
+    Row("nor no action", weighed, "bo", lambda _: LAPSED, Clause.PRIVATE_REPRIMAND),
+    Row("nor before feedback is noted", consulted, "bo", lambda _: LAPSED, Clause.FEEDBACK),
     # --- report, last letters, end
     Row("the council has its report", enacted, "bo", lambda _: f.CouncilReported(1, (INES,))),
     Row(

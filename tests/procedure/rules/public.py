@@ -106,6 +106,18 @@ def no_longer_heard() -> PublicStory:
     return case.drafted()
 
 
+def about_who_was_erased(*, checked: bool = False) -> PublicStory:
+    """A public reprimand of a reporter, who asked to be erased before it was determined."""
+    case = PublicStory()
+    case.triaged().heard(REPORTER).does(REPORTER, f.Withdrawn(REPORTER, f.Withdrawal.ERASURE))
+    case.does("bo", replace(case.determination(REPORTER), beyond_statement=True))
+    case.proposed(replace(IN_PUBLIC, to=REPORTER)).consented().consulted().weighed()
+    if checked:
+        case.drafted().checked()
+    case.waits(14 * DAY).does(f.CLERK, f.IdentityErased(REPORTER))
+    return case
+
+
 def changed_since() -> PublicStory:
     case = checked()
     case.does("ada", case.draft(digest=OTHER_TEXT))
@@ -151,6 +163,21 @@ def closed() -> PublicStory:
 
 
 ROWS = (
+    Row(
+        "nothing is written for the public about who was erased",
+        about_who_was_erased,
+        "ada",
+        lambda c: c.draft(),
+        Clause.IDENTITY,
+    ),
+    Row(
+        "nor said",
+        lambda: about_who_was_erased(checked=True),
+        "ada",
+        lambda c: c.make(space=LISTS),
+        Clause.IDENTITY,
+    ),
+    Row("it lapses", about_who_was_erased, "bo", lambda _: f.MeasureEnacted(1, 0, lapsed=True)),
     # what is proposed
     Row("a public reminder names nobody", heard, "bo", lambda c: c.proposal(REMINDER)),
     Row(

@@ -40,6 +40,13 @@ def without_consensus() -> Story:
     return case
 
 
+def data_asked_for() -> Story:
+    """The reporter was given a date in two months, and asks for the data that is kept about them."""
+    case = triaged()
+    case.does("bo", case.update(60 * DAY))
+    return case.does(REPORTER, f.AccessAsked(REPORTER, case.now))
+
+
 def closed() -> Story:
     return ready_to_close().does("bo", f.Closed())
 
@@ -63,6 +70,14 @@ ROWS = (
     Row("after the agreement too", weighed, "bo", lambda c: f.Rested(c.now + 7 * DAY)),
     Row("the date can be moved", resting, "chidi", lambda c: f.Rested(c.now + 9 * DAY)),
     Row("a member who never looked holds nobody up", one_never_looked, "bo", lambda c: f.Rested(c.now + 7 * DAY)),
+    Row(
+        "nor does the time of the law stand still",
+        data_asked_for,
+        "bo",
+        lambda c: f.Rested(c.now + 40 * DAY),
+        Clause.IDENTITY,
+    ),
+    Row("it rests until then", data_asked_for, "bo", lambda c: f.Rested(c.now + 30 * DAY)),
     Row("by a member alone", triaged, REPORTER, lambda c: f.Rested(c.now + DAY), Clause.RECUSAL),
     Row("anybody in the case wakes it", resting, "bo", lambda _: f.Woken()),
     Row("where it rests", triaged, "dara", lambda _: f.Woken(), Clause.UPDATE),

@@ -3,8 +3,9 @@
 from evenhand.procedure import facts as f
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.facts import CLERK
+from tests.procedure.rules.handling import filed
 from tests.procedure.rules.row import Row, triaged
-from tests.procedure.story import DAY, MONDAY, NO_ACTION, REPORTED, REPORTER, REPRIMAND, Story, a_report
+from tests.procedure.story import DAY, MOMENT, MONDAY, NO_ACTION, REPORTED, REPORTER, REPRIMAND, Story, a_report
 
 NO_CONTACT = f.Withdrawn(REPORTER, f.Withdrawal.NO_CONTACT)
 ERASE = f.Withdrawn(REPORTER, f.Withdrawal.ERASURE)
@@ -33,6 +34,19 @@ def half_held() -> Story:
 def held() -> Story:
     case = half_held()
     return case.does("chidi", hold(case))
+
+
+def half_that_is_over() -> Story:
+    """One member asked to wait for three days, and nobody else did."""
+    case = asked()
+    return case.does("bo", hold(case, 3)).waits(4 * DAY)
+
+
+def held_once_more() -> Story:
+    """On the twentieth day the same two let it wait for as long as they still may."""
+    case = held().waits(20 * DAY)
+    longest = f.ErasureHeld(REPORTER, MONDAY + 104 * DAY)
+    return case.does("bo", longest).does("chidi", longest)
 
 
 def half_let_go() -> Story:
@@ -94,6 +108,13 @@ ROWS = (
         Clause.IDENTITY,
     ),
     Row("it can be taken back", asked, REPORTER, lambda _: BACK),
+    Row("by nobody in their place who has a page", asked, "bo", lambda _: BACK, Clause.IDENTITY),
+    Row(
+        "what was written down for who has none is taken back so as well",
+        lambda: filed().does("bo", ERASE),
+        "bo",
+        lambda _: BACK,
+    ),
     Row("what nobody asked for cannot be taken back", triaged, REPORTER, lambda _: BACK, Clause.IDENTITY),
     Row("a member writes down what was said elsewhere", triaged, "bo", lambda _: ERASE),
     Row("a second member confirms it", written_down, "bo", lambda _: SECOND),
@@ -105,6 +126,22 @@ ROWS = (
     Row("nobody does both halves", half_held, "bo", hold, Clause.IDENTITY),
     Row("not longer than the manual says", asked, "bo", lambda case: hold(case, 91), Clause.IDENTITY),
     Row("until a date that comes", asked, "bo", lambda case: hold(case, 0), Clause.IDENTITY),
+    Row("a half whose date has passed is asked for anew", half_that_is_over, "bo", hold),
+    Row(
+        "and half of one holds nothing that another begins after it",
+        lambda: (case := half_that_is_over()).does("chidi", hold(case)).waits(10 * DAY),
+        CLERK,
+        lambda _: ERASED,
+    ),
+    Row(
+        "however often it is asked for, all of it is no longer",
+        lambda: held().waits(20 * DAY),
+        "bo",
+        lambda _: f.ErasureHeld(REPORTER, MONDAY + 104 * DAY + MOMENT),
+        Clause.IDENTITY,
+    ),
+    Row("up to that very day", held_once_more, CLERK, lambda _: ERASED, Clause.IDENTITY),
+    Row("and then it is done", lambda: held_once_more().waits(84 * DAY), CLERK, lambda _: ERASED),
     Row("there is nothing to hold", triaged, "bo", hold, Clause.IDENTITY),
     Row("a member lets go", held, "bo", lambda _: LET_GO),
     Row("nobody lets go twice", half_let_go, "bo", lambda _: LET_GO, Clause.IDENTITY),

@@ -143,10 +143,25 @@ class TextForm(ActForm):
     text = Writing(label=gettext_lazy("Why"))
 
 
+class AnswerForm(ActForm):
+    """What somebody answered by mail, by phone or in person."""
+
+    text = Writing(
+        label=gettext_lazy("What they answered, and when and how it reached you"),
+        help_text=gettext_lazy("In their own words where you have them. From then on nobody waits for this answer."),
+        rows=6,
+    )
+
+
 class TriedForm(ActForm):
     """What was tried, and when."""
 
     text = Writing(label=gettext_lazy("How you tried to reach them, and when"))
+
+
+def _answered(done: Filled) -> Done:
+    talking.record_answer(done.seat, done.occasion, done.party, done.number, done.text())
+    return Done()
 
 
 def _propose(done: Filled) -> Done:
@@ -210,6 +225,7 @@ def _newcomer(done: Filled) -> Done:
 
 
 ENTRIES = {
+    Act.RECORD_ANSWER: Entry(AnswerForm, _answered, gettext_lazy("Write it down")),
     Act.PROPOSE_CONTACT: Entry(ContactForm, _propose, gettext_lazy("Propose it")),
     Act.RECORD_OBJECTION: Entry(ObjectionForm, _record, gettext_lazy("Write it down")),
     Act.WEIGH_OBJECTION: Entry(WeighForm, _weigh, gettext_lazy("Write it down"), in_place=True),

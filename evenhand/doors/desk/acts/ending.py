@@ -6,17 +6,29 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evenhand.casework import afterwards, closing
-from evenhand.doors.desk.acts.base import ActForm, Done, Entry, Filled, Plain, Writing
+from evenhand.doors.desk.acts.base import ActForm, Done, Entry, Filled, Plain, Sitting, Writing
+from evenhand.procedure.lapsing import may_lapse
 from evenhand.procedure.next_steps import Act
-from evenhand.procedure.seating import nobody_reads_report
-from evenhand.shell.contact import outside
+from evenhand.procedure.seating import seatable
 from evenhand.vault.keyring import COUNCIL
 
 
+def lapses(sitting: Sitting) -> bool:
+    """Whether the measure that an act is about has nowhere to go (D3d)."""
+    state, number = sitting.seat.state, sitting.subject.number
+    measures = () if state.proposal is None else state.proposal.measures
+    return number is not None and number < len(measures) and may_lapse(state, measures[number])
+
+
 class NoActionForm(ActForm):
-    """What was done about it is written down."""
+    """What was done about it is written down, or why it cannot be done any more."""
 
     text = Writing(label=gettext_lazy("What you did about it: whom you told, what was settled"))
+
+    def prepare(self) -> None:
+        """Nobody says that a measure was carried out which has nowhere to go (D3d)."""
+        if lapses(self.sitting):
+            self.fields["text"].label = _("Why it cannot be carried out, and what you do instead, if anything")
 
 
 class CouncilReportForm(ActForm):
@@ -39,28 +51,14 @@ class CouncilReportForm(ActForm):
 
     @property
     def goes_to(self) -> tuple[str, str]:
-        """Who reads it, and where."""
-        if self._to_nobody:
-            return _("Nobody of the council, because none of them may"), _("With the members of this case")
-        return _("The council, but for whoever may not know of it"), _(
+        """Who reads it, and where; where nobody of the council may, that is said before it is sent."""
+        seat = self.sitting.seat
+        there = {*seatable(seat.state, seat.team), *(m for m in seat.team.council if m in seat.state.readers)}
+        if not there:
+            return _("Nobody of the council may read this case"), _("In the record, for whoever may later")
+        return _("The council, but for whom a report left out"), _(
             "On a page of theirs, after the names and the question"
         )
-
-    @property
-    def _to_nobody(self) -> bool:
-        return nobody_reads_report(self.sitting.seat.state, self.sitting.seat.team)
-
-    @property
-    def explains(self) -> str:
-        """What becomes of the report where nobody of the council may read it (D6, C2)."""
-        if not self._to_nobody:
-            return ""
-        seat = self.sitting.seat
-        return _(
-            "Nobody of the council may read this: each of them was left out, is named as involved or has stepped "
-            "back. Write the report all the same. It stays in the record of this case, which can be closed after it. "
-            "Talk about whether the contact outside the committee should hear how it ended: %(outside)s."
-        ) % {"outside": outside(seat.community, seat.manual).in_a_line or _("your manual names none yet")}
 
 
 class CloseForm(ActForm):

@@ -7,9 +7,10 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from evenhand.casework import triage as acts
-from evenhand.doors.desk.acts.base import YES_NO, ActForm, Done, Entry, Filled, OneOf, Writing
+from evenhand.doors.desk.acts.base import CHOOSE, YES_NO, ActForm, Done, Entry, Filled, OneOf, Writing
 from evenhand.procedure import facts as f
 from evenhand.procedure.next_steps import Act
+from evenhand.procedure.reviewing import may_begin_anew
 from evenhand.shell.forms import Boxes, Choices, Tick
 
 
@@ -23,6 +24,12 @@ class TriageForm(ActForm):
             "You alone can decide it, and it can be raised later."
         ),
         choices=YES_NO,
+    )
+    anew = OneOf(
+        label=gettext_lazy("Is it another one than the one that was reviewed?"),
+        help_text=gettext_lazy("Then what was done about it is written down and reviewed by itself."),
+        choices=YES_NO,
+        required=False,
     )
     kind = forms.ChoiceField(label=gettext_lazy("If so, of what kind?"), required=False, widget=Choices)
     text = Writing(
@@ -42,6 +49,10 @@ class TriageForm(ActForm):
         if isinstance(field, forms.ChoiceField):
             field.choices = [(kind.value, wording.in_language(language)) for kind, wording in kinds.items()]
         self.ask_only("kind", "severe", "yes".__eq__)
+        if self._may_be_another():
+            self.ask_only("anew", "severe", "yes".__eq__)
+        else:
+            del self.fields["anew"]
         if self.sitting.seat.state.said_in_danger:
             self.fields["in_danger"].help_text = _("The reporter says yes.")
 
@@ -50,7 +61,13 @@ class TriageForm(ActForm):
         if self.cleaned_data.get("severe") == "yes":
             self.require("kind", _("Choose the kind that fits best."))
             self.require("text", _("Write down what was said or done."))
+            if "anew" in self.fields:
+                self.require("anew", str(CHOOSE))
         return self.cleaned_data
+
+    def _may_be_another(self) -> bool:
+        seat = self.sitting.seat
+        return seat.state.severe is not None and may_begin_anew(seat.state, seat.policy)
 
 
 class ByHandForm(ActForm):
@@ -117,6 +134,7 @@ def _triage(done: Filled) -> Done:
         what=done.text(),
         in_danger=done.yes("in_danger"),
         ongoing=done.yes("ongoing"),
+        anew=done.yes("anew"),
         seen=done.seen,
     )
     return Done()

@@ -13,6 +13,7 @@ from evenhand.doors.desk.acts.base import ActForm, Done, Entry, Filled, OneOf, P
 from evenhand.doors.desk.sentences_withdrawing import way_word
 from evenhand.procedure import facts as f
 from evenhand.procedure.next_steps import Act
+from evenhand.procedure.withdrawing import longest_hold
 
 
 class WayForm(ActForm):
@@ -59,15 +60,22 @@ class HoldForm(ActForm):
 
     def prepare(self) -> None:
         """Not longer than the manual allows."""
-        span = self.sitting.seat.policy.hold_most
+        span = self._latest() - self.sitting.now
         self.fields["until"] = until_field(_("Until when?"), span, self.sitting.now)
 
     def clean(self) -> dict[str, object]:
         """The whole time, to the hour, is not longer than it."""
-        latest = self.sitting.now + self.sitting.seat.policy.hold_most
-        given = self.cleaned_data.get("until")
+        latest, given = self._latest(), self.cleaned_data.get("until")
         self.cleaned_data["until"] = min(given, latest) if isinstance(given, datetime) else latest
         return self.cleaned_data
+
+    def _latest(self) -> datetime:
+        """All holds together are not longer than the manual says, as the reporter was told."""
+        seat, now = self.sitting.seat, self.sitting.now
+        party = seat.state.parties.get(self.sitting.subject.party or f.Party(""))
+        if party is None or party.erasure is None:
+            return now + seat.policy.hold_most
+        return longest_hold(party.erasure, seat.policy, now)
 
 
 class ReleaseForm(ActForm):

@@ -62,7 +62,7 @@ def only_the_chair_delivers(step: Step) -> Said:
     match step.fact:
         case f.LetterSent(kind=f.LetterKind.REPRIMAND, to=to, refers=int() as index):
             wrong = proposal.measures[index].to != to
-        case f.MeasureEnacted(measure=index):
+        case f.MeasureEnacted(measure=index, lapsed=False):
             if proposal.measures[index].kind is not f.MeasureKind.PRIVATE_REPRIMAND:
                 return None
             wrong = False
@@ -70,6 +70,18 @@ def only_the_chair_delivers(step: Step) -> Said:
             return None
     chair = acting_chair(step.before.state, step.world.team, step.before.now)
     return "Somebody other than the chair delivered a reprimand." if wrong or step.member != chair else None
+
+
+@about(f.MeasureEnacted)
+def only_what_reaches_nobody_lapses(step: Step) -> Said:
+    """Nobody says of a measure that it cannot be carried out while the person whom it is for can be reached (D3d)."""
+    proposal = step.before.state.proposal
+    if not isinstance(step.fact, f.MeasureEnacted) or not step.fact.lapsed or proposal is None:
+        return None
+    measure = proposal.measures[step.fact.measure]
+    party = None if measure.to is None else step.before.state.parties.get(measure.to)
+    can_be_reached = party is None or (not party.erased and (party.has_line or reachable(party)))
+    return "A measure lapsed that could be carried out." if can_be_reached else None
 
 
 @about(f.CouncilReported, f.LetterSent, f.Closed)

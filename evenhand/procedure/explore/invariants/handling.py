@@ -6,6 +6,7 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.explore.canon import Moment
 from evenhand.procedure.explore.invariants.step import Said, Step, about, reachable, reporters
 from evenhand.procedure.facts import Fact, Member
+from evenhand.procedure.reviewing import was_refused
 from evenhand.procedure.seating import able
 from evenhand.procedure.state import CaseState, Contact, Severe
 
@@ -21,10 +22,23 @@ def nothing_is_decided_before_triage(step: Step) -> Said:
 
 @about(f.Triaged)
 def severe_ends_by_sign_off(step: Step) -> Said:
-    """What was taken as severe is not taken back by another triage (S7)."""
-    before = step.before.state.triage
-    lowered = isinstance(step.fact, f.Triaged) and before is not None and before.severe and not step.fact.severe
-    return "A severe case was made regular without a sign-off." if lowered else None
+    """What was taken as severe is not taken back by another triage, unless the others found that it was none (S7)."""
+    state = step.before.state
+    lowered = isinstance(step.fact, f.Triaged) and state.triage is not None and state.triage.severe
+    if not lowered or not isinstance(step.fact, f.Triaged) or step.fact.severe:
+        return None
+    refused = was_refused(state, step.world.policy)
+    return None if refused else "A severe case was made regular without a sign-off."
+
+
+@about(f.Triaged)
+def every_use_of_the_severe_path_is_reviewed(step: Step) -> Said:
+    """Another use begins when the one before was signed by others and nobody is disconnected by it (S7)."""
+    before, after = step.before.state.severe, step.after.state.severe
+    if before is None or after is None or after.since == before.since:
+        return None
+    disconnected = before.handled is not None and before.handled.disconnected and before.reconnected_at is None
+    return "A use of the severe path was lost unreviewed." if disconnected or not before.signatures else None
 
 
 @about(f.SignedOff, f.HandledByHand)

@@ -58,7 +58,7 @@ def a_reprimand_goes_where_it_happened(step: Step) -> Said:
 def what_is_said_in_public_is_carried_out_once_it_was_said(step: Step) -> Said:
     """A public measure is carried out by its text (D3c, D3e)."""
     proposal = step.before.state.proposal
-    if not isinstance(step.fact, f.MeasureEnacted) or proposal is None:
+    if not isinstance(step.fact, f.MeasureEnacted) or proposal is None or step.fact.lapsed:
         return None
     if proposal.measures[step.fact.measure].kind is not f.MeasureKind.PUBLIC_REPRIMAND:
         return None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from evenhand.procedure import facts as f
 from evenhand.procedure import resting
-from evenhand.procedure.duties import Duty
+from evenhand.procedure.duties import Duty, Owed
 from evenhand.procedure.explore.canon import Moment
-from evenhand.procedure.explore.invariants.owing import WHEN_THEY_LOOK
 from evenhand.procedure.explore.invariants.step import Said, Step, about
 from evenhand.procedure.explore.world import World
 from evenhand.procedure.facts import Standing
+
+WHO_NEVER_LOOKED = (Owed.WRITE_NAMES, Owed.ANSWER_CONFLICT, Owed.ANSWER_QUESTIONED)
+"""What is asked of a member for whom nobody else waits (C1); the law waits for no one (K1)."""
 
 
 def nothing_due_is_folded_away(_: World, moment: Moment, owed: tuple[Duty, ...]) -> Said:
@@ -25,7 +27,7 @@ def a_case_rests_only_where_nothing_is_due(step: Step) -> Said:
     """When it is laid to rest, nothing is owed before its date, and nobody is in danger."""
     if not isinstance(step.fact, f.Rested):
         return None
-    sooner = [d for d in step.owed if d.due < step.fact.until and d.owed not in WHEN_THEY_LOOK]
+    sooner = [d for d in step.owed if d.due < step.fact.until and d.owed not in WHO_NEVER_LOOKED]
     if sooner:
         return f"{sooner[0].owed} was due before {step.fact.until}."
     return "Somebody may be in danger." if step.before.state.in_danger else None

@@ -7,6 +7,7 @@ from evenhand.procedure.duties import Duty
 from evenhand.procedure.explore.canon import Moment
 from evenhand.procedure.explore.invariants.step import Said, Step, about
 from evenhand.procedure.explore.world import World
+from evenhand.procedure.withdrawing import has_asked_to_wait
 
 
 def nothing_is_owed_to_who_was_erased(_: World, moment: Moment, owed: tuple[Duty, ...]) -> Said:
@@ -54,9 +55,11 @@ def a_hold_is_two_members(step: Step) -> Said:
     match step.fact:
         case f.ErasureHeld(party=party) | f.ErasureReleased(party=party):
             erasure = step.before.state.parties[party].erasure
-            is_hold = isinstance(step.fact, f.ErasureHeld)
-            halves = frozenset() if erasure is None else erasure.holders if is_hold else erasure.releasers
-            return "One member did both halves." if step.member in halves else None
+            if erasure is None or step.member is None:
+                return None
+            hold = isinstance(step.fact, f.ErasureHeld) and has_asked_to_wait(erasure, step.member, step.before.now)
+            lets_go = isinstance(step.fact, f.ErasureReleased) and step.member in erasure.releasers
+            return "One member did both halves." if hold or lets_go else None
         case _:
             return None
 
