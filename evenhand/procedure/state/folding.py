@@ -322,11 +322,15 @@ def _turned_over(state: CaseState, readers: tuple[Member, ...], at: datetime) ->
 
 
 def _seated(state: CaseState, members: tuple[Member, ...], at: datetime) -> CaseState:
-    """Somebody sits at the case from now on: in one seat, so no longer in the council's, nor with the names alone."""
+    """Somebody sits at the case from now on: in one seat, so no longer in the council's, nor with the names alone.
+
+    Where all who decide for the council come to sit here, they go on deciding where they sit (D2).
+    """
     new = tuple(m for m in members if m not in state.readers)
+    outside = tuple(m for m in state.turned_over_to if m not in new)
     return replace(
         state,
-        turned_over_to=tuple(m for m in state.turned_over_to if m not in new),
+        turned_over_to=outside or state.turned_over_to,
         shown_names={m: since for m, since in state.shown_names.items() if m not in new},
         readers=(*state.readers, *new),
         seated_at={**state.seated_at, **dict.fromkeys(new, at)},

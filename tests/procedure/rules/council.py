@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from evenhand.procedure import facts as f
 from evenhand.procedure.clauses import Clause
-from evenhand.procedure.facts import CLERK, Party
+from evenhand.procedure.facts import CLERK, Member, Party
 from evenhand.procedure.policy import Fallback
 from tests.procedure.rules.contacting import contacted
 from tests.procedure.rules.row import Row, triaged
@@ -66,6 +66,14 @@ def with_council() -> Story:
     return turned_over().answered(*COUNCIL)
 
 
+def too_few_since() -> Story:
+    """All but Bo have stepped back since, so the council came in to read."""
+    case = with_council()
+    for member in (ADA, EUN, Member("chidi"), Member("dara")):
+        case.does(member, f.Recused(member, f.RecusalCause.DECLARED))
+    return case.does("bo", f.CouncilSeated(COUNCIL))
+
+
 def decided() -> Story:
     """Ines has written the decision; Jun and Kofi are asked."""
     return with_council().proposed(by=INES)
@@ -96,6 +104,14 @@ def proposal(case: Story) -> f.Proposed:
 
 
 ROWS = (
+    Row("who comes in to read goes on deciding", too_few_since, "ines", lambda c: c.proposal(SETTLED)),
+    Row(
+        "and nobody of the committee does beside them",
+        too_few_since,
+        "bo",
+        lambda c: c.proposal(SETTLED),
+        Clause.DEADLOCK,
+    ),
     Row("after a week it is turned over", deadlocked, "bo", lambda _: f.TurnedOver(COUNCIL)),
     Row(
         "not a moment earlier",
