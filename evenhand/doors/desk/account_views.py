@@ -10,6 +10,7 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -27,6 +28,7 @@ from evenhand.shell.asking import Asking
 from evenhand.shell.members import around
 from evenhand.shell.occasions import occasion
 from evenhand.shell.pages import Page, render
+from evenhand.shell.qr import qr_code
 from evenhand.shell.sessions import MemberAsking, hidden, member_required, see_other
 from evenhand.vault.errors import VaultError
 from evenhand.vault.keys import fingerprint, fingerprint_words
@@ -78,6 +80,7 @@ class EnrolPage(Page):
     community: str
     secret: str
     otpauth: str
+    picture: SafeString
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,13 +297,15 @@ def _living(until: datetime | None, now: datetime) -> datetime | None:
 
 
 def _enrol_form(request: Asking, account: Account, totp: bytes, form: EnrolForm | None = None) -> HttpResponseBase:
+    otpauth = otpauth_address(totp, account.record.login, request.community.name)
     page = EnrolPage(
         title=_("Join"),
         name=account.record.name,
         login=account.record.login,
         community=request.community.name,
         secret=totp_printed(totp),
-        otpauth=otpauth_address(totp, account.record.login, request.community.name),
+        otpauth=otpauth,
+        picture=qr_code(otpauth, _("The secret, for the camera of your authenticator")),
     )
     shown = form or EnrolForm(hidden={"secret": _seal(request, totp)})
     return render(request, "desk/enrol.html", page, status=422 if shown.errors else 200, form=shown)

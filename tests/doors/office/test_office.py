@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.conf import settings
@@ -14,6 +15,7 @@ from evenhand.doors.office import urls
 from evenhand.people import accounts, communities, roster, watch
 from evenhand.people import roster_facts as rf
 from evenhand.people.communities import Community
+from evenhand.shell.qr import qr_code
 from evenhand.vault.keys import fingerprint, fingerprint_words
 from evenhand.vault.totp import totp_code, totp_step
 from tests.cast import Walk
@@ -72,6 +74,14 @@ def test_a_link_to_join_works_once(walk: Walk, browser_of: BrowserOf) -> None:
     enrolled(walk, link)
 
     assert 404 == MemberBrowser(walk, "gil").get(link).status_code
+
+
+def test_the_secret_of_a_new_authenticator_is_shown_to_its_camera(walk: Walk, browser_of: BrowserOf) -> None:
+    page = MemberBrowser(walk, "gil").get(invited(browser_of("ada"))).content.decode()
+
+    leads = unescape(page.split('href="otpauth')[1].split('"')[0])
+
+    assert qr_code(f"otpauth{leads}", "The secret, for the camera of your authenticator") in page
 
 
 def test_the_printed_key_is_confirmed_by_two_groups(walk: Walk, browser_of: BrowserOf) -> None:
