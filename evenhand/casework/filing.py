@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
 from evenhand.casework import keychanges, uploads
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.opening import open_for, readers_shown, record_extras, record_report, seating_of, tell_readers
@@ -51,7 +49,7 @@ def file_report(signed_in: SignedIn, reached: Reached, occasion: Occasion) -> st
     community, member = signed_in.community, signed_in.member
     if member in reached.report.left_out:
         raise RefusedError(Refused(say("You cannot file a report that you must not see."), Clause.RECUSAL))
-    with taking_turns(), transaction.atomic():
+    with taking_turns():
         ledger.require_no_recess(community)
         present = roster.load(community)
         seated = seating_of(community, present, reached.report, readers_shown(community, present), filer=member)

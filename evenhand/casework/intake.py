@@ -11,6 +11,7 @@ from evenhand.casework.work import Work, act, commit, link
 from evenhand.outbox import queue, texts
 from evenhand.people import roster
 from evenhand.people.communities import Community
+from evenhand.people.daily import told_today
 from evenhand.people.keys import clerks
 from evenhand.people.occasion import Occasion
 from evenhand.people.roster import Roster
@@ -94,17 +95,20 @@ def _kept(work: Work, report: Report, phrase: parties.Ready) -> bool:
     """Write a sealed case in one transaction; not where the roster is another by now.
 
     Raises `IntegrityError` where its form was sent before: a phrase leads to one line.
+    Whatever can be asked or made before it is one's turn is: nobody else writes meanwhile.
     """
     community, sealed = work.community, work.ready()
-    with taking_turns(), transaction.atomic():
-        ledger.require_no_recess(community)
+    told = told_today(community, work.state.readers, work.now)
+    with taking_turns():
+        counted = ledger.count_ahead(community)
         if not roster.is_newest(community, work.roster):
+            transaction.set_rollback(True)
             return False
         uploads.claim(report.files)
         parties.write(phrase)
         _send_receipt(work, report)
-        tell_readers(work, report)
-        commit(work, sealed)
+        tell_readers(work, report, told)
+        commit(work, sealed, counted)
     return True
 
 

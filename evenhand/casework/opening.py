@@ -177,10 +177,13 @@ def record_extras(work: Work, report: Report, party: Party = REPORTER) -> None:
         work.add(f.AddressGiven(party), rooms.line(party), {"address": report.address.strip()})
 
 
-def tell_readers(work: Work, report: Report) -> None:
-    """The other readers hear that something waits; of danger at once (R1)."""
+def tell_readers(work: Work, report: Report, told: AbstractSet[Member] = frozenset()) -> None:
+    """The other readers hear that something waits; of danger at once (R1). ``told`` are those who know today's."""
     others = [m for m in work.state.readers if m != work.actor.who]
-    work.tell_members(others, texts.Text.URGENT if report.in_danger else texts.Text.DIGEST)
+    if report.in_danger:
+        work.tell_members(others, texts.Text.URGENT)
+    else:
+        work.tell_members([m for m in others if m not in told])
 
 
 def policy_of(community: Community) -> Policy:

@@ -200,7 +200,7 @@ def _look_for_who_came_since(seat: Seat, occasion: Occasion) -> None:
 @contextmanager
 def _under_way(seat: Seat | PartySeat, occasion: Occasion) -> Iterator[Work]:
     """A case in one transaction, locked and folded anew; whoever asks for it commits."""
-    with taking_turns(), transaction.atomic():
+    with taking_turns():
         ledger.require_no_recess(seat.community)
         file = ledger.load(seat.community, seat.file.uid, lock=True)
         state = fold(recorded.happened for recorded in file.entries)
@@ -218,10 +218,10 @@ def _under_way(seat: Seat | PartySeat, occasion: Occasion) -> Iterator[Work]:
         )
 
 
-def commit(work: Work, ready: ledger.Ready | None = None) -> None:
-    """Write the act, sealed before or now, and count it; the high-water mark follows the commit."""
+def commit(work: Work, ready: ledger.Ready | None = None, counted: int | None = None) -> None:
+    """Write the act, sealed before or now, and count it, if it was not counted; the high-water mark follows."""
     ledger.write(ready or work.ready())
-    acts = ledger.count_act(work.community)
+    acts = ledger.count_act(work.community) if counted is None else counted
     transaction.on_commit(partial(_raise_mark, work.community.uid, acts))
 
 

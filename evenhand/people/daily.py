@@ -20,14 +20,27 @@ def not_told_today(community: Community, members: Iterable[Member], now: datetim
     The day is the community's. Inside the caller's transaction, so that a sentence that
     is not queued in the end does not count.
     """
-    day = now.astimezone(ZoneInfo(community.zone)).date()
-    lookups = {
-        clerks().mac(Domain.THROTTLE, b"digest", bytes.fromhex(member), day.isoformat().encode()): member
-        for member in members
-    }
-    told = {bytes(lookup) for (lookup,) in pick_all(models.Throttle, ("lookup",), by="lookup", lookup=tuple(lookups))}
+    lookups = _lookups(community, members, now)
+    told = _known(lookups)
     fresh = [lookup for lookup in lookups if lookup not in told]
     if fresh:
         rows = (models.Throttle(lookup=lookup, tries=1, until=now + timedelta(days=1)) for lookup in fresh)
         models.Throttle.objects.bulk_create(rows, ignore_conflicts=True)
     return tuple(lookups[lookup] for lookup in fresh)
+
+
+def told_today(community: Community, members: Iterable[Member], now: datetime) -> frozenset[Member]:
+    """Those of these members who have had today's sentence already, which nothing undoes; one read, no write."""
+    lookups = _lookups(community, members, now)
+    return frozenset(lookups[lookup] for lookup in _known(lookups))
+
+
+def _lookups(community: Community, members: Iterable[Member], now: datetime) -> dict[bytes, Member]:
+    """Under what it is kept that a member was told today: it names neither them nor the day."""
+    day = now.astimezone(ZoneInfo(community.zone)).date().isoformat().encode()
+    return {clerks().mac(Domain.THROTTLE, b"digest", bytes.fromhex(member), day): member for member in members}
+
+
+def _known(lookups: Iterable[bytes]) -> set[bytes]:
+    rows = pick_all(models.Throttle, ("lookup",), by="lookup", lookup=tuple(lookups))
+    return {bytes(lookup) for (lookup,) in rows}

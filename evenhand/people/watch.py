@@ -24,6 +24,8 @@ from evenhand.vault.domains import Domain
 _MARK_BYTES = 8
 _MAC_BYTES = 32
 _SLOT_BYTES = _MARK_BYTES + _MAC_BYTES
+_LONGEST = 4096
+"""Bytes; no file here has more than a tenth of it."""
 
 
 class WatchBrokenError(Exception):
@@ -33,7 +35,7 @@ class WatchBrokenError(Exception):
 def founder(community: bytes) -> bytes | None:
     """The founder's fingerprint, or nothing where the community was never founded here."""
     try:
-        return bytes.fromhex(_file(community, "founder").read_bytes().decode("ascii").strip())
+        return bytes.fromhex(_read(community, "founder").decode("ascii").strip())
     except FileNotFoundError:
         return None
 
@@ -50,7 +52,7 @@ def keep_founder(community: bytes, fingerprint: bytes) -> None:
 def roster_end(community: bytes) -> tuple[int, bytes] | None:
     """How long the roster's chain was when it was last written down, and its hash there."""
     try:
-        raw = _file(community, "roster").read_bytes()
+        raw = _read(community, "roster")
     except FileNotFoundError:
         return None
     number, head, mac = raw[:_MARK_BYTES], raw[_MARK_BYTES:-_MAC_BYTES], raw[-_MAC_BYTES:]
@@ -72,15 +74,14 @@ def keep_roster_end(community: bytes, length: int, head: bytes) -> None:
 
 def high_water(community: bytes) -> int:
     """How many acts this community had when the mark was last written; nothing written counts as none."""
-    path = _file(community, "mark")
     try:
-        raw = path.read_bytes()
+        raw = _read(community, "mark")
     except FileNotFoundError:
         return 0
     slots = [raw[start : start + _SLOT_BYTES] for start in range(0, len(raw), _SLOT_BYTES)]
     marks = [int.from_bytes(slot[:_MARK_BYTES]) for slot in slots if _is_ours(community, slot)]
     if not marks:
-        message = f"{path.name} is not a mark that this installation wrote"
+        message = f"{community.hex()}.mark is not a mark that this installation wrote"
         raise WatchBrokenError(message)
     return max(marks)
 
@@ -106,9 +107,12 @@ def lower_high_water(community: bytes, acts: int) -> None:
 
 @contextmanager
 def _locked(community: bytes) -> Iterator[None]:
-    with _file(community, "lock").open("a") as lock:
+    lock = os.open(_file(community, "lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(lock)
 
 
 def _mark(community: bytes, acts: int) -> None:
@@ -149,6 +153,15 @@ def _inside(folder: str, community: bytes, kind: str) -> Path:
     """Where a community's file of this kind is; every act asks for three of them."""
     Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
     return Path(folder) / f"{community.hex()}.{kind}"
+
+
+def _read(community: bytes, kind: str) -> bytes:
+    """A community's file of this kind, in one short read; raise `FileNotFoundError`. Every request asks for two."""
+    descriptor = os.open(_file(community, kind), os.O_RDONLY)
+    try:
+        return os.read(descriptor, _LONGEST)
+    finally:
+        os.close(descriptor)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from evenhand.people.keys import clerks
 from evenhand.procedure import codec
-from evenhand.procedure.facts import Happened
+from evenhand.procedure.facts import Fact, Happened
 from evenhand.record import models
 from evenhand.vault import chain
 from evenhand.vault.domains import Domain
@@ -32,6 +33,27 @@ class Recorded:
     def has_words(self) -> bool:
         """Whether somebody's words were sealed with it."""
         return bool(self.room)
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A case's entries by what is asked of them: a page of a long case does not read all of it through."""
+
+    kinds: Mapping[type[Fact], tuple[Recorded, ...]] = field(default_factory=dict)
+    """The entries of each kind of fact, in their order."""
+    spoken: Mapping[tuple[str, int], None] = field(default_factory=dict)
+    """Rooms and their epochs in which words were said, in the order in which they came."""
+
+    def with_more(self, entries: Iterable[Recorded]) -> Index:
+        """The same with entries that come after."""
+        kinds: dict[type[Fact], list[Recorded]] = {}
+        spoken = dict(self.spoken)
+        for recorded in entries:
+            kinds.setdefault(type(recorded.happened.fact), []).append(recorded)
+            if recorded.has_words:
+                spoken[recorded.room, recorded.epoch] = None
+        more = {kind: (*self.kinds.get(kind, ()), *new) for kind, new in kinds.items()}
+        return Index({**self.kinds, **more}, spoken)
 
 
 def opened_entry(place: Place, row: models.Entry) -> Recorded:

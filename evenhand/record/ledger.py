@@ -21,7 +21,7 @@ from evenhand.procedure import codec
 from evenhand.procedure.facts import Actor, Fact, Happened, KeysChanged
 from evenhand.procedure.state import CaseState, fold
 from evenhand.record import models
-from evenhand.record.entries import Recorded, opened_entry
+from evenhand.record.entries import Index, Recorded, opened_entry
 from evenhand.record.shelf import SHELF, Kept
 from evenhand.vault import chain
 from evenhand.vault.domains import Domain
@@ -44,6 +44,7 @@ __all__ = [
     "acts",
     "append",
     "count_act",
+    "count_ahead",
     "folded",
     "is_behind",
     "keep",
@@ -92,6 +93,20 @@ class CaseFile:
     unwritten: tuple[Unwritten, ...] = field(default=(), repr=False)
     """Rows of an act under way: `keep` writes them all at once."""
     is_new: bool = False
+    index: Index | None = None
+    """Where each entry is found, for who only looks; whoever acts adds entries, and reads them through."""
+
+    def of(self, *kinds: type[Fact]) -> tuple[Recorded, ...]:
+        """The entries with facts of these kinds, in their order."""
+        if self.index is None:
+            return tuple(r for r in self.entries if isinstance(r.happened.fact, kinds))
+        found = [recorded for kind in kinds for recorded in self.index.kinds.get(kind, ())]
+        return tuple(sorted(found, key=lambda r: r.seq))
+
+    @property
+    def spoken(self) -> tuple[tuple[str, int], ...]:
+        """Rooms and their epochs in which words were said, in the order in which they came."""
+        return tuple((self.index or Index().with_more(self.entries)).spoken)
 
     @property
     def place(self) -> Place:
@@ -158,14 +173,15 @@ def _since_last(file: CaseFile) -> CaseFile:
     if kept is not None and kept.seq <= file.seq:
         new = _read(file, kept.seq)
         if (new[0].header.previous if new else file.head) == kept.head:
-            return _laid_down(file, kept.entries + new, fold((one.happened for one in new), kept.state))
+            state = fold((one.happened for one in new), kept.state)
+            return _laid_down(file, kept.entries + new, state, kept.index.with_more(new) if new else kept.index)
     entries = _read(file, 0)
-    return _laid_down(file, entries, fold(one.happened for one in entries))
+    return _laid_down(file, entries, fold(one.happened for one in entries), Index().with_more(entries))
 
 
-def _laid_down(file: CaseFile, entries: tuple[Recorded, ...], state: CaseState) -> CaseFile:
-    SHELF.keep(file.uid, Kept(file.seq, file.head, entries, state))
-    return replace(file, entries=entries)
+def _laid_down(file: CaseFile, entries: tuple[Recorded, ...], state: CaseState, index: Index) -> CaseFile:
+    SHELF.keep(file.uid, Kept(file.seq, file.head, entries, state, index))
+    return replace(file, entries=entries, index=index)
 
 
 def append(file: CaseFile, new: NewEntry, signing: SigningKey, occasion: Occasion) -> CaseFile:
@@ -194,6 +210,7 @@ def append(file: CaseFile, new: NewEntry, signing: SigningKey, occasion: Occasio
         seq=header.seq,
         head=head,
         entries=(*file.entries, recorded),
+        index=None,
         unwritten=(*file.unwritten, Unwritten(recorded, sealed_fact, sealed)),
     )
 
@@ -277,7 +294,22 @@ def require_no_recess(community: Community) -> None:
     held = hold(CommunityRow, ("acts",), id=community.pk)
     if held is None:
         raise CommunityRow.DoesNotExist
-    if held[0] < mark:
+    _require_caught_up(held[0], mark)
+
+
+def count_ahead(community: Community) -> int:
+    """`require_no_recess` and `count_act` in one statement, for an act that is sealed already; raise as they do.
+
+    Whoever writes nothing after this rolls back.
+    """
+    mark = watch.high_water(community.uid)  # before the database is asked: see `watch`
+    counted = count_act(community)
+    _require_caught_up(counted - 1, mark)
+    return counted
+
+
+def _require_caught_up(held: int, mark: int) -> None:
+    if held < mark:
         message = (
             "This database is older than what was already acknowledged, so nothing is written. "
             "What you can read is what it holds. Two members sign at the office what was lost; then work goes on."
@@ -320,7 +352,7 @@ def sealed_words(file: CaseFile, entries: Iterable[Recorded]) -> Mapping[bytes, 
 def _require_newest_keys(file: CaseFile) -> None:
     """Raise where an earlier keyring was put back: what is written next would open to somebody who was taken out."""
     epochs: dict[str, int] = {}
-    for recorded in file.entries:
+    for recorded in file.of(KeysChanged):
         if isinstance(recorded.happened.fact, KeysChanged):
             epochs[recorded.happened.fact.circle] = recorded.happened.fact.epoch
     for circle in (COMMITTEE, COUNCIL):

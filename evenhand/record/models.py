@@ -9,7 +9,7 @@ class Case(models.Model):
     """A case: the head of its chain, its keyring, its rebuildable summary, and the hour in which it wakes."""
 
     uid = models.BinaryField(max_length=16, primary_key=True)
-    community = models.ForeignKey(Community, on_delete=models.PROTECT)
+    community = models.ForeignKey(Community, on_delete=models.PROTECT, db_index=False)  # `case_open` begins with it
     seq = models.PositiveIntegerField(default=0)
     head = models.BinaryField(max_length=32)
     keyring = models.BinaryField()
@@ -30,7 +30,7 @@ class Case(models.Model):
 class Entry(models.Model):
     """One entry: a clear header, and a fact sealed by the clerk with its author's signature."""
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, db_index=False)  # `entry_seq_once` begins with it
     seq = models.PositiveIntegerField()
     uid = models.BinaryField(max_length=16, unique=True)
     previous = models.BinaryField(max_length=32)
@@ -75,7 +75,7 @@ class PartyKey(models.Model):
     """Where a phrase or an invitation leads: the hash of its lookup id, and a record sealed by the clerk."""
 
     lookup = models.BinaryField(max_length=32, primary_key=True)
-    community = models.ForeignKey(Community, on_delete=models.PROTECT)
+    community = models.ForeignKey(Community, on_delete=models.PROTECT, db_index=False)  # asked for by `lookup`
     record = models.BinaryField()
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from evenhand.procedure.state import CaseState
-from evenhand.record.entries import Recorded
+from evenhand.record.entries import Index, Recorded
 
 MOST_ENTRIES = 6_000
 """How many entries lie there at most, whatever they belong to: some 15 MB."""
@@ -20,12 +20,13 @@ MOST_ENTRIES = 6_000
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A case up to some entry: the chain's head there, the entries, their state."""
+    """A case up to some entry: the chain's head there, the entries, their state, and where each is found."""
 
     seq: int
     head: bytes
     entries: tuple[Recorded, ...]
     state: CaseState
+    index: Index
 
 
 @dataclass(slots=True)

@@ -64,7 +64,7 @@ class Clerk(Secret):
             raise MisuseError("generations are counted from one")
         self.generation = generation
         self._mac_keys: dict[Domain, bytes] = {}
-        self._case_keys: dict[Domain, tuple[bytes, bytes]] = {}
+        self._case_keys: dict[Domain, tuple[tuple[bytes, bytes, bytes], bytes]] = {}
         # The last case's key for each purpose: an act seals, and a page opens, many things of one case in a row.
         self.signing = SigningKey.from_raw(self._derive(Domain.CLERK_SIGNING, b""))
 
@@ -101,10 +101,10 @@ class Clerk(Secret):
         return hmac.digest(key, framed(*parts), "sha256")
 
     def _case_key(self, domain: Domain, place: Place) -> bytes:
-        where = place.whole_case().info(domain)
+        case = (place.instance, place.community, place.case)
         last = self._case_keys.get(domain)
-        if last is None or last[0] != where:
-            last = self._case_keys[domain] = (where, self._derive(domain, where))
+        if last is None or last[0] != case:
+            last = self._case_keys[domain] = (case, self._derive(domain, place.whole_case().info(domain)))
         return last[1]
 
     def _derive(self, domain: Domain, where: bytes) -> bytes:

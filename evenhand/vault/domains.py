@@ -90,10 +90,11 @@ class Domain(StrEnum):
     DAY_SLOT = "day-slot"
     DAY_FILLER = "day-filler"
 
-    @property
-    def label(self) -> bytes:
-        """Return the bytes that stand for this purpose under every key."""
-        return f"evenhand/v{VERSION}/{self.value}".encode()
+    label: bytes
+    """The bytes that stand for this purpose under every key; made once, because every seal and hash asks for them."""
+
+    def __init__(self, value: str) -> None:
+        self.label = f"evenhand/v{VERSION}/{value}".encode()
 
     @property
     def binding(self) -> "Binding":

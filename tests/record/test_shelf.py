@@ -11,6 +11,7 @@ from evenhand.casework.verification import verify_number
 from evenhand.procedure import facts as f
 from evenhand.procedure.state import fold
 from evenhand.record import ledger, models
+from evenhand.record.entries import Index
 from evenhand.record.ledger import CaseFile
 from evenhand.record.shelf import SHELF, Kept, Shelf
 from evenhand.vault.errors import VaultError
@@ -89,7 +90,7 @@ def test_whoever_writes_reads_what_the_database_holds_and_so_does_verify(walk: W
 
 def test_the_shelf_holds_no_more_than_it_may_and_gives_up_what_was_not_looked_at(walk: Walk) -> None:
     file = loaded(walk)
-    kept = Kept(file.seq, file.head, file.entries, ledger.folded(file))
+    kept = Kept(file.seq, file.head, file.entries, ledger.folded(file), Index())
     shelf = Shelf(most=2 * len(file.entries))
 
     for uid in (b"one", b"two", b"one", b"three"):

@@ -324,7 +324,7 @@ def _opening(request: MemberAsking, seat: Seat, room: str) -> Opening:
 
 def _identity(request: MemberAsking, seat: Seat) -> str:
     """Where the identity can be opened for a reason, if there is one and this member has not opened it (K1)."""
-    facts = [r.happened.fact for r in seat.file.entries]
+    facts = [r.happened.fact for r in seat.file.of(f.IdentityGiven)]
     given = any(isinstance(fact, f.IdentityGiven) and not is_erased(seat.state, fact.party) for fact in facts)
     if not given or (rooms.IDENTITY, seat.member) in seat.state.opened_rooms:
         return ""

@@ -198,9 +198,9 @@ def unopened_rooms(seat: Seat) -> tuple[str, ...]:
     """Rooms with words in them that this member can open and has not opened yet; the identity needs its reason."""
     opened = {room for room, member in seat.state.opened_rooms if member == seat.member}
     found = {
-        r.room: None
-        for r in seat.file.entries
-        if r.has_words and r.room not in opened and r.room != rooms.IDENTITY and seat.keys.opens(r)
+        room: None
+        for room, epoch in seat.file.spoken
+        if room not in opened and room != rooms.IDENTITY and seat.keys.key_of(room, epoch) is not None
     }
     erased = {rooms.line(handle) for handle, party in seat.state.parties.items() if party.erased}
     return tuple(room for room in found if room not in erased)
@@ -209,7 +209,7 @@ def unopened_rooms(seat: Seat) -> tuple[str, ...]:
 def beside(seat: Seat, part: Stretch, now: datetime) -> list[Recorded]:
     """The readable entries that a stretch shows, and those that say something about them: they all come later."""
     shown = {recorded.happened.entry for recorded in part.told}
-    since = [recorded for recorded in seat.file.entries if recorded.seq >= part.first]
+    since = seat.file.entries[max(part.first - 1, 0) :]
     return [recorded for recorded in readable(seat, now, since) if _belongs(recorded, shown)]
 
 
@@ -224,12 +224,13 @@ def story(
 ) -> tuple[StoryLine, ...]:
     """A stretch of the case, oldest first; ``file_at`` names the address at which this reader finds a file."""
     names = Names(seat.roster, seat.member)
-    translated = translations(seat.file.entries, opened)
-    besides = besides_of(seat, opened)
+    translated = translations(seat.file.of(f.Translated), opened)
+    besides = besides_of(seat.file.entries[max(part.first - 1, 0) :], opened)
     back = came_back(seat)
+    translate_at = _translate_at(request, seat)
     lines: list[StoryLine] = []
     for recorded in part.told:
-        line = _line(request, seat, names, recorded, opened.get(recorded.entry, {}))
+        line = _line(seat, names, recorded, opened.get(recorded.entry, {}), translate_at)
         line = replace(
             line,
             translations=versions(names, translated.get(recorded.happened.entry, ())),
@@ -246,7 +247,7 @@ def story(
 
 def came_back(seat: Seat) -> frozenset[str]:
     """The letters that came back."""
-    facts = (recorded.happened.fact for recorded in seat.file.entries)
+    facts = (recorded.happened.fact for recorded in seat.file.of(f.LetterCameBack))
     return frozenset(fact.letter for fact in facts if isinstance(fact, f.LetterCameBack))
 
 
@@ -279,11 +280,11 @@ def size_words(size: int) -> str:
 
 
 def _line(
-    request: Asking,
     seat: Seat,
     names: Names,
     recorded: Recorded,
     said: Mapping[str, Any],  # Any: as above
+    translate_at: str,
 ) -> StoryLine:
     fact = recorded.happened.fact
     clause = CLAUSE_OF.get(type(fact))
@@ -295,15 +296,19 @@ def _line(
         room=room_name(recorded.room) if recorded.room != COMMITTEE else "",
         clause=clause or "",
         parts=parts,
-        translate=_translate(request, seat, recorded) if parts else "",
+        translate=translate_at.replace(_ABOUT, f"/{recorded.seq}/") if parts else "",
     )
 
 
-def _translate(request: Asking, seat: Seat, recorded: Recorded) -> str:
-    """Where somebody who has answered the conflict question writes a translation of these words (V7)."""
+_ABOUT = "/about/"
+"""What stands in an address for the number of an entry; no case and no act is called so."""
+
+
+def _translate_at(request: Asking, seat: Seat) -> str:
+    """Where somebody who has answered the conflict question writes a translation of some words (V7)."""
     if not seat.has_answered or seat.member in seat.state.must_go:
         return ""
-    about = str(recorded.seq)
+    about = _ABOUT.strip("/")
     return address(request, "desk:act-about", number=seat.file.number, act=Act.TRANSLATE.value, about=about)
 
 
@@ -322,10 +327,10 @@ def told_of(seat: Seat, recorded: Recorded, names: Names) -> str:
     return sentences.tell(fact, names)
 
 
-def besides_of(seat: Seat, opened: Opened) -> dict[str, dict[str, str]]:
+def besides_of(entries: Iterable[Recorded], opened: Opened) -> dict[str, dict[str, str]]:
     """The texts beside files, by room and file: words of another room say nothing about a file."""
     by_room: dict[str, list[Mapping[str, Any]]] = {}
-    for recorded in seat.file.entries:
+    for recorded in entries:
         if recorded.entry in opened:
             by_room.setdefault(recorded.room, []).append(opened[recorded.entry])
     return {room: showing.besides(said) for room, said in by_room.items()}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from evenhand.casework import linking
 from evenhand.casework.seats import Seat
@@ -41,12 +44,28 @@ def whole(seat: Seat) -> Stretch:
 
 def stretch(seat: Seat, before: int | None = None) -> Stretch:
     """The newest part of the story, or the one that ends before the entry of this number."""
-    told = whole(seat).told
-    until = len(told) if before is None else sum(r.seq < before for r in told)
-    start = max(until - STRETCH, 0)
-    end_of_next = until + STRETCH
-    ends_before = told[end_of_next].seq if end_of_next < len(told) else 0
-    return Stretch(told[start:until], start, is_newest=until == len(told), next_ends_before=ends_before)
+    entries, untold = seat.file.entries, _untold(seat)
+    end = len(entries) if before is None else min(max(before - 1, 0), len(entries))
+    until = end - bisect_right(untold, end)
+    told = list(islice(_told(reversed(entries[:end]), untold), STRETCH))
+    beyond = next(islice(_told(entries[end:], untold), STRETCH, None), None)
+    return Stretch(
+        tuple(reversed(told)),
+        until - len(told),
+        is_newest=until == len(entries) - len(untold),
+        next_ends_before=0 if beyond is None else beyond.seq,
+    )
+
+
+def _untold(seat: Seat) -> list[int]:
+    """The numbers of the entries that do not stand in this member's story: few of few kinds, however long it is."""
+    found = seat.file.of(*UNTOLD, f.RoomOpened, f.CasesLinked)
+    return [r.seq for r in found if not (is_told(r) and linking.is_known_to(seat, r))]
+
+
+def _told(entries: Iterable[Recorded], untold: Collection[int]) -> Iterator[Recorded]:
+    hidden = frozenset(untold)
+    return (recorded for recorded in entries if recorded.seq not in hidden)
 
 
 def is_told(recorded: Recorded) -> bool:

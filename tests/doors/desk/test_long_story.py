@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from evenhand.casework import keychanges, recording, translating
-from evenhand.doors.desk.stretches import STRETCH
+from evenhand.doors.desk.stretches import STRETCH, stretch, whole
 from evenhand.procedure import facts as f
 from tests.cast import Walk
 from tests.counting import queries
@@ -87,3 +88,30 @@ def test_an_earlier_part_asks_as_often_as_the_newest(bo: MemberBrowser) -> None:
     earlier = queries(lambda: bo.get(f"{bo.case}earlier/{NOTES // 2}/"))
 
     assert len(earlier) <= len(newest)
+
+
+def test_a_part_is_found_without_reading_the_case_through(bo: MemberBrowser, walk: Walk) -> None:
+    seat = walk.seat("bo")
+    told = [recorded.seq for recorded in whole(seat).told]
+
+    for before in (None, *range(len(seat.file.entries) + 3)):
+        part = stretch(seat, before)
+        until = len(told) if before is None else sum(seq < before for seq in told)
+        earlier = max(until - STRETCH, 0)
+        beyond = told[until + STRETCH :]
+
+        assert told[earlier:until] == [recorded.seq for recorded in part.told]
+        assert (earlier, until == len(told)) == (part.earlier, part.is_newest)
+        assert (beyond[0] if beyond else 0) == part.next_ends_before
+
+
+def test_what_only_looks_finds_in_the_index_what_who_acts_finds_by_reading(bo: MemberBrowser, walk: Walk) -> None:
+    keychanges.recuse(walk.seat("chidi"), walk.occasion)
+    looked = walk.seat("bo").file
+    read = replace(looked, index=None)
+
+    assert looked.index is not None
+    assert 2 < len(read.of(f.KeysChanged))
+    for kinds in ((f.KeysChanged,), (f.NoteWritten, f.RoomOpened, f.Recused), (f.Determined,)):
+        assert read.of(*kinds) == looked.of(*kinds)
+    assert read.spoken == looked.spoken

@@ -99,8 +99,8 @@ def _about(seat: Seat) -> str:
 
 
 def _lines(seat: Seat, told: Iterable[Recorded], opened: Opened) -> Iterator[Line]:
-    names, translated = Names(seat.roster, seat.member), translations(seat.file.entries, opened)
-    besides = story.besides_of(seat, opened)
+    names, translated = Names(seat.roster, seat.member), translations(seat.file.of(f.Translated), opened)
+    besides = story.besides_of(seat.file.entries, opened)
     for recorded in told:
         said, fact = opened.get(recorded.entry, {}), recorded.happened.fact
         files = tuple(StoredFile.from_words(body) for body in said.get("files", ()))
