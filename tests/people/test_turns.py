@@ -1,5 +1,6 @@
 """Writers take turns in front of SQLite, readers stand aside for a commit, and in a transaction nobody waits."""
 
+import fcntl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -91,7 +92,7 @@ def test_whoever_reads_waits_for_a_commit_that_is_under_way(committed_stage: Sta
     @contextmanager
     def commits() -> Iterator[None]:
         door = turns._door()
-        door.take(turns.fcntl.LOCK_EX)
+        door.take(fcntl.LOCK_EX)
         yield
         door.release()
 
