@@ -7,6 +7,12 @@ from tests.cast import REPORTER, Walk
 
 def reported_to_council(walk: Walk, handling: tuple[str, ...], proposer: str) -> None:
     """Carry a case to its report to the council: no violation, no further action."""
+    carried_out(walk, handling, proposer)
+    closing.report_to_council(walk.seat(handling[0]), walk.occasion, "Nothing was found.", "Mo, on the tracker")
+
+
+def carried_out(walk: Walk, handling: tuple[str, ...], proposer: str) -> None:
+    """Carry a case to the moment before that report."""
     no, first = f.Answer.NO, handling[0]
     for name in handling:
         keychanges.answer_conflict(walk.seat(name), walk.occasion)
@@ -24,4 +30,3 @@ def reported_to_council(walk: Walk, handling: tuple[str, ...], proposer: str) ->
     portal.give_feedback(walk.party(), walk.occasion, 1, f.Feedback.ACCEPTS, "Fine.")
     deciding.weigh_feedback(walk.seat(first), walk.occasion, "Fine.")
     closing.take_no_action(walk.seat(first), walk.occasion, 0, "Told them.")
-    closing.report_to_council(walk.seat(first), walk.occasion, "Nothing was found.", "Mo, on the tracker")

@@ -6,7 +6,7 @@ The clock never writes to a party (decision 6): these acts tell members and the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -158,13 +158,14 @@ def _tell_of_delays(work: Work) -> int:
     The clock reads no word, so whoever came after names were last looked for hears nothing from it.
     """
     broken = delays(work.state, work.policy, work.now)
+    if not broken:
+        return 0
+    state = work.state
+    readers = [m for m in work.team.council if m in state.readers and m not in state.must_go]
+    told = dict.fromkeys((*readers, *(person.member for person in looked_for_council(work))))
     for delay in broken:
-        work.add_as_clerk(delay)
-    if broken:
-        state = work.state
-        readers = [m for m in work.team.council if m in state.readers and m not in state.must_go]
-        told = dict.fromkeys((*readers, *(person.member for person in looked_for_council(work))))
-        work.tell_members(told, Text.DELAY)
+        work.add_as_clerk(replace(delay, to_nobody=not told))
+    work.tell_members(told, Text.DELAY)
     return len(broken)
 
 

@@ -20,12 +20,15 @@ def turn_over(seat: Seat, occasion: Occasion, text: str, names: str = "", seen: 
 
     Whoever sits in both bodies stays where they sit, so that nobody decides twice. Where the
     whole council came in because too few were left, those who came in decide where they sit.
+    Where nobody of it may decide, that is what is written down, for the members of the case.
     """
     with act(seat, occasion, seen) as work:
         council = keychanges.eligible_council(work)
         fact = f.TurnedOver(tuple(p.member for p in council) or council_for(work.state, work.roster.team()))
-        keychanges.open_council_room(work, council)
-        work.add(fact, COUNCIL, {"text": text, "names": names})
+        if fact.readers:
+            keychanges.open_council_room(work, council)
+        said = {"text": text, "names": names} if names else {"text": text}
+        work.add(fact, COUNCIL if fact.readers else COMMITTEE, said)
         work.tell_members((*fact.readers, *work.others()))
 
 

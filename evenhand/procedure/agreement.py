@@ -68,7 +68,7 @@ def _consented_since(state: CaseState, proposal: Proposal, policy: Policy, now: 
     if not _is_enough(state, positions, policy, now):
         return None
     last = proposal.last_position_at or proposal.proposed_at
-    if f.Position.OBJECT in positions and not state.council_decides:
+    if f.Position.OBJECT in positions and state.turned_over_at is None:
         last = max(last, fallback_at(state, policy) or last)
     if None not in positions:
         return last
@@ -76,9 +76,13 @@ def _consented_since(state: CaseState, proposal: Proposal, policy: Policy, now: 
 
 
 def _is_enough(state: CaseState, positions: list[f.Position | None], policy: Policy, now: datetime) -> bool:
-    """Consensus of the committee, or what its manual lets pass without; the council's own rule where it decides."""
+    """Consensus of the committee, or what its manual lets pass without; once turned over the council's own rule.
+
+    By that rule the committee decides as well where nobody of the council is left to do it (D2, C2): else one
+    objection would keep such a case open for ever.
+    """
     consents = positions.count(f.Position.CONSENT)
-    if state.council_decides:
+    if state.turned_over_at is not None:
         taken = len(positions) - positions.count(None)
         return consents >= policy.council_quorum_of(taken, len(positions))
     if consents < policy.quorum_of(len(positions)):

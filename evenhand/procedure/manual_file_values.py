@@ -107,7 +107,7 @@ VALUES = (
     Asked(
         "council_quorum",
         Written.QUORUM,
-        "Of the council who answered, consent is needed of",
+        "Of the council, or of you in its place, consent of",
         "majority",
         Clause.DEADLOCK,
     ),

@@ -14,6 +14,8 @@ __all__ = [
     "deciders",
     "everybody_with_a_key",
     "had_a_conflict",
+    "nobody_decides",
+    "nobody_reads_report",
     "seatable",
     "unlooked",
     "unseated",
@@ -43,6 +45,16 @@ def council_for(state: CaseState, team: Team) -> tuple[Member, ...]:
     """
     outside = seatable(state, team)
     return outside or tuple(m for m in team.council if m in able(state) and state.with_council)
+
+
+def nobody_decides(state: CaseState, team: Team) -> bool:
+    """Whether nobody of the council is left who could decide, nor anybody of whom that is not known yet (D2, C2)."""
+    return not council_for(state, team) and not unlooked(state, team)
+
+
+def nobody_reads_report(state: CaseState, team: Team) -> bool:
+    """Whether nobody of the council may read how it ended: none outside the case, and none who sits there (D6, C2)."""
+    return not seatable(state, team) and not set(team.council) & set(able(state))
 
 
 def unlooked(state: CaseState, team: Team) -> tuple[Member, ...]:

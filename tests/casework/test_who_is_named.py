@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from evenhand.casework import closing, founding, intake, keychanges, moving, opening, portal, reported, staging
+from evenhand.casework import closing, founding, intake, keychanges, moving, opening, portal, reported, staging, talking
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.staging import Casting, Stage
 from evenhand.casework.verification import verify
@@ -18,7 +18,7 @@ from evenhand.procedure.clauses import Clause
 from evenhand.procedure.facts import Party
 from evenhand.record import ledger, rooms
 from tests.cast import REPORTER, Walk, dice
-from tests.endings import reported_to_council
+from tests.endings import carried_out
 
 SECOND = Party("reporter-2")
 GUS, HALA = Casting("Gus Maier", (rf.ALTERNATE,)), Casting("Hala Aziz", (rf.ALTERNATE,))
@@ -115,8 +115,9 @@ def test_an_alternate_who_was_found_not_to_be_meant_gets_the_keys_when_called_in
 
 def test_the_report_to_the_council_waits_for_the_look_and_goes_to_whoever_is_not_meant(stage: Stage) -> None:
     walk = begun(stage, "Ines shouted, and Kofi can tell you.", left_out=(stage.player("ada").member,))
+    carried_out(walk, ("chidi", "dara", "eun"), "chidi")
     with pytest.raises(RefusedError) as refused:
-        reported_to_council(walk, ("chidi", "dara", "eun"), "chidi")
+        closing.report_to_council(walk.seat("bo"), walk.occasion, "It was loud.", "Ines")
     clear(walk, "kofi")
     keychanges.write_names(walk.seat("bo"), walk.occasion, "Ines", [walk.member("ines")])
 
@@ -132,6 +133,27 @@ def test_the_clock_tells_nobody_who_is_named_of_a_broken_promise(stage: Stage) -
     clear(walk, "kofi")
 
     assert {"jun", "kofi"} == told_of_a_delay(walk.wait(hours=73))
+
+
+def test_a_broken_promise_of_which_nobody_of_the_council_may_hear_is_on_record(stage: Stage) -> None:
+    walk = begun(stage, "Ines shouted, Jun and Kofi laughed.", left_out=(stage.player("ada").member,))
+
+    assert set() == told_of_a_delay(walk.wait(hours=73))
+
+    facts = [recorded.happened.fact for recorded in walk.seat("bo").file.entries]
+    assert [True] == [one.to_nobody for one in facts if isinstance(one, f.CouncilToldOfDelay)]
+
+
+def test_a_report_that_nobody_of_the_council_may_read_stays_with_the_members_and_the_case_can_end(stage: Stage) -> None:
+    walk = begun(stage, left_out=tuple(stage.player(name).member for name in ("ada", "ines", "jun", "kofi")))
+    carried_out(walk, ("chidi", "dara", "eun"), "chidi")
+
+    closing.report_to_council(walk.seat("bo"), walk.occasion, "It was loud.")
+    talking.write(walk.seat("bo"), walk.occasion, f.LetterKind.CLOSING, REPORTER, talking.Letter("It is over."))
+    closing.close(walk.seat("bo"), walk.occasion)
+
+    assert 0 == sum(opened_by(walk, name) for name in ("ada", "ines", "jun", "kofi"))
+    assert not walk.seat("bo").state.is_open
 
 
 # --- names that come up later ---------------------------------------------------------------------
@@ -233,21 +255,13 @@ def test_a_name_is_looked_for_once_for_each_who_comes(stage: Stage) -> None:
 
 def test_what_is_refused_because_of_a_name_leaves_the_look_to_be_done(stage: Stage) -> None:
     walk = begun(stage, "Mona was rude.", left_out=(stage.player("ada").member,))
-    reported_to_council_but_for_the_report(walk)
+    carried_out(walk, ("chidi", "dara", "eun"), "chidi")
     walk.stage = staging.join(stage, MONA, walk.wait(hours=1).occasion)
 
     with pytest.raises(RefusedError):
         closing.report_to_council(walk.seat("bo"), walk.occasion, "It was loud.")
 
     assert {"mona"} == waiting(walk)
-
-
-def reported_to_council_but_for_the_report(walk: Walk) -> None:
-    """All but the report: somebody of the council is written into the names, so it has to wait."""
-    portal.write(walk.party(), walk.occasion, "Kofi saw it.")
-    with pytest.raises(RefusedError):
-        reported_to_council(walk, ("chidi", "dara", "eun"), "chidi")
-    clear(walk, "kofi")
 
 
 def test_a_member_of_the_council_who_takes_a_seat_on_the_roster_later_is_new_from_then_on(stage: Stage) -> None:

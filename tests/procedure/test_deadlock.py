@@ -17,12 +17,16 @@ from evenhand.procedure.policy import Fallback, Quorum
 from tests.procedure.rules.council import (
     COUNCIL,
     agreed_by_council,
-    deadlocked,
+    all_named,
     decided,
     disagreed,
+    grown_council,
+    in_its_place,
     left_by_council,
+    still_divided,
     turned_over,
     with_council,
+    without_council,
     witnessed,
 )
 from tests.procedure.rules.row import triaged
@@ -61,13 +65,42 @@ def test_an_amended_proposal_carries_no_old_consent() -> None:
     assert {ADA: CONSENT} == case.state.proposal.positions
 
 
-def test_without_a_council_nothing_is_owed_to_it() -> None:
-    case = deadlocked()
+def test_where_nobody_of_the_council_may_decide_that_is_owed_to_the_record_once() -> None:
+    case = without_council()
+    assert case.owed(Owed.TURN_OVER)
+    assert Clause.RECUSAL is case.refusal("bo", f.TurnedOver((ADA,)))
 
-    case.team = replace(case.team, council=(ADA,))
+    case.does("bo", f.TurnedOver(()))
 
     assert not case.owed(Owed.TURN_OVER)
-    assert Clause.RECUSAL is case.refusal("bo", f.TurnedOver((ADA,)))
+    assert case.owed(Owed.PROPOSE)
+    assert not still_divided().owed(Owed.TURN_OVER)
+
+
+def test_nobody_is_turned_to_while_nobody_knows_who_of_the_council_is_meant() -> None:
+    case = all_named()
+
+    assert not case.owed(Owed.TURN_OVER)
+    assert 3 == len(case.owed(Owed.LOOK_WHETHER_MEANT))
+
+
+def test_in_the_councils_place_most_of_the_committee_decide_over_an_objection() -> None:
+    case = in_its_place()
+    for member, position in ((BO, CONSENT), (CHIDI, CONSENT), (DARA, OBJECT)):
+        case.does(member, case.position(position))
+    before = case.is_agreed()
+
+    case.does(EUN, case.position(OBJECT))
+
+    assert (False, True) == (before, case.is_agreed())
+    assert case.owed(Owed.CONSULT)
+
+
+def test_where_they_are_divided_another_proposal_is_owed_until_the_council_has_grown() -> None:
+    assert not still_divided().is_agreed()
+    assert still_divided().owed(Owed.PROPOSE)
+
+    assert grown_council().owed(Owed.TURN_OVER)
 
 
 def test_the_council_owes_the_conflict_question_then_the_decision_then_positions() -> None:

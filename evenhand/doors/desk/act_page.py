@@ -119,7 +119,7 @@ def act_page(  # noqa: PLR0913 - what a page after a form may have to say
         code_name=code_name(sitting.seat),
         heading=heading(act, sitting),
         clause=clause,
-        explains=str(entry.explains),
+        explains=form.explains or str(entry.explains),
         action=action,
         button=_("Read it once more") if entry.is_letter else button(act, sitting),
         is_letter=entry.is_letter,

@@ -229,6 +229,12 @@ def _notices(seat: Seat) -> tuple[Notice, ...]:
         who = Names(seat.roster, seat.member).listed(seat.state.turned_over_to)
         says = _("%(who)s decide. What they write comes back here with its reasons, and you carry it out.")
         found.append(Notice(says=says % {"who": who}, title=_("The council has this case"), tone=Tone.SOON))
+    if seat.state.turned_over_at is not None and not seat.state.council_decides and not seat.state.is_enacted:
+        says = _(
+            "Nobody of the council may decide this case, so you decide in its place, by the rule that your manual sets "
+            "for the council. An objection stays on record and does not hold the case up."
+        )
+        found.append(Notice(says=says, title=_("You decide in the council's place"), tone=Tone.SOON))
     if seat.state.minors or said_since(seat.state) is not None:
         found.append(_under_18(seat))
     if seat.member in seat.state.involved:

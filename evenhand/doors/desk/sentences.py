@@ -129,6 +129,8 @@ def tell(fact: Fact, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0
             measures = "; ".join(measure_words(measure) for measure in fact.measures)
             return _("Proposal %(number)s: %(what)s") % {"number": fact.version, "what": measures}
         case f.TurnedOver():
+            if not fact.readers:
+                return _("Nobody of the council may decide this case: the members of it decide in its place")
             return _("Turned over to the council, which decides: %(who)s") % {"who": names.listed(fact.readers)}
         case f.AffectedDecided():
             who = {"who": party_name(fact.party)}
@@ -146,11 +148,16 @@ def tell(fact: Fact, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0
         case f.MeasureEnacted():
             return _enacted(fact)
         case f.CouncilReported():
-            return _("Report to the council, read by %(who)s") % {"who": names.listed(fact.readers) or _("nobody yet")}
+            if not fact.readers:
+                return _("Report to the council, kept for the record: nobody of it may read it")
+            return _("Report to the council, read by %(who)s") % {"who": names.listed(fact.readers)}
         case f.CouncilToldOfDelay():
-            return _("The council was told, without content, that a promise of time was broken (%(clause)s)") % {
-                "clause": fact.clause
-            }
+            said = (
+                _("A promise of time was broken (%(clause)s); nobody of the council could be told")
+                if fact.to_nobody
+                else _("The council was told, without content, that a promise of time was broken (%(clause)s)")
+            )
+            return said % {"clause": fact.clause}
         case (
             f.StatementDrafted()
             | f.StatementChecked()

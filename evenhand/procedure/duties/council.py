@@ -9,18 +9,23 @@ from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.duties.duty import Duty, Owed
 from evenhand.procedure.policy import Policy
-from evenhand.procedure.seating import council_for
+from evenhand.procedure.seating import council_for, nobody_decides
 from evenhand.procedure.state import CaseState
 
 __all__ = ["answer_conflict", "decide", "is_to_turn_over", "turn_over"]
 
 
 def is_to_turn_over(asked: Asked) -> bool:
-    """Whether an objection has stood for the whole week, nothing passes without it, and a council is there (D2)."""
+    """Whether an objection has stood for the whole week, nothing passes without it, and a council is there (D2).
+
+    Where nobody of it may decide, that is written down once: from then on the committee decides in its place.
+    """
     at = may_turn_over_at(asked.state, asked.policy)
     if at is None or asked.now < at or agreement(asked.state, asked.policy, asked.now) is not None:
         return False
-    return bool(council_for(asked.state, asked.team))
+    if council_for(asked.state, asked.team):
+        return True
+    return asked.state.turned_over_at is None and nobody_decides(asked.state, asked.team)
 
 
 def turn_over(state: CaseState, policy: Policy, asked: Asked) -> Iterator[Duty]:

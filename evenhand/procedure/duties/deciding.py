@@ -27,12 +27,13 @@ def determine(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:
 
 
 def propose(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:
-    """A determination without a proposal that cites it needs one."""
+    """A determination without a proposal that cites it needs one; so does a deadlock decided in the council's place."""
     if state.council_decides:
         return
     if state.received_at is not None and state.determination is not None and not state.cites_newest:
         due = resolution_due(state, policy, state.received_at)
-        yield Duty(Owed.PROPOSE, Clause.CONSENSUS, state.determinations[-1][1], due)
+        determined_at = state.determinations[-1][1]
+        yield Duty(Owed.PROPOSE, Clause.CONSENSUS, max(determined_at, state.turned_over_at or determined_at), due)
 
 
 def positions(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:

@@ -31,6 +31,7 @@ from evenhand.procedure.explore.canon import Moment, kinds
 from evenhand.procedure.explore.world import (
     ALTERNATES,
     COUNCIL,
+    DISAGREES,
     FILED,
     NEWCOMER,
     REPORTED,
@@ -330,7 +331,7 @@ def _deciding(world: World, moment: Moment) -> Iterator[Fact]:
     yield from _without_consensus(world, moment)
     if state.proposal is not None:
         positions = tuple(f.Position) if Aspect.POSITIONS in world else (f.Position.CONSENT,)
-        if Aspect.TURNED_OVER in world:
+        if DISAGREES & world.aspects:
             positions = (f.Position.CONSENT, f.Position.OBJECT)
         yield from (f.PositionTaken(state.proposal.version, position) for position in positions)
 
@@ -338,7 +339,7 @@ def _deciding(world: World, moment: Moment) -> Iterator[Fact]:
 def _without_consensus(world: World, moment: Moment) -> Iterator[Fact]:
     """Turning over to the council, wholly or to whom it must not be; then its decision, and the committee's tries."""
     state = moment.state
-    if Aspect.TURNED_OVER not in world:
+    if not DISAGREES & world.aspects:
         return
     if state.turned_over_at is None:
         yield from (f.TurnedOver(readers) for readers in (WHOLE_COUNCIL, world.committee[-1:], ()))

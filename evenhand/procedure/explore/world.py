@@ -22,6 +22,7 @@ __all__ = [
     "ALTERNATES",
     "CHAIR",
     "COUNCIL",
+    "DISAGREES",
     "FILED",
     "MEMBERS",
     "NEWCOMER",
@@ -86,6 +87,7 @@ class Aspect(StrEnum):
     FOR_RECORD = "for-record"
     PUBLIC = "public"
     TURNED_OVER = "turned-over"
+    NO_COUNCIL = "no-council"
     AFFECTED = "affected"
     DISCLOSED = "disclosed"
     MINOR = "minor"
@@ -147,6 +149,9 @@ SEATS_COUNCIL = frozenset(
 )
 """Aspects in which the council may come to sit at the case."""
 
+DISAGREES = frozenset({Aspect.TURNED_OVER, Aspect.NO_COUNCIL})
+"""Aspects that begin with an objection to a proposal."""
+
 FILED = frozenset({Aspect.FILED, Aspect.BROUGHT_IN})
 """Aspects in which the report reached a member, so that its reporter has no line yet."""
 
@@ -196,7 +201,7 @@ class World:
     def start(self) -> tuple[Happened, ...]:
         """A report has just come in."""
         last = self.committee[-1]
-        left_out = (last,) if Aspect.LEFT_OUT in self else ()
+        left_out = (last,) if Aspect.LEFT_OUT in self else COUNCIL if Aspect.NO_COUNCIL in self else ()
         held_back = (last,) if Aspect.HELD_BACK in self and not left_out else ()
         readers = tuple(m for m in self.committee if m not in {*left_out, *held_back})
         named = COUNCIL[:1] if held_back else ()
@@ -229,7 +234,7 @@ class World:
             facts += ended(self.policy, readers, COUNCIL if Aspect.LOOK in self else ())
         if Aspect.PUBLIC in self:
             facts += self._to_be_said(readers, facts[-1].at)
-        if {Aspect.TURNED_OVER, Aspect.AFFECTED} & self.aspects:
+        if {*DISAGREES, Aspect.AFFECTED} & self.aspects:
             facts += self._proposed(readers[0], readers[1])
         return tuple(facts)
 
@@ -267,7 +272,7 @@ class World:
         """A proposal is made; the other objects, or consents where it is about whom to ask."""
         chair, other, no = Actor.member(one), Actor.member(two), f.Answer.NO
         measure = f.Measure(f.MeasureKind.NO_ACTION, None, f.Ground.SETTLED_IN_PUBLIC)
-        disagree = Aspect.TURNED_OVER in self
+        disagree = bool(DISAGREES & self.aspects)
         witness = [] if disagree else self._contacted(one, two, WITNESS, f.Role.WITNESS)
         now = witness[-1].at if witness else START
         return [
@@ -334,6 +339,7 @@ class World:
 WHO_SITS = frozenset(
     {
         Aspect.POSITIONS,
+        Aspect.NO_COUNCIL,
         Aspect.RECUSAL,
         Aspect.NAMED,
         Aspect.LEFT_OUT,

@@ -92,10 +92,14 @@ class CouncilReported:
 
 @dataclass(frozen=True, slots=True)
 class CouncilToldOfDelay:
-    """The council was told, without content, that a promise of time was broken (R1, R12)."""
+    """The council was told, without content, that a promise of time was broken (R1, R12).
+
+    ``to_nobody`` says that nobody of it could be told: each was left out, is named, or has stepped back (C2).
+    """
 
     clause: Clause
     party: Party
+    to_nobody: bool = False
 
 
 @dataclass(frozen=True, slots=True)

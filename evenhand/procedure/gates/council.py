@@ -43,12 +43,25 @@ def _too_early(asked: Asked) -> Refused | None:
 def _not_the_council(asked: Asked, fact: f.TurnedOver) -> Refused | None:
     able = council_for(asked.state, asked.team)
     if not able:
-        return Refused(
-            say("Nobody of the council is left who could decide in your place. Keep looking for consensus."),
-            Clause.RECUSAL,
-        )
+        return _to_nobody(asked, fact)
     if not fact.readers or not set(fact.readers) <= set(able):
         return Refused(say("Somebody who must not see this case, or sits at it, would decide it."), Clause.RECUSAL)
+    return None
+
+
+def _to_nobody(asked: Asked, fact: f.TurnedOver) -> Refused | None:
+    """Where nobody of the council may decide, that is written down once, and the committee decides in its place."""
+    if fact.readers:
+        return Refused(say("Nobody of the council is left who could decide this case."), Clause.RECUSAL)
+    if asked.state.turned_over_at is not None:
+        return Refused(
+            say(
+                "Nobody of the council may decide this case, and that is on record. You decide in its place, by the "
+                "rule that your manual sets for the council: propose again. Where too few of you agree, whoever keeps "
+                "the roster can add somebody to the council, and then it can be turned over."
+            ),
+            Clause.DEADLOCK,
+        )
     return None
 
 

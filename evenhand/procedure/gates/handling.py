@@ -5,6 +5,7 @@ from __future__ import annotations
 from evenhand.procedure import facts as f
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.asked import Asked
+from evenhand.procedure.changing import replace
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.delays import delays
 from evenhand.procedure.facts import Party
@@ -189,6 +190,6 @@ def summarise_talk(asked: Asked, fact: f.TalkSummarised) -> Refused | None:
 
 def tell_council_of_delay(asked: Asked, fact: f.CouncilToldOfDelay) -> Refused | None:
     """The council is told of a promise that was broken, once each (R1, R12)."""
-    if fact not in delays(asked.state, asked.policy, asked.now):
+    if replace(fact, to_nobody=False) not in delays(asked.state, asked.policy, asked.now):
         return Refused(say("No such promise was broken, or the council has been told of it."), fact.clause)
     return None

@@ -199,6 +199,7 @@ BROKEN: tuple[tuple[object, str, tuple[Aspect, ...], str], ...] = (
     (deciding, "take_position", (Aspect.VERSIONS,), "versions follow each other"),
     (council, "_too_early", (Aspect.TURNED_OVER,), "nothing is turned over too early"),
     (council, "_not_the_council", (Aspect.TURNED_OVER,), "nothing is turned over too early"),
+    (council, "_to_nobody", (Aspect.NO_COUNCIL,), "nothing is turned over too early"),
     (deciding, "not_theirs", (Aspect.TURNED_OVER,), "a turned over case is decided by the council only"),
     (enacting, "needs_agreement", (), "no agreement below quorum"),
     (enacting, "consult", (), "no agreement below quorum"),

@@ -10,6 +10,9 @@ from tests.procedure.rules.contacting import contacted
 from tests.procedure.rules.row import Row, triaged
 from tests.procedure.story import (
     ADA,
+    BO,
+    CHIDI,
+    DARA,
     DAY,
     EUN,
     INES,
@@ -48,6 +51,31 @@ def without_council() -> Story:
 def named_and_deadlocked() -> Story:
     """The same week, in which a message of the reporter has named Ines."""
     return deadlocked().does(CLERK, f.NamesLookedFor((INES,)))
+
+
+def all_named() -> Story:
+    """A message of the reporter has named all of the council, and nobody has looked."""
+    return deadlocked().does(CLERK, f.NamesLookedFor(COUNCIL))
+
+
+def in_its_place() -> Story:
+    """It is on record that nobody of the council may decide, and somebody of the committee has proposed again."""
+    return without_council().does("bo", f.TurnedOver(())).proposed(SETTLED)
+
+
+def still_divided() -> Story:
+    """Two of five consent, three object, and another week is over."""
+    case = in_its_place()
+    for member, position in ((BO, CONSENT), (CHIDI, OBJECT), (DARA, OBJECT), (EUN, OBJECT)):
+        case.does(member, case.position(position))
+    return case.waits(7 * DAY)
+
+
+def grown_council() -> Story:
+    """Kofi has joined the council since."""
+    case = still_divided()
+    case.team = replace(case.team, council=(ADA, KOFI))
+    return case
 
 
 def under_two_thirds() -> Story:
@@ -137,6 +165,10 @@ ROWS = (
     Row("not to nobody", deadlocked, "bo", lambda _: f.TurnedOver(()), Clause.RECUSAL),
     Row("not to whoever sits at the case", deadlocked, "bo", lambda _: f.TurnedOver((ADA, INES)), Clause.RECUSAL),
     Row("not where no council is left", without_council, "bo", lambda _: f.TurnedOver((ADA,)), Clause.RECUSAL),
+    Row("but that nobody of it may decide is written down", without_council, "bo", lambda _: f.TurnedOver(())),
+    Row("not before a look at all of it", all_named, "bo", lambda _: f.TurnedOver(()), Clause.RECUSAL),
+    Row("and once", still_divided, "bo", lambda _: f.TurnedOver(()), Clause.DEADLOCK),
+    Row("unless the council has grown", grown_council, "bo", lambda _: f.TurnedOver((KOFI,))),
     Row("not what may pass", under_two_thirds, "bo", lambda _: f.TurnedOver(COUNCIL), Clause.CONSENSUS),
     Row("only once", turned_over, "bo", lambda _: f.TurnedOver(COUNCIL), Clause.DEADLOCK),
     Row("the committee writes on", turned_over, "bo", lambda _: f.NoteWritten()),

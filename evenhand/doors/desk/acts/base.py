@@ -159,6 +159,11 @@ class ActForm(Form):
         return None
 
     @property
+    def explains(self) -> str:
+        """What the act does in this case, where that is not what it does in most."""
+        return ""
+
+    @property
     def to_read(self) -> tuple[ToRead, ...]:
         """Exact files that the act is about, to be read above the form."""
         return ()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evenhand.casework import council as acts
 from evenhand.casework.deciding import Proposal
 from evenhand.doors.desk.acts.base import YES_NO, ActForm, Done, Entry, Filled, OneOf, Plain, Writing
 from evenhand.procedure.next_steps import Act
-from evenhand.vault.keyring import COUNCIL
+from evenhand.procedure.seating import nobody_decides
+from evenhand.vault.keyring import COMMITTEE, COUNCIL
 
 
 class TurnOverForm(ActForm):
@@ -31,6 +33,30 @@ class TurnOverForm(ActForm):
         room=COUNCIL,
         rows=10,
     )
+
+    def prepare(self) -> None:
+        """Where nobody of the council may decide, the members write it down for themselves."""
+        box = self.fields["text"]
+        if self._to_nobody and isinstance(box, Writing):
+            del self.fields["names"]
+            box.room, box.label = COMMITTEE, _("What was proposed, on what you differ, and what you have tried")
+            box.help_text = ""
+
+    @property
+    def _to_nobody(self) -> bool:
+        return nobody_decides(self.sitting.seat.state, self.sitting.seat.team)
+
+    @property
+    def explains(self) -> str:
+        """Who decides where nobody of the council may."""
+        if not self._to_nobody:
+            return ""
+        return _(
+            "Nobody of the council may decide this case: each of them was left out, is named as involved, has stepped "
+            "back or sits here for the committee. With this act you write that down. From then on you decide in its "
+            "place, by the rule that your manual sets for the council: somebody proposes again, and where enough of "
+            "you agree an objection stays on record and no longer holds the case up."
+        )
 
 
 class AffectedForm(ActForm):

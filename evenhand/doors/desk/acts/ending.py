@@ -9,7 +9,8 @@ from evenhand.casework import afterwards, closing
 from evenhand.doors.desk.acts.base import ActForm, Done, Entry, Filled, Plain, Sitting, Writing
 from evenhand.procedure.lapsing import may_lapse
 from evenhand.procedure.next_steps import Act
-from evenhand.procedure.seating import seatable
+from evenhand.procedure.seating import nobody_reads_report
+from evenhand.shell.contact import outside
 from evenhand.vault.keyring import COUNCIL
 
 
@@ -51,14 +52,28 @@ class CouncilReportForm(ActForm):
 
     @property
     def goes_to(self) -> tuple[str, str]:
-        """Who reads it, and where; where nobody of the council may, that is said before it is sent."""
-        seat = self.sitting.seat
-        there = {*seatable(seat.state, seat.team), *(m for m in seat.team.council if m in seat.state.readers)}
-        if not there:
-            return _("Nobody of the council may read this case"), _("In the record, for whoever may later")
-        return _("The council, but for whom a report left out"), _(
+        """Who reads it, and where."""
+        if self._to_nobody:
+            return _("Nobody of the council, because none of them may"), _("With the members of this case")
+        return _("The council, but for whoever may not know of it"), _(
             "On a page of theirs, after the names and the question"
         )
+
+    @property
+    def _to_nobody(self) -> bool:
+        return nobody_reads_report(self.sitting.seat.state, self.sitting.seat.team)
+
+    @property
+    def explains(self) -> str:
+        """What becomes of the report where nobody of the council may read it (D6, C2)."""
+        if not self._to_nobody:
+            return ""
+        seat = self.sitting.seat
+        return _(
+            "Nobody of the council may read this: each of them was left out, is named as involved or has stepped "
+            "back. Write the report all the same. It stays in the record of this case, which can be closed after it. "
+            "Talk about whether the contact outside the committee should hear how it ended: %(outside)s."
+        ) % {"outside": outside(seat.community, seat.manual).in_a_line or _("your manual names none yet")}
 
 
 class CloseForm(ActForm):

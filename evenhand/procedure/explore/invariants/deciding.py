@@ -125,7 +125,7 @@ def no_agreement_below_quorum(step: Step) -> Said:
     if is_turned_over(state):
         least = min(policy.council_minimum, len(given))
         if consents < least or 2 * consents <= len(given) - given.count(None):
-            return "Too few of the council have consented."
+            return "Too few of those who decide after the week have consented."
     elif consents < policy.quorum_of(len(given)):
         return "Too few have consented."
     if None in given and step.before.now < proposal.positions_until:
@@ -154,13 +154,12 @@ def nothing_is_turned_over_too_early(step: Step) -> Said:
     standing = [at for member, at in state.objecting_since.items() if member in able(state)]
     if not standing or now < min(standing) + step.world.policy.deadlock_after:
         return "The case was turned over before an objection had stood for the whole time."
-    barred = {*state.left_out, *state.recused, *state.involved, *state.held_back}
-    barred |= set() if state.with_council else set(state.readers)
-    return (
-        "It was turned over to nobody, or to somebody who may not."
-        if (not step.fact.readers or barred & set(step.fact.readers))
-        else None
-    )
+    out = {*state.left_out, *state.recused, *state.involved}
+    out |= set() if state.with_council else set(state.readers)
+    if not step.fact.readers:  # only where nobody of the council may decide, nor could once somebody has looked
+        return "It was turned over to nobody." if set(step.world.team.council) - out else None
+    barred = out | set(state.held_back)
+    return "It was turned over to somebody who may not." if barred & set(step.fact.readers) else None
 
 
 @about(f.Proposed)

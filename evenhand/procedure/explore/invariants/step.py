@@ -74,8 +74,8 @@ def deciding(state: CaseState) -> list[Member]:
 
 
 def is_turned_over(state: CaseState) -> bool:
-    """Whether the council decides."""
-    return deciding(state) != able(state)
+    """Whether the week is over: the council decides, or where nobody of it may, the committee by its rule (D2, C2)."""
+    return state.turned_over_at is not None
 
 
 def reporters(state: CaseState) -> list[PartyState]:
