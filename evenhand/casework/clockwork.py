@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from evenhand.casework import summaries
-from evenhand.casework.keychanges import looked_for_council
+from evenhand.casework.calling import looked_for_council
 from evenhand.casework.summaries import Summary
 from evenhand.casework.withdrawing import erase_what_is_due
 from evenhand.casework.work import Work, commit, tell_members

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evenhand.casework import keychanges
+from evenhand.casework import calling, keychanges
 from evenhand.casework.seats import Seat
 from evenhand.casework.talking import Letter, send
 from evenhand.casework.work import Work, act, link
@@ -43,7 +43,7 @@ def deliver_reprimand(seat: Seat, occasion: Occasion, measure: int, letter: Lett
 def report_to_council(seat: Seat, occasion: Occasion, text: str, names: str = "", seen: int | None = None) -> None:
     """Report to the Steering Council: to each of its members who was not left out, in its own room (D6)."""
     with act(seat, occasion, seen) as work:
-        council = keychanges.eligible_council(work)
+        council = calling.eligible_council(work)
         readers = [p for p in work.roster.council if p.member in work.state.readers]
         keychanges.open_council_room(work, council)
         version = work.state.proposal.version if work.state.proposal is not None else 0

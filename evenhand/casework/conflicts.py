@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evenhand.casework import keychanges
+from evenhand.casework import calling, keychanges
 from evenhand.casework.seats import Seat
 from evenhand.casework.work import Work, act
 from evenhand.people.occasion import Occasion
@@ -21,7 +21,7 @@ def declare_hard(seat: Seat, occasion: Occasion, text: str = "") -> bool:
     with act(seat, occasion) as work:
         others = work.others()
         _add(work, f.ConflictAnswered(f.ConflictAnswer.HARD), text)
-        keychanges.look_where_too_few(work)
+        calling.look_where_too_few(work)
         goes = not _is_last(work)
         if goes:
             keychanges.step_back(work)
@@ -32,7 +32,7 @@ def declare_hard(seat: Seat, occasion: Occasion, text: str = "") -> bool:
 def _is_last(work: Work) -> bool:
     """Whether nobody would be left, and no alternate and nobody of the council can be let in by going."""
     alone = work.state.readers == (Member(work.actor.who),)
-    return alone and not (keychanges.alternates_to_seat(work) or keychanges.council_to_seat(work))
+    return alone and not (calling.alternates_to_seat(work) or calling.council_to_seat(work))
 
 
 def question(seat: Seat, occasion: Occasion, member: Member, text: str = "") -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evenhand.casework import keychanges
+from evenhand.casework import calling, keychanges
 from evenhand.casework.deciding import Proposal
 from evenhand.casework.seats import Seat
 from evenhand.casework.work import act, at_least
@@ -23,7 +23,7 @@ def turn_over(seat: Seat, occasion: Occasion, text: str, names: str = "", seen: 
     Where nobody of it may decide, that is what is written down, for the members of the case.
     """
     with act(seat, occasion, seen) as work:
-        council = keychanges.eligible_council(work)
+        council = calling.eligible_council(work)
         fact = f.TurnedOver(tuple(p.member for p in council) or council_for(work.state, work.roster.team()))
         if fact.readers:
             keychanges.open_council_room(work, council)

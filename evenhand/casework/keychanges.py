@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from evenhand.casework import drafts
+from evenhand.casework.calling import alternates_to_seat, council_to_seat, look_where_too_few, reaches
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.seats import Seat
 from evenhand.casework.work import Work, act
@@ -16,7 +17,7 @@ from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.facts import Member, Party
 from evenhand.procedure.looking import holds_keys, is_past, lookers
-from evenhand.procedure.seating import able, alternates, everybody_with_a_key
+from evenhand.procedure.seating import everybody_with_a_key
 from evenhand.record import rooms
 from evenhand.vault.errors import VaultError
 from evenhand.vault.keyring import COMMITTEE, COUNCIL, SINGLE_ROOM
@@ -176,12 +177,6 @@ def lose_keys(work: Work, gone: Iterable[Member], *, keep_old: bool = False) -> 
         _new_council_epoch(work)
 
 
-def look_where_too_few(work: Work) -> None:
-    """Before anybody is called in: whoever is named in what was said waits, as far as the keys open it (4.4, 4.5)."""
-    if len(able(work.state)) < work.policy.floor:
-        work.look_for_names_in_all()
-
-
 def _fill_up(work: Work) -> bool:
     """Alternates where too few are left, then the council where they are not enough: whether anybody came (4.5)."""
     before = work.state.readers
@@ -191,7 +186,7 @@ def _fill_up(work: Work) -> bool:
         if called:
             for person in called if work.keys is not None else ():
                 _wrap_all(work, COMMITTEE, person)
-                if _reaches(work, COUNCIL):
+                if reaches(work, COUNCIL):
                     _wrap_all(work, COUNCIL, person)
             work.add_as_clerk(fact(tuple(p.member for p in called)))
             work.tell_members([p.member for p in called], Text.URGENT)
@@ -216,48 +211,9 @@ def _seat_council(work: Work) -> None:
     work.tell_members([p.member for p in council], Text.URGENT)
 
 
-def alternates_to_seat(work: Work) -> list[Person]:
-    """Whom the act calls in: in the roster's order, as many as are missing, nobody whom the report names (4.4, 4.5)."""
-    there = alternates(work.state, work.policy, work.team)
-    if not there or not _may_let_in(work):
-        return []
-    missing = work.policy.floor - len(able(work.state))
-    return [work.roster.people[m] for m in there[:missing]]
-
-
-def _may_let_in(work: Work) -> bool:
-    """Whether this act can give keys: it holds them all, or nobody is left who does (4.5)."""
-    return not work.state.readers or _reaches(work, COMMITTEE)
-
-
-def council_to_seat(work: Work) -> list[Person]:
-    """Whom the act lets in because too few are left; who does not hold all keys cannot, and a member owes it (4.5)."""
-    if len(work.state.readers) >= work.policy.floor or not _may_let_in(work):
-        return []
-    return looked_for_council(work) or eligible_council(work)
-
-
-def looked_for_council(work: Work) -> list[Person]:
-    """Those of them for whom names were looked for in all that was said: of who came later nobody knows yet (C2).
-
-    Without keys nobody can look. Where only such people are left they come in all the same, to read what is written
-    from then on: a case that nobody reads would be worse.
-    """
-    since = work.state.names_looked_for_at
-    return [p for p in eligible_council(work) if since is not None and p.new_since <= since]
-
-
-def eligible_council(work: Work) -> list[Person]:
-    """Council members who may get a key of this case: nobody who was ticked, named, held back or has stepped back."""
-    state = work.state
-    barred = {*state.left_out, *state.held_back, *state.involved, *state.recused, *state.readers}
-    barred |= {p.member for p in state.parties.values() if p.member is not None}
-    return [p for p in work.roster.council if p.member not in barred and p.is_seconded]
-
-
 def open_rooms_to(work: Work, member: Member, names: Iterable[str]) -> None:
     """Every epoch of these single rooms for somebody who is granted a look; named in the record (R9, THREATS 4.2)."""
-    if work.keys is None or not _reaches(work, COMMITTEE):
+    if work.keys is None or not reaches(work, COMMITTEE):
         message = "only somebody who holds every epoch can open a room to another"
         raise VaultError(message)
     for room in names:
@@ -339,7 +295,7 @@ def _let_in(work: Work, people: Iterable[Person]) -> None:
         _wrap_all(work, COMMITTEE, person)
         work.hold(work.file.keyring.without(person.box, NAMES_ALONE))  # their seed opens it as well
     work.rekey(COMMITTEE, _fingerprints(work, work.state.readers))
-    if _reaches(work, COUNCIL):
+    if reaches(work, COUNCIL):
         for person in people:
             _wrap_all(work, COUNCIL, person)
         work.rekey(COUNCIL, _fingerprints(work, [*work.state.readers, *work.state.council_readers]))
@@ -347,7 +303,7 @@ def _let_in(work: Work, people: Iterable[Person]) -> None:
 
 def wrap_single(work: Work, room: str, member: Member) -> None:
     """Every epoch of one room for somebody outside its circle, named in the record (THREATS 4.2)."""
-    if work.keys is None or not _reaches(work, COMMITTEE):
+    if work.keys is None or not reaches(work, COMMITTEE):
         message = "only somebody who holds every epoch can open a room to another"
         raise VaultError(message)
     work.hold(rooms.wrap_room(work.file.keyring, work.keys, room, work.roster.people[member].box))
@@ -359,12 +315,6 @@ def rekey_names(work: Work) -> None:
     work.rekey(NAMES_ALONE, _fingerprints(work, work.state.shown_names))
 
 
-def _reaches(work: Work, circle: str) -> bool:
-    """Whether the acting member holds everything that is held of a circle."""
-    epochs = rooms.held_epochs(work.file.keyring, circle)
-    return bool(epochs) and work.keys is not None and epochs <= {e for name, e in work.keys.seeds if name == circle}
-
-
 def wrap_again(work: Work, person: Person) -> bool:
     """Wrap to somebody's new keys what they hold a seat in, and drop what was wrapped to their old ones.
 
@@ -373,7 +323,7 @@ def wrap_again(work: Work, person: Person) -> bool:
     circles = {COMMITTEE: work.state.readers, COUNCIL: (*work.state.readers, *work.state.council_readers)}
     changed = False
     for circle, holders in circles.items():
-        if person.member not in holders or not _reaches(work, circle) or work.keys is None:
+        if person.member not in holders or not reaches(work, circle) or work.keys is None:
             continue
         keyring = rooms.admit(work.file.keyring, work.keys, circle, person.box)
         if keyring != work.file.keyring:
@@ -388,7 +338,7 @@ def wrap_again(work: Work, person: Person) -> bool:
 
 def _names_again(work: Work, person: Person) -> bool:
     """The same for a newcomer who holds the names alone."""
-    if person.member not in work.state.shown_names or not _reaches(work, COMMITTEE):
+    if person.member not in work.state.shown_names or not reaches(work, COMMITTEE):
         return False
     if person.box in {wrap.recipient for wrap in work.file.keyring.wraps_of(NAMES_ALONE)}:
         return False
@@ -403,7 +353,7 @@ def _names_again(work: Work, person: Person) -> bool:
 def _look_again(work: Work, person: Person) -> bool:
     """A look that is in force opens to somebody's new keys as it did to their old ones."""
     held = any(wrap.room == COMMITTEE for wrap in work.file.keyring.wraps_for(person.box))
-    if held or person.member not in lookers(work.state, work.now) or not _reaches(work, COMMITTEE):
+    if held or person.member not in lookers(work.state, work.now) or not reaches(work, COMMITTEE):
         return False
     current = _boxes(work, (look.member for look in work.state.looks.values() if holds_keys(look)))
     for wrap in work.file.keyring.wraps_of(SINGLE_ROOM + COMMITTEE):
@@ -442,16 +392,11 @@ def lines_of(work: Work) -> tuple[Party, ...]:
 __all__ = [
     "admit_held_back",
     "after_leaving",
-    "alternates_to_seat",
     "answer_conflict",
     "clear",
     "close_rooms_to",
-    "council_to_seat",
-    "eligible_council",
     "leave",
     "lines_of",
-    "look_where_too_few",
-    "looked_for_council",
     "lose_keys",
     "open_council_room",
     "open_room",

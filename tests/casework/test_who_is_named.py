@@ -19,6 +19,7 @@ from evenhand.procedure.facts import Party
 from evenhand.record import ledger, rooms
 from tests.cast import REPORTER, Walk, dice
 from tests.endings import carried_out
+from tests.joiners import joined, shown
 
 SECOND = Party("reporter-2")
 GUS, HALA = Casting("Gus Maier", (rf.ALTERNATE,)), Casting("Hala Aziz", (rf.ALTERNATE,))
@@ -241,6 +242,28 @@ def test_whoever_came_later_and_is_not_named_hears_like_the_rest_from_then_on(st
 
     assert set() == waiting(walk)
     assert {"ines", "jun", "kofi", "mona"} == told_of_a_delay(walk.wait(hours=73))
+
+
+def test_where_nobodys_keys_are_open_the_council_comes_in_without_whoever_came_later(stage: Stage) -> None:
+    walk = Walk(stage).report(who="Mo", left_out=tuple(stage.player(name).member for name in ("ada", "dara", "eun")))
+    walk.stage = staging.join(stage, MONA, walk.wait(hours=1).occasion)
+
+    for name in ("chidi", "bo"):  # taken off the roster by somebody who has no key of this case
+        founding.leave(walk.stage.signed_in("ada", walk.occasion), walk.member(name), walk.occasion)
+
+    assert {"ines", "jun", "kofi"} == names(walk, walk.seat("ines").state.readers)
+
+
+def test_a_newcomer_to_the_committee_who_is_named_is_shown_no_names_before_a_look(stage: Stage) -> None:
+    walk = joined(begun(stage, "Wen was rude, the one who left last year."))
+    with pytest.raises(RefusedError) as refused:
+        shown(walk)
+    clear(walk, "wen")
+
+    shown(walk)
+
+    assert Clause.RECUSAL is refused.value.clause
+    assert {walk.member("wen")} == set(walk.seat("bo").state.shown_names)
 
 
 def test_a_name_is_looked_for_once_for_each_who_comes(stage: Stage) -> None:

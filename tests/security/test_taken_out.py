@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 
-from evenhand.casework import founding, keychanges, portal, recording
+from evenhand.casework import calling, founding, keychanges, portal, recording
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.seats import Seat
 from evenhand.casework.staging import Stage
@@ -125,7 +125,7 @@ class History:
 
     def to_council(self) -> None:
         with act(self.walk.seat(self.anybody), self.walk.occasion) as work:
-            keychanges.open_council_room(work, keychanges.eligible_council(work))
+            keychanges.open_council_room(work, calling.eligible_council(work))
 
 
 def attack(folder: Path, stage: Stage, people: list[Out]) -> list[dict[str, int]]:

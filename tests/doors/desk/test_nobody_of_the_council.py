@@ -56,6 +56,8 @@ def test_that_nobody_of_the_council_may_decide_is_written_down_and_then_most_of_
         deciding.take_position(walk.seat(name), walk.occasion, 2, f.Position.CONSENT)
     deciding.take_position(walk.seat("eun"), walk.occasion, 2, f.Position.OBJECT, "Still.")
 
+    assert "Write down that nobody of the council may decide" in shown
+    assert "Turn it over to the council" not in shown
     assert "Nobody of the council may decide this case" in shown
     assert "names" not in form.names
     assert (422, 303) == (empty.status_code, written.status_code)
@@ -88,5 +90,6 @@ def test_the_report_says_that_nobody_of_the_council_reads_it_and_whom_one_might_
     assert "Nobody of the council may read this" in shown
     assert "the contact outside the committee should hear how it ended" in shown
     assert "Nobody of the council, because none of them may" in once_more
+    assert "Keep the report in the record" in once_more
     assert 303 == sent.status_code
     assert "kept for the record: nobody of it may read it" in bo.get(bo.case).content.decode()

@@ -106,7 +106,7 @@ def test_an_ordinary_case_is_carried_to_its_end_by_the_forms_of_the_desk(
     ada.letter(f"{case}deliver-reprimand/reported-1.0/", text="The comments hurt people.", via="line", could_tell="no")
     report = ada.send(f"{case}report-to-council/", names="Mo", text="The offender was reprimanded.").content.decode()
     assert "<q>offender</q>" in report
-    assert "The council, but for whom a report left out" in report
+    assert "The council, but for whoever may not know of it" in report
     ada.letter(f"{case}report-to-council/", names="Mo", text="A private reprimand.")
     bo.letter(f"{case}write-last-letter/reporter-1/", text="It is over.", via="line")
     bo.letter(f"{case}write-last-letter/reported-1/", text="It is over.", via="line", could_tell="no")

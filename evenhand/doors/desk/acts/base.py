@@ -159,8 +159,18 @@ class ActForm(Form):
         return None
 
     @property
+    def heading(self) -> str:
+        """What the act is called in this case, where that is not what it is called in most."""
+        return ""
+
+    @property
     def explains(self) -> str:
         """What the act does in this case, where that is not what it does in most."""
+        return ""
+
+    @property
+    def button(self) -> str:
+        """What its button says in this case, where that is not what it says in most."""
         return ""
 
     @property

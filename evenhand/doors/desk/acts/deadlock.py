@@ -47,13 +47,23 @@ class TurnOverForm(ActForm):
         return nobody_decides(self.sitting.seat.state, self.sitting.seat.team)
 
     @property
+    def heading(self) -> str:
+        """It is turned over to nobody."""
+        return _("Write down that nobody of the council may decide") if self._to_nobody else ""
+
+    @property
+    def button(self) -> str:
+        """Nothing leaves the members of the case."""
+        return _("Write it down, and decide in its place") if self._to_nobody else ""
+
+    @property
     def explains(self) -> str:
         """Who decides where nobody of the council may."""
         if not self._to_nobody:
             return ""
         return _(
             "Nobody of the council may decide this case: each of them was left out, is named as involved, has stepped "
-            "back or sits here for the committee. With this act you write that down. From then on you decide in its "
+            "back or sits here for the committee. Once you have written that down, you decide in its "
             "place, by the rule that your manual sets for the council: somebody proposes again, and where enough of "
             "you agree an objection stays on record and no longer holds the case up."
         )

@@ -64,6 +64,11 @@ class CouncilReportForm(ActForm):
         return nobody_reads_report(self.sitting.seat.state, self.sitting.seat.team)
 
     @property
+    def button(self) -> str:
+        """It goes nowhere."""
+        return _("Keep the report in the record") if self._to_nobody else ""
+
+    @property
     def explains(self) -> str:
         """What becomes of the report where nobody of the council may read it (D6, C2)."""
         if not self._to_nobody:

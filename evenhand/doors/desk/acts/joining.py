@@ -220,9 +220,10 @@ ENTRIES = {
         _clear,
         gettext_lazy("It is not %(who)s who is meant"),
         explains=gettext_lazy(
-            "Their name occurs in the report, so nothing of this case reaches them before one of you has looked. Read "
-            "the report first. If it is not about them, say so here: they get no key by it, and hear of it like "
-            "everybody else from then on. If it is about them, do nothing here: write their name down as involved."
+            "Their name occurs in what was said here, so nothing of this case reaches them before one of you has "
+            "looked. Read first where it stands. If it is not about them, say so here: they get no key by it, and are "
+            "passed over no more; a name in a later message is asked about again. If it is about them, do nothing "
+            "here: write their name down as involved."
         ),
     ),
     Act.SHOW_NAMES: Entry(
