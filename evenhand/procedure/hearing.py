@@ -13,12 +13,12 @@ def was_heard(asked: Asked, party: Party) -> bool:
     """Whether a party was asked and answered, or had the time to, or could not be reached (R4).
 
     A reporter's report is no answer to what somebody else says of them, so they are
-    heard only by a question (R6); a reported person is heard by whatever they write.
+    heard only by a question (R6), also where they were erased since; a reported person is heard by whatever they write.
     """
     known = asked.state.parties.get(party)
     if known is None:
         return False
-    if known.not_reached or not known.may_be_written_to:
+    if not known.erased and (known.not_reached or not known.may_be_written_to):
         return True
     if known.role is f.Role.REPORTED and known.wrote_at is not None and known.wrote_at != known.joined_at:
         return True

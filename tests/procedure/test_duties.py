@@ -986,3 +986,12 @@ def test_a_measure_that_reaches_nobody_is_written_down_as_such_by_whoever_is_on_
     owed = case.the(Owed.ENACT)
     assert (Clause.PRIVATE_REPRIMAND, 1, False) == (owed.clause, owed.number, owed.personal)
     assert not case.owed(Owed.DELIVER_REPRIMAND)
+
+
+def test_an_answer_another_way_counts_though_the_letter_that_asked_came_back() -> None:
+    case = triaged()
+    case.does("bo", case.question()).does(CLERK, f.LetterCameBack(case.entry(f.LetterSent)))
+
+    case.does("bo", f.QuestionAnswered(REPORTER, 1))
+
+    assert case.refusal("bo", case.determination(REPORTER)) is None

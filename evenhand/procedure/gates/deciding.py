@@ -12,12 +12,17 @@ from evenhand.procedure.clauses import Clause
 from evenhand.procedure.gates.council import not_theirs
 from evenhand.procedure.gates.severe import needs_triage
 from evenhand.procedure.hearing import open_requests, role_of, was_heard
-from evenhand.procedure.withdrawing import rests_on_word_alone, word_alone
+from evenhand.procedure.withdrawing import is_erased, rests_on_word_alone, word_alone
 
 __all__ = ["determine", "needs_agreement", "propose", "take_position"]
 
 CHANGED = say("The case has changed since you looked: there is a newer version.")
 
+
+ERASED = Refused(
+    say("This person's identity was erased, as they wished. No reprimand can be delivered to them, or said of them."),
+    Clause.IDENTITY,
+)
 
 BEING_CARRIED_OUT = say("The resolution is being carried out already.")
 
@@ -177,6 +182,8 @@ def _reprimand(asked: Asked, measure: f.Measure) -> Refused | None:
             say("This person has not been contacted, so nothing can be delivered to them."),
             Clause.PRIVATE_REPRIMAND,
         )
+    if party.erased:
+        return ERASED
     if not party.has_line and party.reach is f.Reach.NONE:
         return Refused(
             say("This person does not want to be contacted, so nothing can be delivered to them."),
@@ -200,6 +207,8 @@ def _public_reprimand(asked: Asked, measure: f.Measure) -> Refused | None:
             say("A public reprimand goes to somebody whom the determination finds responsible."),
             Clause.PUBLIC_REPRIMAND,
         )
+    if is_erased(asked.state, measure.to):
+        return ERASED
     if not was_heard(asked, measure.to):
         return Refused(
             say("This person was not asked, or still has time to answer. In public nobody is reprimanded unheard."),

@@ -65,7 +65,7 @@ def give_feedback(asked: Asked, fact: f.FeedbackGiven) -> Refused | None:
     if fact.proposal != proposal.version:
         return Refused(say("There is a newer proposal. Please read that one."), Clause.FEEDBACK)
     if proposal.enacted:
-        return Refused(say("The resolution has been carried out already."), Clause.FEEDBACK)
+        return Refused(say("The resolution is being carried out already."), Clause.FEEDBACK)
     if fact.feedback in {f.Feedback.SILENT, f.Feedback.UNREACHABLE}:
         return Refused(say("Say whether the resolution is acceptable."), Clause.FEEDBACK)
     return None

@@ -132,7 +132,7 @@ def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR
             return came_back(state, letter)
         case f.QuestionAnswered(party=handle, question=number):
             question = state.questions[number]
-            answered = replace(question, answered_at=question.answered_at or at)
+            answered = replace(question, answered_at=question.answered_at or at, came_back=False)  # it did arrive
             state = _heard_from(state, handle, at, waits=by.standing is Standing.PARTY)
             return replace(state, questions={**state.questions, number: answered})
         case f.MessageSettled(party=handle):

@@ -20,6 +20,7 @@ from tests.procedure.story import (
     Story,
 )
 
+GONE = f.IdentityErased(REPORTER)
 SETTLED = f.Measure(f.MeasureKind.NO_ACTION, ground=f.Ground.SETTLED_IN_PUBLIC)
 CONSENT, OBJECT = f.Position.CONSENT, f.Position.OBJECT
 
@@ -56,11 +57,43 @@ def unheard_by_choice(case: Story) -> f.Determined:
     return replace(case.determination(REPORTED), unheard=(REPORTED,))
 
 
+def erased(*, heard: bool) -> Story:
+    """The reporter is gone, who had been asked how they see it, or had not."""
+    case = triaged().heard(REPORTER) if heard else triaged()
+    return case.does(REPORTER, f.Withdrawn(REPORTER, f.Withdrawal.ERASURE)).waits(14 * DAY).does(CLERK, GONE)
+
+
+def found_responsible_and_erased() -> Story:
+    case = erased(heard=True)
+    return case.does("bo", replace(case.determination(REPORTER), beyond_statement=True))
+
+
 def no_contact_by_call() -> Story:
     return filed(f.Reach.NONE).does("bo", NOT_SEVERE)
 
 
 ROWS = (
+    Row(
+        "a reporter who was erased unheard is not found responsible",
+        lambda: erased(heard=False),
+        "bo",
+        lambda c: replace(c.determination(REPORTER), beyond_statement=True),
+        Clause.WHO_IS_RESPONSIBLE,
+    ),
+    Row(
+        "nor reprimanded where they had been heard",
+        found_responsible_and_erased,
+        "bo",
+        lambda c: c.proposal(replace(REPRIMAND, to=REPORTER)),
+        Clause.IDENTITY,
+    ),
+    Row(
+        "nor in public",
+        found_responsible_and_erased,
+        "bo",
+        lambda c: c.proposal(f.Measure(f.MeasureKind.PUBLIC_REPRIMAND, REPORTER, space="mailing-lists")),
+        Clause.IDENTITY,
+    ),
     Row("four parts are determined", triaged, "bo", lambda c: c.determination()),
     Row("not before triage", answered, "bo", lambda c: c.determination(), Clause.TRIAGE_FIRST),
     Row(
