@@ -64,8 +64,8 @@ def give_feedback(asked: Asked, fact: f.FeedbackGiven) -> Refused | None:
         return Refused(say("The proposed resolution was not explained to this person yet."), Clause.CONSULTATION)
     if fact.proposal != proposal.version:
         return Refused(say("There is a newer proposal. Please read that one."), Clause.FEEDBACK)
-    if proposal.enacted:
-        return Refused(say("The resolution is being carried out already."), Clause.FEEDBACK)
+    if asked.state.is_enacted:
+        return Refused(say("The resolution has been carried out already."), Clause.FEEDBACK)
     if fact.feedback in {f.Feedback.SILENT, f.Feedback.UNREACHABLE}:
         return Refused(say("Say whether the resolution is acceptable."), Clause.FEEDBACK)
     return None

@@ -199,6 +199,12 @@ ROWS = (
     Row(
         "not after it was carried out", enacted, REPORTER, lambda _: f.FeedbackGiven(REPORTER, 1, FINE), Clause.FEEDBACK
     ),
+    Row(
+        "but while a part of it is still to be carried out",
+        two_reprimands,
+        REPORTED,
+        lambda _: f.FeedbackGiven(REPORTED, 1, f.Feedback.IN_PART),
+    ),
     Row("feedback is noted and weighed", consulted, "bo", lambda c: c.weighing()),
     Row("not before agreement", proposed, "bo", lambda c: c.weighing(), Clause.CONSENSUS),
     Row("not before all are told", agreed, "bo", lambda c: c.weighing(), Clause.CONSULTATION),
