@@ -23,6 +23,7 @@ from evenhand.people.keys import clerks
 from evenhand.people.passphrases import WeakPassphraseError
 from evenhand.people.throttle import BusyError, TooManyTriesError
 from evenhand.shell import errors
+from evenhand.shell import sessions as doorkeeper
 from evenhand.shell.addresses import address
 from evenhand.shell.asking import Asking
 from evenhand.shell.members import around
@@ -91,7 +92,7 @@ class PrintedPage(Page):
     words: tuple[str, ...]
     action: str
     is_founder: bool
-    sign_in: str
+    goes_on: str
     is_confirmed: bool = False
 
 
@@ -312,7 +313,7 @@ def _enrol_form(request: Asking, account: Account, totp: bytes, form: EnrolForm 
 
 
 def _printed(request: Asking, made: Enrolment) -> HttpResponseBase:
-    """The first account founds the roster; everybody else is let in by voice."""
+    """The first account founds the roster, and is signed in with the keys just made; all others are let in by voice."""
     is_founder = roster.load(request.community).length == 0
     if is_founder:
         roles = made.account.record.roles or (rf.CHAIR, rf.COMMITTEE, rf.OFFICE)
@@ -320,7 +321,11 @@ def _printed(request: Asking, made: Enrolment) -> HttpResponseBase:
     prints = fingerprint(made.account.box, made.account.signing)
     raw = made.sheet.raw() + bytes([is_founder]) + prints
     page = _printed_page(request, made.sheet, fingerprint_words(prints), is_founder=is_founder)
-    return render(request, "desk/printed.html", page, form=RetypeForm(hidden={"sheet": _seal(request, raw)}))
+    response = render(request, "desk/printed.html", page, form=RetypeForm(hidden={"sheet": _seal(request, raw)}))
+    if is_founder:
+        cookie = sessions.begin(request.community, made.account.member, made.keys, occasion(request))
+        doorkeeper.set_cookie(response, cookie)
+    return response
 
 
 def _printed_page(
@@ -332,7 +337,7 @@ def _printed_page(
         words=words,
         action=address(request, "desk:enrol-confirm"),
         is_founder=is_founder,
-        sign_in=address(request, "desk:sign-in"),
+        goes_on=address(request, "office:home" if is_founder else "desk:sign-in"),
         is_confirmed=is_confirmed,
     )
 

@@ -69,7 +69,7 @@ def manual(request: MemberAsking) -> HttpResponseBase:
     if request.method == "POST" and sent.is_valid():
         changed = filling.filled if fills else form.cleaned_data["source"].encode()
         founding.adopt_manual(request.signed_in, changed, occasion(request))
-        return see_other(action)
+        return see_other(address(request, "office:home") if fills else action)
     page = manual_page(in_force, has_blanks=bool(open_blanks))
     status = 422 if sent.errors else 200
     around_it = around(request, page)
