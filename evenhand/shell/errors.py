@@ -4,10 +4,13 @@ import logging
 import secrets
 import sys
 from dataclasses import dataclass
+from typing import cast
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from evenhand.shell.addresses import address
+from evenhand.shell.asking import Asking
 from evenhand.shell.events import Event, log
 from evenhand.shell.pages import Page, PageResponse, render
 
@@ -20,6 +23,8 @@ class ErrorPage(Page):
     kept: str
     todo: str
     reference: str = ""
+    onward: str = ""
+    """Where a member who is signed in goes on: to what is owed now."""
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> PageResponse:  # noqa: ARG001 - Django's signature
@@ -48,14 +53,14 @@ def foreign_form(request: HttpRequest) -> PageResponse:
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> PageResponse:  # noqa: ARG001
     """Answer somebody who knows that the page exists and may not do this. Strangers get `not_found`."""
-    return _answer(
-        request,
-        403,
+    page = ErrorPage(
         title=_("This is not open to you"),
         happened=_("You are signed in, but your part in this does not include this page."),
         kept=_("Nothing was changed."),
-        todo=_("Go back to where you were. If you think that this is wrong, ask the person who chairs the committee."),
+        todo=_("If you think that this is wrong, ask the person who chairs the committee."),
+        onward=address(cast("Asking", request), "desk:list") if hasattr(request, "community") else "",
     )
+    return render(request, "error.html", page, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> PageResponse:  # noqa: ARG001
@@ -151,7 +156,14 @@ def recess(request: HttpRequest) -> PageResponse:
 
 
 def _answer(
-    request: HttpRequest, status: int, *, title: str, happened: str, kept: str, todo: str, reference: str = ""
+    request: HttpRequest,
+    status: int,
+    *,
+    title: str,
+    happened: str,
+    kept: str,
+    todo: str,
+    reference: str = "",
 ) -> PageResponse:
     page = ErrorPage(title=title, happened=happened, kept=kept, todo=todo, reference=reference)
     return render(request, "error.html", page, status=status)

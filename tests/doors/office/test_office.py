@@ -314,3 +314,10 @@ def test_where_leave_quickly_leads_is_chosen_at_the_office(walk: Walk, browser_o
     assert 422 == unsafe.status_code
     assert 'class="leave" href="https://weather.example/"' in ada.get("").content.decode()
     assert "leave_to" not in communities.by_pk(walk.community.pk).public
+
+
+def test_who_may_not_enter_the_office_is_shown_the_way_on(walk: Walk, browser_of: BrowserOf) -> None:
+    refused = browser_of("chidi").get("office/")
+
+    assert 403 == refused.status_code
+    assert 'href="/lattice/desk/"' in refused.content.decode()
