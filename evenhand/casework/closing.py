@@ -48,7 +48,7 @@ def report_to_council(seat: Seat, occasion: Occasion, text: str, names: str = ""
         keychanges.open_council_room(work, council)
         version = work.state.proposal.version if work.state.proposal is not None else 0
         members = tuple(p.member for p in (*council, *readers))
-        body = {"text": text, "names": names}
+        body = {"text": text, "names": names} if names else {"text": text}
         work.add(f.CouncilReported(version, members), COUNCIL, body)
         work.tell_members([p.member for p in council])
 

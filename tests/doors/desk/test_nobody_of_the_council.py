@@ -84,10 +84,11 @@ def test_the_report_says_that_nobody_of_the_council_reads_it_and_whom_one_might_
     page = f"{bo.case}report-to-council/"
 
     shown = bo.get(page).content.decode()
-    once_more = bo.send(page, names="The council", text="No breach was found.").content.decode()
-    sent = bo.letter(page, names="The council", text="No breach was found.")
+    once_more = bo.send(page, text="No breach was found.").content.decode()
+    sent = bo.letter(page, text="No breach was found.")
 
     assert "Nobody of the council may read this" in shown
+    assert "see this first" not in shown
     assert "the contact outside the committee should hear how it ended" in shown
     assert "Nobody of the council, because none of them may" in once_more
     assert "Keep the report in the record" in once_more

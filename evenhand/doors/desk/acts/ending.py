@@ -50,6 +50,12 @@ class CouncilReportForm(ActForm):
         rows=8,
     )
 
+    def prepare(self) -> None:
+        """Nobody of the council has to be asked about names that they never see."""
+        if self._to_nobody:
+            del self.fields["names"]
+            self.fields["text"].help_text = ""
+
     @property
     def goes_to(self) -> tuple[str, str]:
         """Who reads it, and where."""
