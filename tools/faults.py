@@ -10,7 +10,12 @@ from pathlib import Path
 from tools.postgres import cluster
 
 _BIN = Path(sys.executable).parent
-_ON_POSTGRESQL = ("tests/faults/test_killed.py", "tests/faults/test_outbox.py", "tests/faults/test_together.py")
+_ON_POSTGRESQL = (
+    "tests/faults/test_killed.py",
+    "tests/faults/test_killed_in_scenes.py",
+    "tests/faults/test_outbox.py",
+    "tests/faults/test_together.py",
+)
 
 
 def main(chosen: Sequence[str]) -> int:

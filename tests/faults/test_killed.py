@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -16,10 +16,11 @@ from evenhand.casework.staging import Stage
 from evenhand.vault.phrase import phrase_keys
 from tests.cast import Walk, dice
 from tests.faults import deaths, picture
-from tests.faults.arena import Arena, Ended, State, done
+from tests.faults.arena import Arena
 from tests.faults.later import ALTERNATES, LATER, LOOKS
 from tests.faults.n1 import N1, Act
 from tests.faults.picture import Picture
+from tests.faults.trial import Struck, Trial
 
 
 def test_an_act_that_dies_at_a_statement_or_commit_is_done_or_not_done(committed_stage: Stage, tmp_path: Path) -> None:
@@ -128,84 +129,6 @@ def thinned(names: list[str]) -> list[int]:
 FILES = ("before os.", "before open", "before fcntl.", "before its acknowledgement")
 
 
-class Trial:
-    """One act of N1, tried again and again from the state before it."""
-
-    def __init__(self, arena: Arena, walk: Walk, act: Act, state: State) -> None:
-        self._arena, self._walk, self._act, self._state = arena, walk, act, state
-        self._boxes = {name: phrase_keys(p, walk.community.place).box for name, p in walk.phrases.items()}
-        with arena.trial(state):
-            pictures = done(self._pictures)
-        assert isinstance(pictures, tuple)
-        self._before, self._after = pictures
-        assert self._before != self._after
-
-    def points(self) -> list[str]:
-        """Let the act live, and name the points at which it could die."""
-        with self._arena.trial(self._state):
-            return deaths.points_of(self._do)
-
-    def calls(self, log: Path) -> Counter[str]:
-        """Let the act live, and count its system calls."""
-        with self._arena.trial(self._state):
-            return deaths.calls_of(self._do, log)
-
-    def killed(self, where: str, kill: Callable[[Callable[[], object]], Ended]) -> str:
-        """Kill the act, restart, and look: it is not done and can be done, or it is done and work goes on."""
-        ended, found = self._tried(where, kill)
-        assert ended.was_killed, f"{self._act.name} lived past {where}: {ended}"
-        return found
-
-    def struck(self, call: str, number: int, log: Path) -> str:
-        """Kill the act at this system call, and say "lived" where it made fewer of them than it was seen to make.
-
-        Only to PostgreSQL: two messages may leave in one call. Such an act is done.
-        """
-        where = f"{call} {number}"
-        ended, found = self._tried(where, lambda do: deaths.killed_by_call(call, number, do, log))
-        if ended.was_killed:
-            return call
-        made = deaths.calls_in(log)[call]
-        assert (call, made < number) == ("sendto", True), f"{self._act.name} lived past {where} after {made}: {ended}"
-        assert (ended.acknowledged, found) == (True, "after"), f"{self._act.name} lived past {where}: {found}, {ended}"
-        return "lived"
-
-    def _tried(self, where: str, kill: Callable[[Callable[[], object]], Ended]) -> tuple[Ended, str]:
-        with self._arena.trial(self._state):
-            ended = kill(self._do)
-            found = done(self._go_on)
-        assert isinstance(found, str)
-        assert found in {"before", "after"}, f"{self._act.name}, killed at {where}: {found}"
-        assert not (ended.acknowledged and found == "before"), f"{self._act.name}, acknowledged at {where}, is lost"
-        return ended, found
-
-    def _do(self) -> None:
-        self._act.do(self._walk)
-
-    def _picture(self) -> Picture:
-        return picture.taken(self._walk.stage, self._boxes)
-
-    def _pictures(self) -> tuple[Picture, Picture]:
-        before = self._picture()
-        self._do()
-        return before, self._picture()
-
-    def _go_on(self) -> str:
-        """What a restarted server finds, after it has also been worked with."""
-        found = self._picture()
-        if found == self._before:
-            self._do()
-            return "before" if self._picture() == self._after else "before, but the act is done another way now"
-        if found != self._after:
-            return f"something between:\n{found}\nis neither\n{self._before}\nnor\n{self._after}"
-        if self._act is N1[0]:
-            self._do()  # the same form again is the same report
-            return "after" if self._picture() == self._after else "after, but the form made a second report"
-        self._walk.draw = dice("after the restart")
-        portal.write(self._walk.party(), self._walk.occasion, "One thing more.")
-        return "after" if self._picture().acts == self._after.acts + 1 else "after, but nothing can be done"
-
-
 def trials(stage: Stage, folder: Path, chosen: Collection[Act] = N1, acts: Collection[Act] = N1) -> Iterator[Trial]:
     """A trial for every chosen act, each from the state that the acts before it have made."""
     arena, walk = Arena(folder), Walk(stage)
@@ -213,6 +136,24 @@ def trials(stage: Stage, folder: Path, chosen: Collection[Act] = N1, acts: Colle
         walk.wait(hours=act.hours)
         if act in chosen:
             state = arena.keep()
-            yield Trial(arena, walk, act, state)
+            yield Trial(arena, state, struck(walk, act))
             arena.forget(state)
         act.do(walk)
+
+
+def struck(walk: Walk, act: Act) -> Struck:
+    """An act of a walk, whose case its reporter writes to once more after it was done."""
+    boxes = {name: phrase_keys(p, walk.community.place).box for name, p in walk.phrases.items()}
+
+    def look() -> Picture:
+        return picture.taken(walk.stage, boxes)
+
+    def hinders(after: Picture) -> str:
+        if act is N1[0]:
+            act.do(walk)  # the same form again is the same report
+            return "" if look() == after else "the form made a second report"
+        walk.draw = dice("after the restart")
+        portal.write(walk.party(), walk.occasion, "One thing more.")
+        return "" if look().acts == after.acts + 1 else "nothing can be done"
+
+    return Struck(act.name, lambda: act.do(walk), look, hinders)
