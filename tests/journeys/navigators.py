@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response
+from playwright.sync_api import TimeoutError as TooLongError
 
 from evenhand.casework.staging import Stage
 from evenhand.clock.tick import tick
@@ -28,6 +29,10 @@ class Clock:
 
     def __call__(self) -> datetime:
         return self.now
+
+
+PATIENCE = 15_000
+"""Milliseconds after which somebody who pressed something thinks that nothing happens."""
 
 
 @dataclass(slots=True)
@@ -70,8 +75,8 @@ class Somebody:
             java_script_enabled=False, viewport={"width": 1280, "height": 900}, locale="en-GB"
         )
         self.page = self.context.new_page()
-        self.page.set_default_timeout(30_000)
-        self.page.set_default_navigation_timeout(30_000)
+        self.page.set_default_timeout(2 * PATIENCE)
+        self.page.set_default_navigation_timeout(2 * PATIENCE)
         self.page.on("response", lambda got: self.answers.append(got) if got.request.is_navigation_request() else None)
 
     def sits_down(self) -> None:
@@ -87,11 +92,24 @@ class Somebody:
         self._looks()
 
     def goes(self, to: Locator) -> None:
-        """Press a link or a button, and wait for the page behind it: what is read next stands there."""
+        """Press a link or a button, and wait for the page behind it: what is read next stands there.
+
+        On a busy machine Chromium seldom takes a click and goes nowhere: whoever sees nothing happen presses once more.
+        """
         self.sits_down()
-        with self.page.expect_navigation():
-            to.first.click()
+        seen = len(self.answers)
+        try:
+            self._clicks(to, PATIENCE)
+        except TooLongError:
+            if len(self.answers) > seen:  # it was answered, late
+                self.page.wait_for_load_state()
+            else:
+                self._clicks(to, 2 * PATIENCE)
         self._looks()
+
+    def _clicks(self, to: Locator, patience: float) -> None:
+        with self.page.expect_navigation(timeout=patience):
+            to.first.click(timeout=patience)
 
     def follows(self, name: str) -> None:
         """Follow a link."""
