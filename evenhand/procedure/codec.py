@@ -75,6 +75,8 @@ def _bytes(row: dict[str, object]) -> bytes:
 
 def _plain(value: object) -> object:
     """A value as JSON has it."""
+    if type(value) in _AS_THEY_ARE:
+        return value
     match value:
         case datetime():
             if value.utcoffset() is None:
@@ -94,10 +96,19 @@ def _plain(value: object) -> object:
 
 def _fields(value: object) -> dict[str, object]:
     """The fields that differ from their default, by name."""
-    named = (
-        (field, getattr(value, field.name)) for field in fields(cast("Any", value))
-    )  # is_dataclass narrows no union
-    return {field.name: _plain(one) for field, one in named if field.default is MISSING or one != field.default}
+    kind: Any = type(value)  # a class like any other, whatever the stubs say of its hash
+    given = ((name, default, getattr(value, name)) for name, default in _defaults(kind))
+    return {name: _plain(one) for name, default, one in given if default is MISSING or one != default}
+
+
+_AS_THEY_ARE = frozenset({str, int, bool, NoneType})
+"""Most values of facts; asked first, because every fact that is written or read passes here."""
+
+
+@cache
+def _defaults(kind: type) -> tuple[tuple[str, object], ...]:
+    """The fields of a dataclass, and what each is where nothing was said."""
+    return tuple((field.name, field.default) for field in fields(cast("Any", kind)))  # is_dataclass narrows no union
 
 
 @cache
