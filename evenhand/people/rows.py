@@ -16,8 +16,6 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model
 
-from evenhand.people.turns import reading
-
 Row = tuple[Any, ...]  # Any: what the database gives for a column
 Value = bytes | int | str
 """What a column is compared with."""
@@ -77,7 +75,7 @@ def _rows(
     asked = tuple((name, len(some)) for name, some in zip(where, values, strict=True))
     if not all(values):
         return []  # one of none
-    with reading(), database.cursor() as cursor:
+    with database.cursor() as cursor:
         cursor.execute(_pick_statement(model, wanted, asked, end, database.vendor), list(chain(*values)))
         found: list[Row] = cursor.fetchall()
     return found

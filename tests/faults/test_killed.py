@@ -145,6 +145,9 @@ def struck(walk: Walk, act: Act) -> Struck:
     """An act of a walk, whose case its reporter writes to once more after it was done."""
     boxes = {name: phrase_keys(p, walk.community.place).box for name, p in walk.phrases.items()}
 
+    def do() -> None:
+        act.do(walk)  # and answer nothing: a phrase is a secret, which no child can hand to its parent
+
     def look() -> Picture:
         return picture.taken(walk.stage, boxes)
 
@@ -156,4 +159,4 @@ def struck(walk: Walk, act: Act) -> Struck:
         portal.write(walk.party(), walk.occasion, "One thing more.")
         return "" if look().acts == after.acts + 1 else "nothing can be done"
 
-    return Struck(act.name, lambda: act.do(walk), look, hinders)
+    return Struck(act.name, do, look, hinders)

@@ -1,18 +1,14 @@
-"""Writers take turns in front of SQLite, readers stand aside for a commit, and in a transaction nobody waits."""
+"""Writers take turns in front of SQLite, and in a transaction nobody waits."""
 
-import fcntl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
+from contextlib import AbstractContextManager
 
 import pytest
 from django.db import connection, transaction
-from pytest_django.fixtures import Settings
 
 from evenhand.casework.staging import Stage
-from evenhand.people import turns
-from evenhand.people.turns import reading, taking_turns
+from evenhand.people.turns import taking_turns
 
 SHORT = 0.2
 """Seconds in which somebody who need not wait would long have been there."""
@@ -76,45 +72,6 @@ def test_what_follows_a_commit_holds_nobody_up(committed_stage: Stage, others: O
 
 
 @on_sqlite
-def test_a_commit_waits_for_whoever_reads(committed_stage: Stage, others: Others) -> None:
-    with reading():
-        others.begin(taking_turns, "work")
-        others.begin(reading, "another reader")
-        others.told.append("read")
-    others.end()
-
-    # the work itself is done beside a reader; its transaction ends after them, and lets the next one in
-    assert ["work", "another reader", "read"] == others.told
-
-
-@on_sqlite
-def test_whoever_reads_waits_for_a_commit_that_is_under_way(committed_stage: Stage, others: Others) -> None:
-    @contextmanager
-    def commits() -> Iterator[None]:
-        door = turns._door()
-        door.take(fcntl.LOCK_EX)
-        yield
-        door.release()
-
-    with commits():
-        others.begin(reading, "read")
-        others.told.append("committed")
-    others.end()
-
-    assert ["committed", "read"] == others.told
-
-
-@on_sqlite
-def test_where_there_is_no_folder_to_wait_in_nobody_waits(
-    committed_stage: Stage, settings: Settings, tmp_path: Path
-) -> None:
-    settings.EVENHAND_DATA = tmp_path / "nowhere"
-
-    with reading(), taking_turns():
-        assert connection.in_atomic_block
-
-
-@on_sqlite
 def test_an_act_that_is_refused_lets_the_next_one_in(committed_stage: Stage, others: Others) -> None:
     with pytest.raises(ValueError, match="refused"), taking_turns():
         raise ValueError("refused")
@@ -125,5 +82,5 @@ def test_an_act_that_is_refused_lets_the_next_one_in(committed_stage: Stage, oth
 
 
 def test_inside_a_transaction_nobody_waits_for_a_turn(stage: Stage) -> None:
-    with transaction.atomic(), taking_turns(), taking_turns(), reading():
+    with transaction.atomic(), taking_turns(), taking_turns():
         assert connection.in_atomic_block
