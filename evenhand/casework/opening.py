@@ -24,6 +24,9 @@ from evenhand.vault.keyring import COMMITTEE, Keyring
 from evenhand.vault.keys import SigningKey
 from evenhand.vault.place import Place
 
+_BEGINNING = 8
+"""Bytes with which the ids of the entries begin that open a case together; as many again are each one's own."""
+
 
 def readers_shown(community: Community, people: Roster | None = None) -> Readers:
     """Who reads a report that is sent now: the form shows them, and the wraps go to them only (4.4)."""
@@ -112,7 +115,8 @@ def open_for(
         operator_named=report.operator_named,
         is_test=report.is_test,
     )
-    return open_case(community, present, opened, occasion, actor, signing)
+    together = occasion.new_id()[:_BEGINNING]
+    return open_case(community, present, opened, occasion, actor, signing, together=together)
 
 
 def open_case(
@@ -122,14 +126,19 @@ def open_case(
     occasion: Occasion,
     actor: Actor,
     signing: SigningKey,
+    *,
+    together: bytes = b"",
 ) -> Work:
-    """A case with its first fact, and its rooms wrapped to its readers; the caller writes it."""
+    """A case with its first fact, and its rooms wrapped to its readers; the caller writes it.
+
+    For ``together`` see `ledger.start`.
+    """
     uid = occasion.new_id()
     place = Place(community.place.instance, community.uid, uid)
     readers = [present.people[member] for member in opened.readers]
     boxes, lines = [person.box for person in readers], [rooms.line(REPORTER)]
     keyring, seed, epoch = rooms.new_epoch(Keyring(), place, COMMITTEE, boxes, lines, occasion.entropy)
-    file = ledger.start(community, uid, keyring)
+    file = ledger.start(community, uid, keyring, together=together)
     keys = rooms.Keys(place, {(COMMITTEE, epoch): seed})
     work = Work(community, occasion, file, CaseState(), present, policy_of(community), actor, signing, keys)
     work.add(opened)

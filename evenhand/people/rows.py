@@ -20,21 +20,28 @@ Row = tuple[Any, ...]  # Any: what the database gives for a column
 Value = bytes | int | str
 """What a column is compared with."""
 
+_AT_ONCE = 50
+"""Rows in one statement: each number of them is a statement that is kept, and databases take only so many values."""
+
 
 def insert(model: type[Model], *rows: Mapping[str, Any]) -> None:  # Any: what each column takes
-    """Insert rows of one table in one go, inside the caller's transaction; each names the same columns.
+    """Insert rows of one table, inside the caller's transaction; each names the same columns.
 
-    Raises `IntegrityError` where a constraint forbids one of them, and then none is there.
+    Several are one statement: after each of its own a thread may have to wait until another one lets it go on, and
+    all the while it holds the lock for which everybody waits. Raises `IntegrityError` where a constraint forbids
+    one of them.
     """
     if not rows:
         return
     database, columns = _database(), tuple(rows[0])
     fields = _fields(model, columns)
-    values = [
-        [_stored(field, row[name], database) for name, field in zip(columns, fields, strict=True)] for row in rows
-    ]
     with database.cursor() as cursor:
-        cursor.executemany(_insert_statement(model, columns, database.vendor), values)
+        for start in range(0, len(rows), _AT_ONCE):
+            some = rows[start : start + _AT_ONCE]
+            values = [
+                _stored(field, row[name], database) for row in some for name, field in zip(columns, fields, strict=True)
+            ]
+            cursor.execute(_insert_statement(model, columns, len(some), database.vendor), values)
 
 
 def add_one(model: type[Model], column: str, **where: Value) -> int | None:
@@ -104,10 +111,10 @@ def _field(model: type[Model], name: str) -> Field[Any, Any]:
 
 
 @cache
-def _insert_statement(model: type[Model], columns: tuple[str, ...], vendor: str) -> str:  # noqa: ARG001 - a part of what is kept
+def _insert_statement(model: type[Model], columns: tuple[str, ...], count: int, vendor: str) -> str:  # noqa: ARG001 - a part of what is kept
     names = ", ".join(_column(model, name) for name in columns)
     marks = ", ".join(["%s"] * len(columns))
-    return f"INSERT INTO {_table(model)} ({names}) VALUES ({marks})"  # noqa: S608 - our own names
+    return f"INSERT INTO {_table(model)} ({names}) VALUES {', '.join([f'({marks})'] * count)}"  # noqa: S608 - our own names
 
 
 @cache

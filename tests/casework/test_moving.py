@@ -125,6 +125,23 @@ def test_the_phrase_leads_to_the_line_in_the_other_case_and_both_ways_go_on(two:
     assert [LEES_WORDS, "I have slept over it.", "Thank you, Lee."] == said
 
 
+def test_what_opens_a_case_lies_together_and_what_two_reporters_see_has_nothing_in_common(two: Two) -> None:
+    entries = two.lee.seat("bo").file.entries
+    receipt = next(number for number, one in enumerate(entries) if isinstance(one.happened.fact, f.ReceiptGiven))
+    opened = [one.entry for one in entries[: receipt + 1]]
+    assert 1 == len({entry[:8] for entry in opened})
+    assert len(opened) == len({entry[8:] for entry in opened})
+
+    seat = two.joined().kai.seat("bo")
+
+    seen = {
+        party: {one.entry[:16] for one in conversation.said_in_line(party, seat.file, seat.keys)}
+        for party in (REPORTER, SECOND)
+    }
+    assert all(seen.values())
+    assert not seen[REPORTER] & seen[SECOND]
+
+
 def test_what_the_line_shows_is_the_same_before_and_after(two: Two) -> None:
     talking.write(
         two.lee.seat("bo"), two.lee.occasion, f.LetterKind.ACKNOWLEDGEMENT, REPORTER, talking.Letter("Bo has read it.")
