@@ -7,12 +7,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from evenhand.procedure.manual_file_lines import line_numbers
 from evenhand.procedure.manual_file_model import Kind, Problem
 from evenhand.procedure.manual_file_values import VALUES
 
 _KEY = re.compile(r"\s*(?P<key>[\w-]+)\s*=")
 _TABLE = re.compile(r"\s*\[+\s*(?P<table>[\w.-]+)")
 _OPEN = re.compile(r"""(["'])\s*to be (?:chosen|filled in|named)\b[^"']*\1""", re.IGNORECASE)
+
+_CHOICE = re.compile(r"\bis\s*=\s*(.*?),\s*clause\s*=")
 
 _SAYS = {one.name: one.says for one in VALUES}
 
@@ -56,6 +59,25 @@ def filled_in(file: bytes, values: Mapping[int, str]) -> bytes:
         if not open_:
             raise LookupError(number)
         lines[number - 1] = before + _quoted(value) + after
+    return "\n".join(lines).encode()
+
+
+def chosen(file: bytes, choices: Mapping[str, object]) -> bytes:
+    """The file with other local choices, by name; each stands on a line of its own, as in the files that come along.
+
+    Whether the values fit is for ``read_manual`` to say. Raises ``LookupError`` with a name it does not have.
+    """
+    lines = _lines(file)
+    found = line_numbers(file.decode())
+    for name, value in choices.items():
+        number = found.get(("choice", name, "is"))
+        if number is None:
+            raise LookupError(name)
+        line = lines[number - 1]
+        stands = _CHOICE.search(line)
+        if stands is None:
+            raise LookupError(name)
+        lines[number - 1] = line[: stands.start(1)] + json.dumps(value) + line[stands.end(1) :]
     return "\n".join(lines).encode()
 
 

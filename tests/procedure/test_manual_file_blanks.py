@@ -1,11 +1,14 @@
 """The blanks of a manual file can be filled in without editing it."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from evenhand.procedure.manual_file import builtin, builtin_names, find_problems, read_manual
-from evenhand.procedure.manual_file_blanks import Blank, blanks, filled_in
+from evenhand.procedure.manual_file_blanks import Blank, blanks, chosen, filled_in
 from evenhand.procedure.manual_file_model import Kind
 
 NUMPY = builtin("numpy")
@@ -70,3 +73,18 @@ def test_a_blank_written_over_several_lines_is_left_to_the_file() -> None:
     file = NUMPY.replace(b'address = "to be filled in"', b'address = """\nto be filled in"""')
 
     assert "outside_contact.address" not in {one.name for one in of(file)}
+
+
+def test_a_community_chooses_something_else_and_the_rest_stays_as_it_is() -> None:
+    before = read_manual(NUMPY).policy
+
+    after = read_manual(chosen(NUMPY, {"review_within": "30 days", "legal_review": True, "floor": 3})).policy
+
+    assert (timedelta(days=30), True, 3) == (after.review_within, after.legal_review, after.floor)
+    assert before == replace(after, review_within=None, legal_review=False, floor=2)
+    assert NUMPY == chosen(NUMPY, {})
+
+
+def test_a_choice_that_the_file_does_not_leave_is_named() -> None:
+    with pytest.raises(LookupError, match="coffee"):
+        chosen(NUMPY, {"coffee": True})

@@ -159,6 +159,7 @@ SCENE: Mapping[str, str] = {
     "scenario": "the number of the scenario that it plays, such as N1",
     "about": "what to look for, for whoever reads the file",
     "manual": "the manual by which the committee works; numpy where nothing is said",
+    "choices": "what the community has chosen instead of what the file has, under [choices]: floor = 3",
     "start": "the date of day 0; 2026-03-02 where nothing is said",
     "cast": "the members, where they are not Lattice's: each under [[cast]] with name, roles and handles",
     "step": "what happens, each under [[step]], in the order of time",

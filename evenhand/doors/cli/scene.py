@@ -113,6 +113,8 @@ class Scene:
     cast: tuple[Member, ...] = ()
     scenario: str = ""
     about: str = ""
+    choices: Mapping[str, object] = field(default_factory=dict)
+    """What the community has chosen where the manual's file has something else, by name."""
 
 
 def read_scene(path: Path, verbs: Mapping[str, Shape], start: date | None = None) -> Scene:
@@ -141,6 +143,7 @@ def read_scene(path: Path, verbs: Mapping[str, Shape], start: date | None = None
         cast=tuple(_member(raw) for raw in _tables(body.get("cast", []), "cast")),
         scenario=str(body.get("scenario", "")),
         about=str(body.get("about", "")),
+        choices=_choices(body.get("choices", {})),
     )
 
 
@@ -221,6 +224,12 @@ def _start(value: object) -> date:
 def _tables(value: object, name: str) -> list[Mapping[str, object]]:
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
         raise MalformedError(f"Write each {name} under [[{name}]].")
+    return value
+
+
+def _choices(value: object) -> Mapping[str, object]:
+    if not isinstance(value, dict):
+        raise MalformedError('Write what the community has chosen under [choices]: review_within = "30 days".')
     return value
 
 

@@ -51,6 +51,16 @@ def test_scenes_are_told_line_by_line_and_end_with_zero_one_or_two(tmp_path: Pat
     assert "" == refused.stdout
 
 
+def test_a_choice_that_the_manual_does_not_leave_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    unknown = scene(tmp_path, "unknown.toml", GOOD.replace("[[step]]", "[choices]\ncoffee = true\n[[step]]"))
+    wrong = scene(tmp_path, "wrong.toml", GOOD.replace("[[step]]", '[choices]\nfloor = "many"\n[[step]]'))
+
+    for path, says in ((unknown, "leaves no choice of the name 'coffee'"), (wrong, "The choices do not fit: line ")):
+        played = play(path)
+        assert (2, "") == (played.returncode, played.stdout)
+        assert says in played.stderr
+
+
 def test_every_expectation_is_checked_by_something() -> None:
     assert list(EXPECTATIONS) == list(CHECKS)
 

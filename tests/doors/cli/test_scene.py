@@ -70,6 +70,7 @@ def test_a_scene_that_can_be_played_is_read(tmp_path: Path) -> None:
         ("[[step]]", "[step]", "under [[step]]"),
         ('title = "Somebody reports"', 'title = "x"\nstart = "today"', "The start is a date"),
         ('title = "Somebody reports"', 'title = "x"\n[[cast]]\nname = "Rosa"', "has roles"),
+        ('title = "Somebody reports"', 'title = "x"\nchoices = "all"', "under [choices]"),
     ],
 )
 def test_a_file_that_cannot_be_played_is_refused_in_a_sentence(
