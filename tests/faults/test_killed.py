@@ -151,12 +151,15 @@ def struck(walk: Walk, act: Act) -> Struck:
     def look() -> Picture:
         return picture.taken(walk.stage, boxes)
 
+    def restarts() -> None:
+        walk.draw = dice("after the restart")
+
     def hinders(after: Picture) -> str:
         if act is N1[0]:
             act.do(walk)  # the same form again is the same report
             return "" if look() == after else "the form made a second report"
-        walk.draw = dice("after the restart")
+        restarts()
         portal.write(walk.party(), walk.occasion, "One thing more.")
         return "" if look().acts == after.acts + 1 else "nothing can be done"
 
-    return Struck(act.name, do, look, hinders)
+    return Struck(act.name, do, look, hinders, restarts)
