@@ -119,6 +119,10 @@ TITLES = {
 """What each act is called, in the imperative."""
 
 
+TO_NOBODY = gettext_lazy("Write down that nobody of the council may decide")
+"""What turning a case over is called where nobody is there to whom it could be turned over (D2, C2)."""
+
+
 def title(
     act: Act,
     names: Names,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from evenhand.casework import council as acts
 from evenhand.casework.deciding import Proposal
 from evenhand.doors.desk.acts.base import YES_NO, ActForm, Done, Entry, Filled, OneOf, Plain, Writing
+from evenhand.doors.desk.wording import TO_NOBODY
 from evenhand.procedure.next_steps import Act
 from evenhand.procedure.seating import nobody_decides
 from evenhand.vault.keyring import COMMITTEE, COUNCIL
@@ -49,7 +50,7 @@ class TurnOverForm(ActForm):
     @property
     def heading(self) -> str:
         """It is turned over to nobody."""
-        return _("Write down that nobody of the council may decide") if self._to_nobody else ""
+        return str(TO_NOBODY) if self._to_nobody else ""
 
     @property
     def button(self) -> str:
