@@ -25,12 +25,17 @@ def looked_at() -> set[tuple[str, str]]:
 def town(
     committed_stage: Stage,
     server: str,
-    browser: Browser,
+    launch_browser: Callable[[], Browser],
     axe: Callable[[Page], None],
     looked_at: set[tuple[str, str]],
     settings: Settings,
 ) -> Iterator[Town]:
-    """Lattice with its intake open and Bo on duty, on the morning of the first day; at its end everybody goes away."""
+    """Lattice with its intake open and Bo on duty, on the morning of the first day; at its end everybody goes away.
+
+    Each journey has a browser of its own. In one that many had used before, the longest sometimes stood still in the
+    middle of a navigation, even of a page that no server is asked for; alone it never did, twelve times in a row.
+    """
+    browser = launch_browser()
     communities.change(
         committed_stage.community, is_published=True, public={**committed_stage.community.public, "address": server}
     )
@@ -40,8 +45,7 @@ def town(
     order = [stage.player(name).member for name in ("bo", "chidi", "dara", "eun", "ada")]
     founding.set_rota(stage.signed_in("ada", Occasion(clock.now, cast.dice())), order, Occasion(clock.now, cast.dice()))
     yield Town(server, browser, stage.fresh(), clock, Inspector(browser, axe, looked_at))
-    for context in browser.contexts:
-        context.close()
+    browser.close()
 
 
 @pytest.fixture
