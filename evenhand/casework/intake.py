@@ -5,9 +5,8 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 
 from evenhand.casework import portal, seats, uploads, words
-from evenhand.casework.errors import RefusedError
 from evenhand.casework.opening import open_for, record_extras, record_report, seating_of, tell_readers
-from evenhand.casework.reported import REPORTER, NobodyCanReadError, Readers, Receipt, Report, marks_of, more_of
+from evenhand.casework.reported import REPORTER, Readers, Receipt, Report, marks_of, more_of
 from evenhand.casework.work import Work, act, commit, link
 from evenhand.outbox import queue, texts
 from evenhand.people import roster
@@ -42,21 +41,21 @@ def receive_report(
 
     Everything is sealed before the database is locked, so that many can send at once. Where
     the roster is another by then than ``people``, which the form showed, it is done again
-    with who is current (4.4). Whether the same form was sent before is asked only where it
-    cannot be a new report: a phrase leads to one line, so nearly nobody has to wait for the answer.
+    with who is current (4.4).
     """
     phrase = phrase_from_nonce(nonce)
     keys = phrase_keys(phrase, community.place)
     present = people or roster.load(community)
-    try:
-        while True:
-            work = _sealed(community, present, report, shown, nonce, keys, occasion)
+    while not parties.exists(community, keys):
+        work = _sealed(community, present, report, shown, nonce, keys, occasion)
+        try:
             if _kept(work, report, parties.ready(community, keys, work.file.uid, REPORTER, occasion)):
                 return _receipt(phrase, work.state, work.policy, REPORTER, was_here=False)
-            present = roster.load(community)
-    except (IntegrityError, NobodyCanReadError, RefusedError):
-        if not parties.exists(community, keys):
-            raise
+        except IntegrityError:
+            # Sent twice at the same moment: the second finds what the first has made.
+            if not parties.exists(community, keys):
+                raise
+        present = roster.load(community)
     with transaction.atomic():
         ledger.require_no_recess(community)
         known = parties.find(community, keys, occasion)
@@ -105,8 +104,8 @@ def _kept(work: Work, report: Report, phrase: parties.Ready) -> bool:
         if not roster.is_newest(community, work.roster):
             transaction.set_rollback(True)
             return False
-        parties.write(phrase)  # first: where the form was sent before its files are claimed already
         uploads.claim(report.files)
+        parties.write(phrase)
         _send_receipt(work, report)
         tell_readers(work, report, told)
         commit(work, sealed, counted)

@@ -24,7 +24,6 @@ LARGEST = 25 * 1024 * 1024
 """The largest file that is taken, in bytes. A larger one is skipped and named; the text is kept."""
 MOST_FILES = 20
 SPOOL_KEPT_SECONDS = 2 * 60 * 60
-_SPOOL = "spool"
 PART = 1024 * 1024
 
 
@@ -60,7 +59,7 @@ class StoredFile:
 
 def spool() -> Path:
     """The folder of sealed files that no act has claimed yet."""
-    folder = Path(settings.EVENHAND_DATA) / _SPOOL
+    folder = Path(settings.EVENHAND_DATA) / "spool"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 
@@ -110,11 +109,7 @@ def read(community: Community, file: StoredFile) -> Iterator[bytes]:
 
 def has_room() -> bool:
     """Whether the disk can take one more form with its largest file, and half as much again (HARDENING, fault 3)."""
-    try:
-        free = shutil.disk_usage(f"{settings.EVENHAND_DATA}/{_SPOOL}").free
-    except FileNotFoundError:
-        free = shutil.disk_usage(spool()).free
-    return free >= LARGEST * 3 // 2
+    return shutil.disk_usage(spool()).free >= LARGEST * 3 // 2
 
 
 def handle(community: Community, files: Iterable[StoredFile], occasion: Occasion) -> str:

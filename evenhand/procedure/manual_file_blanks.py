@@ -77,7 +77,7 @@ def chosen(file: bytes, choices: Mapping[str, object]) -> bytes:
         stands = _CHOICE.search(line)
         if stands is None:
             raise LookupError(name)
-        lines[number - 1] = line[: stands.start(1)] + json.dumps(value) + line[stands.end(1) :]
+        lines[number - 1] = line[: stands.start(1)] + _quoted(value) + line[stands.end(1) :]
     return "\n".join(lines).encode()
 
 
@@ -87,8 +87,8 @@ def _parts(line: str) -> tuple[str, str, str]:
     return ("", "", line) if found is None else (line[: found.start()], found[0], line[found.end() :])
 
 
-def _quoted(value: str) -> str:
-    """What JSON writes is a text of TOML too, but for one sign that TOML wants written out."""
+def _quoted(value: object) -> str:
+    """What JSON writes of such a value is TOML too, but for one sign of texts that TOML wants written out."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

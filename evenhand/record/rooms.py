@@ -98,8 +98,9 @@ def new_epoch(
 
 def with_rooms(keyring: Keyring, place: Place, seed: Seed, epoch: int, rooms: Iterable[str]) -> Keyring:
     """Publish the public keys of rooms that derive from this seed."""
-    at = ((room, place.at(room=room, epoch=epoch)) for room in rooms)
-    return keyring.with_publics(epoch, {room: room_key(seed, where).public for room, where in at})
+    for room in rooms:
+        keyring = keyring.with_public(room, epoch, room_key(seed, place.at(room=room, epoch=epoch)).public)
+    return keyring
 
 
 def wrap_line(keyring: Keyring, keys: Keys, party: str, recipient: bytes) -> Keyring:

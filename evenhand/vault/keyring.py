@@ -62,15 +62,10 @@ class Keyring:
 
     def with_public(self, room: str, epoch: int, public: bytes) -> "Keyring":
         """Return the keyring with a room's public key for an epoch; one that is there never changes."""
-        return self.with_publics(epoch, {room: public})
-
-    def with_publics(self, epoch: int, publics: Mapping[str, bytes]) -> "Keyring":
-        """Return the keyring with the public keys of several rooms for an epoch; those that are there never change."""
-        for room, public in publics.items():
-            require_length("a public key", public, KEY_BYTES)
-            if self.publics.get((room, epoch), public) != public:
-                raise MisuseError("a room's public key is set once for each epoch")
-        return replace(self, publics={**self.publics, **{(room, epoch): public for room, public in publics.items()}})
+        require_length("a public key", public, KEY_BYTES)
+        if self.publics.get((room, epoch), public) != public:
+            raise MisuseError("a room's public key is set once for each epoch")
+        return replace(self, publics={**self.publics, (room, epoch): public})
 
     def without(self, recipient: bytes, circle: str | None = None) -> "Keyring":
         """Return the keyring without a recipient's wraps, in one circle or in all."""

@@ -7,7 +7,7 @@ connection to the old one would go on reading it, and what it acknowledged would
 
 from __future__ import annotations
 
-import os
+from pathlib import Path
 from typing import Any
 
 from django.db.backends.sqlite3 import base
@@ -34,7 +34,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _file(self) -> FileId:
         try:
-            found = os.stat(self.settings_dict["NAME"])  # noqa: PTH116 - asked four times for each page
+            found = Path(str(self.settings_dict["NAME"])).stat()
         except OSError:
             return None
         return found.st_dev, found.st_ino

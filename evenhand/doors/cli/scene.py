@@ -230,6 +230,9 @@ def _tables(value: object, name: str) -> list[Mapping[str, object]]:
 def _choices(value: object) -> Mapping[str, object]:
     if not isinstance(value, dict):
         raise MalformedError('Write what the community has chosen under [choices]: review_within = "30 days".')
+    for name, one in value.items():
+        if not all(isinstance(part, str | int) for part in (one if isinstance(one, list) else [one])):
+            raise MalformedError(f"The choice {name!r} is a text, a whole number, true or false, or a list of texts.")
     return value
 
 

@@ -71,6 +71,8 @@ def test_a_scene_that_can_be_played_is_read(tmp_path: Path) -> None:
         ('title = "Somebody reports"', 'title = "x"\nstart = "today"', "The start is a date"),
         ('title = "Somebody reports"', 'title = "x"\n[[cast]]\nname = "Rosa"', "has roles"),
         ('title = "Somebody reports"', 'title = "x"\nchoices = "all"', "under [choices]"),
+        ('title = "Somebody reports"', 'title = "x"\nchoices = { floor = 2026-03-02 }', "'floor' is a text"),
+        ('title = "Somebody reports"', 'title = "x"\nchoices = { floor = { is = 3 } }', "'floor' is a text"),
     ],
 )
 def test_a_file_that_cannot_be_played_is_refused_in_a_sentence(
