@@ -13,12 +13,15 @@ from benchmarks.database import throwaway
 from benchmarks.load import Flows
 from benchmarks.results import Result, at_least, at_most
 from evenhand.casework import staging
+from evenhand.config import serving
+from evenhand.config.environment import Environment
 from evenhand.people import communities
 from evenhand.people.occasion import Occasion
 from evenhand.procedure.manual_file import builtin
 from tools.ports import free_port, wait_for
 
 SECONDS = 6.0
+_TURNS = 4
 _PATIENCE = 20.0
 
 
@@ -46,7 +49,7 @@ def measure() -> list[Result]:
 def _both(bare_port: int, our_port: int, clients: int) -> tuple[Flows, Flows]:
     """Measure in turns, so that both see the same noise; take each one's better turn."""
     turns: list[tuple[Flows, Flows]] = []
-    for _ in range(2):
+    for _ in range(_TURNS):
         bare = _load(bare_port, "/report/", clients, "Received")
         turns.append((bare, _load(our_port, "/lattice/report/", clients, 'class="phrase')))
     return max((t[0] for t in turns), key=_rate), max((t[1] for t in turns), key=_rate)
@@ -91,13 +94,14 @@ def _bare(folder: Path) -> Iterator[int]:
 
 @contextmanager
 def _gunicorn(application: str, environment: Mapping[str, str], path: str) -> Iterator[int]:
-    """The server as `evenhand serve` runs it: two processes of four threads."""
-    port = free_port()
-    command = [
-        *(sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}"),
-        *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
-        *("--log-level", "error", "--no-control-socket"),
-    ]
+    """The server as `evenhand serve` runs it, with as many processes and threads where nobody says otherwise."""
+    port, usual = free_port(), Environment({})
+    command = serving.gunicorn(
+        application,
+        f"127.0.0.1:{port}",
+        workers=usual.number("EVENHAND_WORKERS"),
+        threads=usual.number("EVENHAND_THREADS"),
+    )
     inherited = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     server = subprocess.Popen(command, env=inherited | dict(environment))
     try:

@@ -1,4 +1,4 @@
-"""Running: the web server alone, or with the clock beside it in one process tree.
+"""Running: the web server alone, or with the clock beside it in one process tree (`beside.py`).
 
 gunicorn's own log stays quiet: its lines carry addresses.
 """
@@ -7,10 +7,8 @@ import argparse
 import io
 import ipaddress
 import os
-import signal
 import sys
 from collections.abc import Sequence
-from types import FrameType
 
 from django.conf import settings
 from django.core.management import call_command
@@ -18,12 +16,11 @@ from django.core.management.base import SystemCheckError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from evenhand import starting
+from evenhand.config import beside
 from evenhand.config.environment import Environment, SettingError
 from evenhand.shell.events import Event, log
 
 _RECYCLE_AFTER = 1000  # requests: a worker's memory may hold opened words, so no worker grows old (THREATS 7.9)
-_PATIENCE = 30  # seconds for a slow upload's worker, and for children to end
 
 
 def web(arguments: Sequence[str]) -> int:
@@ -35,17 +32,11 @@ def web(arguments: Sequence[str]) -> int:
 
 
 def serve(arguments: Sequence[str]) -> int:
-    """Run the web server and the clock until one of them ends or somebody stops both."""
-    command = _web_command(arguments, "evenhand serve")
+    """Become what runs the web server and the clock until one of them ends or somebody stops both."""
+    command = beside.command(_web_command(arguments, "evenhand serve"))
     _refuse_what_does_not_hold()
     log(Event.STARTED, part="serve")
-    parts = [
-        starting.start(command),
-        starting.start([sys.executable, "-m", "evenhand", "clock"]),
-    ]
-    status = _until_one_ends(parts)
-    log(Event.STOPPED, part="serve")
-    return status
+    os.execv(command[0], command)  # noqa: S606 - our own interpreter, list arguments
 
 
 def _web_command(arguments: Sequence[str], name: str) -> list[str]:
@@ -55,13 +46,19 @@ def _web_command(arguments: Sequence[str], name: str) -> list[str]:
     bind = str(parser.parse_args(arguments).bind)
     if settings.EVENHAND_DEMO and not is_loopback(bind):
         raise SettingError(f"The demo speaks plain http and listens on this machine's own address only, not on {bind}.")
+    workers, threads = env.number("EVENHAND_WORKERS"), env.number("EVENHAND_THREADS")
+    return gunicorn("evenhand.config.wsgi:application", bind, workers=workers, threads=threads)
+
+
+def gunicorn(application: str, bind: str, *, workers: int, threads: int) -> list[str]:
+    """The web server's command."""
     return [
-        *(sys.executable, "-m", "gunicorn", "evenhand.config.wsgi:application"),
+        *(sys.executable, "-m", "gunicorn", application),
         # Loaded once and then forked: the workers share what the program itself takes.
         *("--bind", bind, "--worker-class", "gthread", "--preload"),
-        *("--workers", str(env.number("EVENHAND_WORKERS")), "--threads", str(env.number("EVENHAND_THREADS"))),
+        *("--workers", str(workers), "--threads", str(threads)),
         *("--max-requests", str(_RECYCLE_AFTER), "--max-requests-jitter", str(_RECYCLE_AFTER // 10)),
-        *("--timeout", str(_PATIENCE), "--graceful-timeout", str(_PATIENCE)),
+        *("--timeout", str(beside.PATIENCE), "--graceful-timeout", str(beside.PATIENCE)),
         *("--log-level", "error", "--forwarded-allow-ips", "", "--no-control-socket"),
     ]
 
@@ -86,30 +83,3 @@ def _refuse_what_does_not_hold() -> None:
             "The database has no tables yet, or those of an older Evenhand. Nothing was changed."
             " Run `evenhand init` for a new one, or `evenhand manage migrate` after an update."
         )
-
-
-def _until_one_ends(parts: Sequence[starting.Started]) -> int:
-    """Wait for the first part to end, then end the others: half a server would keep half its promises.
-
-    Whoever stops it gets 0, however the parts end. They are in groups of their own, so that a terminal which is
-    closed, or Ctrl-C there, reaches this program alone.
-    """
-    asked: list[int] = []
-
-    def stop(name: int, _frame: FrameType | None) -> None:
-        asked.append(name)
-        _end(parts)
-
-    for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(name, stop)
-    ended, status = os.wait()
-    _end(parts)
-    for part in parts:
-        if part.pid != ended:
-            part.wait(timeout=2 * _PATIENCE)
-    return 0 if asked else os.waitstatus_to_exitcode(status) and 1
-
-
-def _end(parts: Sequence[starting.Started]) -> None:
-    for part in parts:
-        part.terminate()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from evenhand.clock.run import ALIVE
 from evenhand.config.serving import is_loopback
 from tools.ports import free_port
 
@@ -29,9 +30,9 @@ def environment(data: Path, **more: str) -> dict[str, str]:
 
 
 @contextmanager
-def running(data: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+def running(data: Path, port: int, command: str = "web") -> Iterator[subprocess.Popen[str]]:
     with subprocess.Popen(
-        [sys.executable, "-m", "evenhand", "web", "--bind", f"127.0.0.1:{port}"],
+        [sys.executable, "-m", "evenhand", command, "--bind", f"127.0.0.1:{port}"],
         env=environment(data, EVENHAND_WORKERS="1"),
         stderr=subprocess.PIPE,
         text=True,
@@ -104,3 +105,63 @@ def test_the_demo_does_not_listen_to_the_world(tmp_path: Path) -> None:
 
     assert 2 == done.returncode
     assert "own address only" in done.stderr
+
+
+def children_of(process: subprocess.Popen[str]) -> dict[str, int]:
+    """The programs that this one has started, by what they are."""
+    found = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    said = {int(pid): Path(f"/proc/{pid}/cmdline").read_text() for pid in found}
+    return {"web" if "gunicorn" in words else "clock": pid for pid, words in said.items()}
+
+
+def is_alive(pid: int) -> bool:
+    return Path(f"/proc/{pid}").exists()
+
+
+def wait_for_both(process: subprocess.Popen[str], data: Path) -> dict[str, int]:
+    """Until the clock has ticked: then it answers signals too."""
+    for _ in range(200):
+        if (data / ALIVE).exists():
+            return children_of(process)
+        time.sleep(0.1)
+    pytest.fail("the clock did not tick")
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT])
+def test_whoever_stops_evenhand_stops_both_of_its_parts(tmp_path: Path, name: signal.Signals) -> None:
+    port = free_port()
+    migrate(tmp_path)
+    with running(tmp_path, port, "serve") as process:
+        assert 200 == ask(port, "/").status
+        parts = wait_for_both(process, tmp_path)
+        process.send_signal(name)
+        _, told = process.communicate(timeout=60)
+
+    assert {"web", "clock"} == set(parts)
+    assert 0 == process.returncode
+    assert not any(is_alive(pid) for pid in parts.values())
+    assert '"event": "stopped", "part": "serve"' in told
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("ended", ["web", "clock"])
+def test_half_a_server_does_not_go_on(tmp_path: Path, ended: str) -> None:
+    port = free_port()
+    migrate(tmp_path)
+    with running(tmp_path, port, "serve") as process:
+        assert 200 == ask(port, "/").status
+        parts = wait_for_both(process, tmp_path)
+        os.kill(parts[ended], signal.SIGKILL)
+        process.communicate(timeout=60)
+
+    assert 1 == process.returncode
+    assert not any(is_alive(pid) for pid in parts.values())
+
+
+@pytest.mark.once
+def test_what_waits_for_both_parts_knows_no_django() -> None:
+    """It would take a third of the memory of the whole."""
+    told = "import sys, evenhand.config.beside; print('django' in sys.modules)"
+
+    assert "False" == subprocess.check_output([sys.executable, "-c", told], text=True).strip()
