@@ -47,14 +47,14 @@ def join(seat: Seat, occasion: Occasion, party: Party, number: str, seen: int | 
     """Join the one report of this case to another case; both are read from now on by who may read both (C2)."""
     _require_all_left(seat, party)
     with _both(seat, other_seat(seat, number), occasion, seen) as (source, target):
-        handle = _next_reporter(target)
+        handle, urgent = _next_reporter(target), _cannot_wait(source, party)
         readers = (*target.state.readers, *target.state.shown_names)
         target.add(_brought(source, party, handle))
         out = [m for m in readers if m not in {*target.state.readers, *target.state.shown_names}]
         if out:
             keychanges.after_leaving(target, out)
         _move(seat, source, target, party, handle)
-        target.tell_members(target.others(), Text.URGENT if source.state.said_in_danger else Text.DIGEST)
+        target.tell_members(target.others(), Text.URGENT if urgent else Text.DIGEST)
 
 
 def split(seat: Seat, occasion: Occasion, party: Party, seen: int | None = None) -> str:
@@ -255,6 +255,12 @@ def _carried(recorded: Recorded, handle: Party) -> f.WordsCarried:
         return carried
     sent = happened.fact
     return replace(carried, by=Member(happened.by.who), letter=sent.kind, until=sent.until)
+
+
+def _cannot_wait(work: Work, party: Party) -> bool:
+    """Whether the report says that somebody is in danger, or a member is worried about who wrote it (R7)."""
+    known = work.state.parties.get(party)
+    return work.state.said_in_danger or (known is not None and known.worried_since is not None)
 
 
 def _next_reporter(work: Work) -> Party:

@@ -190,6 +190,48 @@ def test_who_was_invited_by_a_letter_that_came_back_was_not_heard() -> None:
     assert case.asks("bo", case.determination(REPORTED)) is not None
 
 
+def test_who_was_asked_by_an_invitation_that_came_back_was_not_asked() -> None:
+    case = ready()
+    case.does("bo", f.Invited(REPORTED, case.now + DAY, f.Via.MAIL), case.question(REPORTED))
+
+    comes_back(case, f.Invited).waits(14 * DAY)
+
+    assert case.asks("bo", case.determination(REPORTED)) is not None
+
+
+@pytest.mark.parametrize("kind", [f.Invited, f.LetterSent])
+def test_a_receipt_is_owed_again_where_it_lay_in_an_invitation_that_came_back(kind: type[f.Fact]) -> None:
+    case = invited().does("bo", Story().letter(f.LetterKind.FIRST_CONTACT, via=f.Via.OTHER))
+    assert not case.owed(Owed.ACKNOWLEDGE)
+
+    comes_back(case, kind)
+
+    assert case.owed(Owed.ACKNOWLEDGE)
+    assert case.asks(REPORTER, f.InvitationTaken(REPORTER, "en")) is not None
+
+
+def test_a_letter_that_came_back_after_an_invitation_that_arrived_leaves_a_reply() -> None:
+    case = filed().does("bo", Story().letter(f.LetterKind.MESSAGE, via=f.Via.MAIL))
+    lost = case.entry(f.LetterSent)
+    case.waits(HOUR).does("bo", f.Invited(REPORTER, case.now + DAY, f.Via.MAIL))
+
+    case.does(CLERK, f.LetterCameBack(lost))
+
+    assert not case.owed(Owed.ACKNOWLEDGE)
+
+
+def test_what_was_answered_and_promised_elsewhere_stands_when_a_letter_comes_back() -> None:
+    case = filed()
+    promised = f.BroughtIn(REPORTER, answered_at=case.now - HOUR, promised_until=case.now + DAY)
+    case.does("bo", promised).waits(HOUR).does("bo", case.letter(f.LetterKind.MESSAGE, via=f.Via.MAIL))
+
+    comes_back(case)
+
+    party = case.state.parties[REPORTER]
+    assert not case.owed(Owed.ACKNOWLEDGE)
+    assert (party.promised_until, party.promises) == (promised.promised_until, 1)
+
+
 def test_who_was_not_reached_and_then_speaks_is_reached() -> None:
     case = filed()
     case.does("bo", f.Invited(REPORTER, case.now + 14 * DAY, f.Via.MAIL)).waits(7 * DAY)

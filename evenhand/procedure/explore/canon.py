@@ -57,6 +57,7 @@ DROPPED = {
         "member": "nobody in this cast is party and member",
         "language": "only told to people",
         "invited_at": "set with invited_until",
+        "promised_before": "no letter comes back where something was promised before",
         "newcomer_since": "only dates a duty",
         "fairness_at": "only orders the answers that are counted",
         "feedback_at": "only dates a duty",

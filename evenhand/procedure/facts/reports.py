@@ -27,6 +27,7 @@ class Promised:
     newcomer_since: datetime | None = None
     support_settled: bool = False
     dates_passed: int = 0
+    worried_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ def _begins_again(party: PartyState, at: datetime) -> PartyState:
         promised_until=None,
         promises=0,
         dates_passed=0,
+        promised_before=(None, 0, 0),
         closing_sent=False,
         told_of=0,
         told_until=None,

@@ -63,11 +63,34 @@ def came_back(state: CaseState, entry: str) -> CaseState:
 
     What a letter from before a reopening had settled stands open already.
     """
-    invited = next((p for p in state.parties.values() if entry and p.invitation == entry), None)
+    invited = next((p for p in state.parties.values() if p.invitation and entry in _envelope(state, p)), None)
     if invited is not None:
-        return _with(state, replace(invited, invited_until=None, invitation="", came_back=True))
-    lost = next(ref for ref in state.letters if ref.entry == entry)
-    remaining = tuple(ref for ref in state.letters if ref.entry != entry)
+        return _invitation_came_back(state, invited)
+    return _letter_came_back(state, next(ref for ref in state.letters if ref.entry == entry))
+
+
+def _envelope(state: CaseState, party: PartyState) -> tuple[str, ...]:
+    """The entries of the newest invitation and of the letter that lies in it, while nobody has opened it."""
+    if party.has_line:
+        return ()
+    return (party.invitation, *(ref.entry for ref in state.letters if _lies_in_it(ref, party)))
+
+
+def _lies_in_it(ref: LetterRef, party: PartyState) -> bool:
+    return ref.sent.to == party.handle and ref.at == party.invited_at
+
+
+def _invitation_came_back(state: CaseState, party: PartyState) -> CaseState:
+    """It opens nothing any more, and the letter that lay in it did not arrive either (R1, R4)."""
+    inside = next((ref for ref in state.letters if _lies_in_it(ref, party)), None)
+    back = replace(party, invited_at=None, invited_until=None, invitation="", came_back=True)
+    if inside is not None:
+        return _letter_came_back(_with(state, back), inside)
+    return _with(state, replace(back, first_reply_at=_answered_without(state, back, party.invited_at)))
+
+
+def _letter_came_back(state: CaseState, lost: LetterRef) -> CaseState:
+    remaining = tuple(ref for ref in state.letters if ref.entry != lost.entry)
     state = replace(state, letters=remaining)
     since_then = state.parties[lost.sent.to].waiting_since
     if _is_of_now(state, lost):
@@ -102,17 +125,16 @@ def _unsettled(state: CaseState, lost: LetterRef) -> CaseState:
     letter = lost.sent
     party = replace(
         state.parties[letter.to],
-        first_reply_at=_answered_before(state, letter.to),
+        first_reply_at=_answered_without(state, state.parties[letter.to], lost.at),
         closing_sent=False,
         checked=False,
         review_answered=False,
         told_of=0,
         told_until=None,
-        promised_until=None,
-        promises=0,
-        dates_passed=0,
         came_back=True,
     )
+    until, promises, passed = party.promised_before
+    party = replace(party, promised_until=until, promises=promises, dates_passed=passed)
     contacts = {
         number: replace(contact, told={p: t for p, t in contact.told.items() if p != letter.to})
         for number, contact in state.contacts.items()
@@ -132,11 +154,12 @@ def _unsettled(state: CaseState, lost: LetterRef) -> CaseState:
             return state
 
 
-def _answered_before(state: CaseState, handle: f.Party) -> datetime | None:
-    """What stands of the first reply where no letter of now arrived: the invitation, or one before a reopening."""
-    party, since = state.parties[handle], state.reopened_at
-    first = party.first_reply_at
-    return first if since is not None and first is not None and first < since else party.invited_at
+def _answered_without(state: CaseState, party: PartyState, lost_at: datetime | None) -> datetime | None:
+    """What stands of the first reply without what was lost: it was another, or the earliest that is left (R1)."""
+    if party.first_reply_at != lost_at:
+        return party.first_reply_at
+    left = [ref.at for ref in state.letters if ref.sent.to == party.handle]
+    return min([*left, *([] if party.invited_at is None else [party.invited_at])], default=None)
 
 
 def _with(state: CaseState, party: PartyState) -> CaseState:

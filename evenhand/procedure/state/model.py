@@ -71,6 +71,8 @@ class PartyState:
     promises: int = 0
     dates_passed: int = 0
     """How many promised dates passed before a message with the next one came (R12)."""
+    promised_before: tuple[datetime | None, int, int] = (None, 0, 0)
+    """The same three as no letter of this case has promised them: elsewhere, or in the case from which they came."""
     closing_sent: bool = False
     told_of: int = 0
     """The newest version of a proposal that was explained to them (D4)."""

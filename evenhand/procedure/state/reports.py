@@ -25,6 +25,7 @@ def brought(state: CaseState, fact: f.ReportBrought, at: datetime) -> CaseState:
         way=fact.way,
         reached_at=fact.reached_at,
         says_minor=fact.minor,
+        promised_before=(fact.promised.promised_until, fact.promised.promises, fact.promised.dates_passed),
         **promised,
     )
     state = _with(state, party)
@@ -90,11 +91,13 @@ def moved(state: CaseState, fact: f.ReportMoved, at: datetime) -> CaseState:
 
 def brought_in(state: CaseState, fact: f.BroughtIn, at: datetime) -> CaseState:
     """The clocks run from what was said and promised elsewhere (R1, R12)."""
+    promises = 0 if fact.promised_until is None else 1
     party = replace(
         state.parties[fact.party],
         first_reply_at=fact.answered_at,
         promised_until=fact.promised_until,
-        promises=0 if fact.promised_until is None else 1,
+        promises=promises,
+        promised_before=(fact.promised_until, promises, 0),
     )
     return replace(_with(state, party), brought_in_at=at)
 
