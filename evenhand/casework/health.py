@@ -10,6 +10,7 @@ from django.conf import settings
 
 from evenhand.casework import weekly
 from evenhand.outbox import queue
+from evenhand.people import roster
 from evenhand.people.communities import Community
 from evenhand.record import ledger, logbook
 
@@ -18,6 +19,8 @@ CLOCK_SILENT_AT_MOST = timedelta(minutes=10)
 LOG_BEHIND_AT_MOST = timedelta(days=2)
 MAIL_SILENT_AT_MOST = timedelta(hours=1)
 FORM_SILENT_AT_MOST = weekly.EVERY + timedelta(days=1)
+FORM_TRIED_WITHIN = timedelta(days=1)
+"""After the form was opened; the clock tries it within minutes."""
 CLOCK = "clock.alive"
 """The file that every tick of a clock on this host touches."""
 MAIL = "mail.alive"
@@ -67,6 +70,11 @@ def _log_is_current(community: Community, now: datetime) -> bool:
 
 
 def _form_was_tried(community: Community, now: datetime) -> bool:
-    """The week's test report went through; a form that is not open yet is not late."""
+    """The week's test report went through; a form that is not open is not late, nor one that was opened today."""
+    if not community.is_published:
+        return True
     seen = weekly.last_success(community)
-    return not community.is_published or (seen is not None and now - seen < FORM_SILENT_AT_MOST)
+    if seen is not None:
+        return now - seen < FORM_SILENT_AT_MOST
+    opened_at = roster.load(community).opened_at
+    return opened_at is not None and now - opened_at < FORM_TRIED_WITHIN

@@ -103,6 +103,8 @@ class Roster:
     """Who has signed what was lost when the database was found behind."""
     rehearsals: Rehearsals = field(default_factory=dict)
     """Who was asked whether a test has reached them, and who has said so."""
+    opened_at: datetime | None = None
+    """Since when the form for reports is open."""
     _team: list[Team] = field(default_factory=list, init=False, repr=False, compare=False)
     """The team once it was asked for: an act asks for it at every fact."""
 
@@ -333,7 +335,9 @@ def _applied(roster: Roster, fact: rf.RosterFact, by: Member, at: datetime) -> R
             return replace(roster, rehearsals=after_sending(roster.rehearsals, fact, at))
         case rf.RehearsalSeen():
             return replace(roster, rehearsals=after_seeing(roster.rehearsals, fact, by, at))
-        case rf.ManualAdopted() | rf.Published():
+        case rf.Published():
+            return replace(roster, opened_at=at if fact.is_open else None)
+        case rf.ManualAdopted():
             return roster
 
 

@@ -1,10 +1,12 @@
 """Forms as our pages want them: labelled, described, kept when refused, with a summary that leads to each mistake."""
 
+from __future__ import annotations
+
 import copy
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -14,6 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evenhand.shell.parts import Readers
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 CAME_BACK = "came_back"
 """The mark of a form that was sent with an ended session: it is shown as it was filled in, and carries nothing out."""
@@ -76,6 +81,8 @@ class Form(forms.Form):
     """The base of every form. `hidden` travels with it unseen: tokens, nonces, sealed handles."""
 
     marks_optional = True  # off where the page says that everything but one field is optional
+    folds: str | StrPromise = ""
+    """What the fold is called behind which the fields stand that few people need."""
 
     def __init__(self, *args: Any, hidden: Mapping[str, str] | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - passed on to Django
         kwargs.setdefault("label_suffix", "")
@@ -85,6 +92,18 @@ class Form(forms.Form):
         # Browsers stop a form at a missing field with words of their own; our summary says it better and in one place.
         self.use_required_attribute = False
         self.hidden = dict(hidden or {})
+        self.folded: tuple[str, ...] = ()
+        """Which fields stand behind the fold; neighbours, in the order of the form."""
+
+    @property
+    def folded_fields(self) -> tuple[BoundField, ...]:
+        """Answer the fields behind the fold."""
+        return tuple(self[name] for name in self.folded)
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether something behind the fold is to be mended: then it is open."""
+        return any(bound.errors for bound in self.folded_fields)
 
     def full_clean(self) -> None:
         """Check everything; but a form that came back after signing in is shown first, whatever stands in it."""

@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
+from evenhand.casework import founding, weekly
 from evenhand.casework.health import CLOCK, MAIL, health, letters_wait
 from evenhand.casework.staging import Stage
 from evenhand.outbox import queue
+from evenhand.people import communities
+from evenhand.procedure.manual_file import builtin
 from tests.cast import Walk
 
 
@@ -40,3 +43,16 @@ def test_mail_that_waits_for_a_case_changes_nothing_at_the_office(stage: Stage) 
 
     assert without == health(walk.community, walk.now + timedelta(hours=3))
     assert letters_wait(walk.community, walk.now + timedelta(hours=3))
+
+
+def test_a_form_that_was_opened_today_is_not_late_before_the_clock_has_tried_it(stage: Stage) -> None:
+    filled = builtin("numpy").replace(b'"to be chosen"', b'"3 years"').replace(b"to be filled in", b"the foundation")
+    communities.adopt_manual(stage.community, filled)
+    walk = Walk(stage.fresh())
+    opened = founding.publish(walk.stage.signed_in("ada", walk.occasion), walk.occasion, is_open=True)
+
+    that_day, next_day = (health(opened, walk.now + timedelta(hours=hours)).form for hours in (23, 24))
+    weekly.try_form(opened, walk.occasion)
+    tried, a_week_on = (health(opened, walk.now + timedelta(days=days)).form for days in (1, 8))
+
+    assert (True, False, True, False) == (that_day, next_day, tried, a_week_on)

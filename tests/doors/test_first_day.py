@@ -21,6 +21,7 @@ from django.conf import settings
 from django.db import connection, connections
 from django.test import Client
 
+from evenhand.casework.health import CLOCK, MAIL
 from evenhand.clock.tick import tick
 from evenhand.doors.cli import init
 from evenhand.outbox.posting import Came
@@ -103,6 +104,8 @@ class Somebody:
     def fills(self, page: Any, action: str = "", **typed: Any) -> Any:
         """Fill a form of a page in, send it, and read what comes."""
         form = self._form(page, action, set(typed))
+        if "passphrase" in form.names and "login" not in form.names:  # it was typed too long ago by now
+            typed = {**typed, "passphrase": PASSPHRASE}
         for value in typed.values():
             if isinstance(value, str) and value != "on":
                 self.types(value)
@@ -112,8 +115,6 @@ class Somebody:
         answer = self.client.post(form.action or page.request["PATH_INFO"], {**form.fields, **typed})
         if answer.status_code == 303:
             return self._seen(self.client.get(answer["Location"]))
-        if answer.status_code == 422 and "passphrase" not in typed:  # it was typed too long ago by now
-            return self.fills(self._seen(answer, 422), action, passphrase=PASSPHRASE)
         return self._seen(answer)
 
     def makes_keys(self, link: str) -> str:
@@ -229,10 +230,9 @@ def test_the_first_day_from_an_empty_machine_to_the_first_report(
 ) -> None:
     ada = Somebody(day, "ada")
     ada.makes_keys(set_up(ada, tmp_path, monkeypatch))
-    tick(Occasion(day.now, os.urandom), lambda _leaving, _now: Came.LEFT)  # the clock, which `evenhand serve` runs
+    everything_runs(day)
     says_what_is_local(ada)
     links = {login: invites(ada, login) for login in PEOPLE}
-    until_all_are_invited = ada.seconds
     others = {login: Somebody(day, login) for login in PEOPLE}
     for login, other in others.items():
         other.makes_keys(links[login])
@@ -244,6 +244,7 @@ def test_the_first_day_from_an_empty_machine_to_the_first_report(
     ada.fills(ada.fills(tests, "tests/letter/"), "tests/report/")
     for one in (ada, *others.values()):
         confirms(one)
+    everything_runs(day)
     office = ada.fills(ada.goes(at("office/publish/")))
 
     reported = reports()
@@ -251,9 +252,15 @@ def test_the_first_day_from_an_empty_machine_to_the_first_report(
     assert "to do" not in office.content.decode()
     assert 'class="phrase"' in reported
     assert at("desk/case/") in others["bo"].goes(at("desk/")).content.decode()
-    assert until_all_are_invited < 9 * 60
-    assert ada.seconds < 14 * 60
+    assert ada.seconds < 10 * 60, ada.seconds
     assert dict.fromkeys(PEOPLE, True) == {login: one.seconds < 6 * 60 for login, one in others.items()}
+
+
+def everything_runs(day: Day) -> None:
+    """What `evenhand serve` does all the while where a mail server answers."""
+    tick(Occasion(day.now, os.urandom), lambda _leaving, _now: Came.LEFT)
+    for alive in (CLOCK, MAIL):
+        Path(settings.EVENHAND_DATA, alive).write_text(day.now.isoformat(), "ascii")
 
 
 def says_what_is_local(ada: Somebody) -> None:

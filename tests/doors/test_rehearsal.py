@@ -35,11 +35,14 @@ def test_a_letter_and_a_report_are_sent_at_the_office_and_confirmed_on_the_desk(
 
 def test_the_office_says_in_a_sentence_who_has_not_confirmed(walk: Walk, browser_of: BrowserOf) -> None:
     ada = browser_of("ada")
+    founding_day = ada.get("office/tests/").content.decode()
+    rehearsing.send_letters(walk.stage.signed_in("ada", walk.occasion), walk.occasion)
     nobody = ada.get("office/tests/").content.decode()
     staging.rehearse(walk.stage, walk.occasion, but=("chidi", "kofi"))
 
     html = ada.get("office/tests/").content.decode()
 
+    assert "confirmed" not in founding_day
     assert "Nobody has confirmed a test letter yet." in nobody
     assert "These have not confirmed the test letter: Chidi Eze, Kofi Mensah." in html
     assert "These have not confirmed the test report: Chidi Eze." in html

@@ -76,7 +76,7 @@ def _secret_file(given: Path | None) -> Path:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(secrets.token_hex(32) + "\n")
-        _say(f"The server's secret is in {path}. Start every part of Evenhand with {SECRET_FILE}={path}.")
+        _say(f"The server's secret is in {path}.")
     return path
 
 
@@ -92,8 +92,7 @@ def _initialise(options: argparse.Namespace, secret: Path) -> int:
     except keys.WrongSecretError as err:
         raise AnswerError(str(err)) from None
     _first_account(options)
-    _say(f"\nNext: {SECRET_FILE}={secret} evenhand doctor, then evenhand serve, both with the same settings as now.")
-    _say("Nothing is open to reports yet.")
+    _say(f"\nNext: {SECRET_FILE}={secret} evenhand doctor, then evenhand serve, with the same settings.")
     return 0
 
 
@@ -105,9 +104,9 @@ def _make_clerk(*, confirmed: bool) -> None:
     sheet = new_sheet(os.urandom)
     _say("\nThe server sheet. Write it on paper and keep it where neither the server nor its backups are:\n")
     _say(f"    {sheet.printed}\n")
-    _say("Without the secret and without this sheet, everything about who did what and when is lost for ever.")
+    _say("Should secret and sheet both be lost, so is everything about who did what and when.")
     for group in () if confirmed else RETYPED:
-        typed = _ask(f"To be sure that you have it: type group {group} of the sheet.")
+        typed = _ask(f"From your paper, type group {group}.")
         if typed.strip().upper() != sheet.groups[group - 1]:
             raise AnswerError("That is not this group. Nothing was made; run it again for a new sheet.")
     from django.db import transaction  # noqa: PLC0415 - as above

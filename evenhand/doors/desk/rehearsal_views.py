@@ -75,7 +75,7 @@ def _row(request: MemberAsking, what: str, present: roster.Roster) -> TestRow:
     if what == rehearsing.LETTER:
         return TestRow(
             heading=_("A test letter"),
-            says=_("It was mailed to the address on your account page. Look for “A test letter”, in the spam too."),
+            says=_("It was mailed to you. Look for “A test letter”, in the spam too."),
             sent_at=sent_at,
             words="",
             is_shut=False,
@@ -86,7 +86,7 @@ def _row(request: MemberAsking, what: str, present: roster.Roster) -> TestRow:
     opened = rehearsing.read_report(request.signed_in)
     return TestRow(
         heading=_("A test report"),
-        says=_("It came through the form as any report does, and was opened with your own keys just now.")
+        says=_("It came through the form, and your own keys opened it just now.")
         if opened is not None
         else _("It does not open with your keys, so a real report would not either. Tell whoever holds the office."),
         sent_at=sent_at,

@@ -18,7 +18,7 @@ ROLES = (
     (rf.COMMITTEE, gettext_lazy("Member of the committee")),
     (rf.CHAIR, gettext_lazy("Chair")),
     (rf.DEPUTY, gettext_lazy("Deputy of the chair")),
-    (rf.ALTERNATE, gettext_lazy("Alternate: comes in where too few of the committee are left")),
+    (rf.ALTERNATE, gettext_lazy("Alternate, where too few of the committee are left")),
     (rf.COUNCIL, gettext_lazy("Member of the Steering Council")),
 )
 
@@ -39,7 +39,7 @@ class InviteForm(ProvenForm):
     )
     email = forms.EmailField(
         label=gettext_lazy("Mail address"),
-        help_text=gettext_lazy("The link goes there. Left empty, it is shown to you once."),
+        help_text=gettext_lazy("The link goes there, and is shown to you."),
         required=False,
     )
     handles = forms.CharField(
@@ -54,6 +54,12 @@ class InviteForm(ProvenForm):
         widget=Boxes,
         error_messages={"required": gettext_lazy("Choose at least one part.")},
     )
+    field_order = ("name", "login", "email", "roles", "handles", "passphrase")
+    folds = gettext_lazy("They are known by other names as well")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
+        super().__init__(*args, **kwargs)
+        self.folded = ("handles",)
 
 
 class RolesForm(ProvenForm):
@@ -117,8 +123,24 @@ class RotaForm(ProvenForm):
 
 
 class TextsForm(ProvenForm):
-    """What stands on the community's public pages."""
+    """What stands on the community's public pages. What is said already, and what few ask, stands behind a fold."""
 
+    marks_optional = False
+    folds = gettext_lazy("Also on your pages")
+
+    operator = forms.CharField(
+        label=gettext_lazy("Who runs the server"),
+        help_text=gettext_lazy("A reporter can say that they are involved, and is shown another way."),
+        required=False,
+        max_length=500,
+    )
+    responsible = forms.CharField(label=gettext_lazy("Who is responsible for the data"), required=False, max_length=500)
+    replies_to = forms.EmailField(label=gettext_lazy("Where bounces and replies to letters go"), required=False)
+    checkpoints_to = forms.EmailField(
+        label=gettext_lazy("Who receives the log's checkpoints, outside"),
+        help_text=gettext_lazy("One mail a day that says nothing of any case, so that nobody can rewrite the record."),
+        required=False,
+    )
     outside_name = forms.CharField(
         label=gettext_lazy("A contact outside the committee"),
         help_text=gettext_lazy(
@@ -128,21 +150,7 @@ class TextsForm(ProvenForm):
         max_length=500,
     )
     outside_contact = forms.CharField(label=gettext_lazy("How to reach them"), required=False, max_length=500)
-    operator = forms.CharField(
-        label=gettext_lazy("Who runs the server"),
-        help_text=gettext_lazy("A reporter can say that they are involved, and is shown another way."),
-        required=False,
-        max_length=500,
-    )
-    responsible = forms.CharField(label=gettext_lazy("Who is responsible for the data"), required=False, max_length=500)
     retention = forms.CharField(label=gettext_lazy("How long it is kept"), required=False, max_length=500)
-    help = forms.CharField(label=gettext_lazy("Where to find help in danger"), required=False, max_length=500)
-    replies_to = forms.EmailField(label=gettext_lazy("Where bounces and replies to letters go"), required=False)
-    checkpoints_to = forms.EmailField(
-        label=gettext_lazy("Who receives the log's checkpoints, outside"),
-        help_text=gettext_lazy("One mail a day that says nothing of any case, so that nobody can rewrite the record."),
-        required=False,
-    )
     leave_to = forms.URLField(
         label=gettext_lazy("Where “Leave quickly” leads"),
         help_text=gettext_lazy("A page that anybody might look at, a weather page for example."),
@@ -153,6 +161,18 @@ class TextsForm(ProvenForm):
     address = forms.URLField(
         label=gettext_lazy("The address of this server, as letters name it"), required=False, assume_scheme="https"
     )
+    help = forms.CharField(label=gettext_lazy("Where to find help in danger"), required=False, max_length=500)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
+        super().__init__(*args, **kwargs)
+        said = [
+            name
+            for name in ("outside_name", "outside_contact", "retention", "leave_to", "address")
+            if self[name].initial
+        ]
+        to_say = [name for name in self.fields if name not in {*said, "help", "passphrase"}]
+        self.folded = (*said, "help")
+        self.order_fields([*to_say, *self.folded, "passphrase"])
 
 
 class PublishForm(ProvenForm):

@@ -44,9 +44,15 @@ class ManualForm(ProvenForm):
 BLANKS = {
     "outside_contact.name": gettext_lazy("A contact outside the committee: who it is (K2)"),
     "outside_contact.address": gettext_lazy("How to reach them: a mail address or a page"),
-    "choice.retention": gettext_lazy("How long a case's words are kept after it was closed (R9)"),
+    "choice.retention": gettext_lazy("How long words are kept once a case is closed (R9)"),
 }
 """What the blanks of our own manuals are called; any other is called what its line is."""
+
+ABOUT = {
+    "outside_contact.name": gettext_lazy("Such as the organisation that sponsors the project."),
+    "choice.retention": gettext_lazy("Such as “3 years”, or “while the community exists”."),
+}
+"""What their labels do not say yet; of any other it is what its file says above it."""
 
 
 class BlanksForm(ProvenForm):
@@ -68,7 +74,7 @@ class BlanksForm(ProvenForm):
         for blank in blanks:
             self.fields[blank.name] = forms.CharField(
                 label=BLANKS.get(blank.name) or blank.says[:1].upper() + blank.says[1:],
-                help_text=blank.about,
+                help_text=ABOUT.get(blank.name) or blank.about,
                 max_length=500,
                 error_messages={"required": _("Fill this in; reports cannot be opened without it.")},
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -26,6 +26,8 @@ class CheckRow:
     says: str
     is_done: bool
     address: str
+    is_next: bool = False
+    """The first that is not done: what to do now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,8 @@ class HomePage(Page):
     steps: tuple[CheckRow, ...]
     health: tuple[HealthRow, ...]
     is_published: bool
+    late: tuple[str, ...]
+    """The parts that are late; until the form is open, what to do about them is folded away."""
     note: str = ""
 
 
@@ -182,7 +186,7 @@ def health_rows(found: Health) -> tuple[HealthRow, ...]:
             is_fine=found.form,
             todo=_(
                 "No test report has gone through this week. The first follows soon after the form was opened; "
-                "if this stays, ask whoever runs the server to look at the log."
+                "if none does, ask whoever runs the server."
             ),
         ),
         HealthRow(
@@ -228,7 +232,13 @@ def said_by_manual(community: Community) -> dict[str, str]:
 def first_steps(
     community: Community, roster: Roster, manual: Manual, addresses: dict[str, str]
 ) -> tuple[CheckRow, ...]:
-    """What has to be in place before people can report."""
+    """What has to be in place before people can report; the first that is not is the next."""
+    rows = _steps(community, roster, manual, addresses)
+    following = next((row for row in rows if not row.is_done), None)
+    return tuple(replace(row, is_next=row is following) for row in rows)
+
+
+def _steps(community: Community, roster: Roster, manual: Manual, addresses: dict[str, str]) -> tuple[CheckRow, ...]:
     named = all(community.says(name) for name in ("outside_contact", "operator", "responsible", "retention"))
     wired = all(community.says(name) for name in ("address", "replies_to", "checkpoints_to"))
     return (
@@ -238,13 +248,8 @@ def first_steps(
             address=addresses["office:manual"],
         ),
         CheckRow(
-            says=_("Name the outside contact, who runs the server, who is responsible and how long it is kept"),
-            is_done=named,
-            address=addresses["office:texts"],
-        ),
-        CheckRow(
-            says=_("Name where bounces and replies go, and who receives the log's checkpoints"),
-            is_done=wired,
+            says=_("Say who runs the server, who is responsible and who gets replies"),
+            is_done=named and wired,
             address=addresses["office:texts"],
         ),
         CheckRow(
@@ -253,25 +258,18 @@ def first_steps(
             address=addresses["office:roster"],
         ),
         CheckRow(
-            says=_("Two people who may hold the office, so that it does not hang on one: a deputy first of all"),
+            says=_("A second person who may hold the office, such as a deputy"),
             is_done=len([p for p in roster.present if p.is_seconded and may_hold_office(manual, p.roles)]) > 1,
             address=addresses["office:roster"],
         ),
         CheckRow(
-            says=_(
-                "Two members of the council with keys, signed for by a second member, so that a report can go to them"
-            ),
+            says=_("Two members of the council, signed for by a second member"),
             is_done=len([person for person in roster.council if person.is_seconded]) > 1,
             address=addresses["office:roster"],
         ),
         CheckRow(
-            says=_("A test letter that everybody confirms having read"),
-            is_done=not rehearsing.unconfirmed(roster, rehearsing.LETTER),
-            address=addresses["office:tests"],
-        ),
-        CheckRow(
-            says=_("A test report that each of its readers can open"),
-            is_done=not rehearsing.unconfirmed(roster, rehearsing.REPORT),
+            says=_("A test letter and a test report that everybody confirms"),
+            is_done=not any(rehearsing.unconfirmed(roster, what) for what in (rehearsing.LETTER, rehearsing.REPORT)),
             address=addresses["office:tests"],
         ),
         CheckRow(

@@ -30,6 +30,8 @@ class Tried:
     says: str
     people: tuple[TriedPerson, ...]
     button: str
+    is_sent: bool
+    """Whether it was sent to anybody who is here: before that there is nothing to say of anybody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,15 +54,21 @@ def rehearsals_page(present: Roster, without_address: frozenset[str], refused: s
             button=_button(
                 present, rehearsing.LETTER, _("Send a test letter to everybody"), _("Send it to whoever is missing")
             ),
+            is_sent=_is_sent(present, rehearsing.LETTER),
         ),
         report=Tried(
             heading=_("The test report"),
             says=still_missing(present, rehearsing.REPORT),
             people=_people(present, rehearsing.REPORT, frozenset()),
             button=_("Send a test report through the form"),
+            is_sent=_is_sent(present, rehearsing.REPORT),
         ),
         refused=refused,
     )
+
+
+def _is_sent(present: Roster, what: str) -> bool:
+    return any((what, person.member) in present.rehearsals for person in rehearsing.receivers(present, what))
 
 
 def still_missing(present: Roster, what: str) -> str:
@@ -99,7 +107,7 @@ def _person(present: Roster, what: str, person: Person, *, has_address: bool) ->
         return TriedPerson(name=person.name, state=_("has given no mail address"), tone="late", at=None)
     if asked is None:
         return TriedPerson(name=person.name, state=_("not sent yet"), tone="soon", at=None)
-    return TriedPerson(name=person.name, state=_("not confirmed, sent"), tone="soon", at=asked.sent_at)
+    return TriedPerson(name=person.name, state=_("sent"), tone="soon", at=asked.sent_at)
 
 
 def _button(present: Roster, what: str, everybody: str, missing: str) -> str:

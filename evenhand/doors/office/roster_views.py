@@ -94,7 +94,7 @@ def invite(request: MemberAsking) -> HttpResponseBase:
             return _link(request, record, link)
     page = FormPage(
         title=_("Invite somebody"),
-        lead=_("They make their keys behind a link. Then they read six words out to you, and you let them in."),
+        lead=_("They make their keys behind a link."),
         button=_("Make the link"),
     )
     return render(request, "office/form.html", around(request, page), status=422 if form.errors else 200, form=form)
@@ -321,8 +321,8 @@ def _link(request: MemberAsking, record: AccountRecord, link: str) -> HttpRespon
 
 def _waiting(account: Account) -> str:
     if account.is_enrolled:
-        return _("has made keys; let them in when they have read out their six words")
-    return _("was invited, and has not made keys yet")
+        return _("has made keys: hear their six words, and let them in")
+    return _("has not made keys yet")
 
 
 def _account(request: MemberAsking, member: str) -> Account | None:

@@ -46,11 +46,14 @@ def home(request: MemberAsking) -> HttpResponseBase:
     names = ("office:manual", "office:texts", "office:roster", "office:tests", "office:publish")
     addresses = {name: address(request, name) for name in names}
     manual = communities.manual(community.pk, community.manual)
+    steps = first_steps(community, roster.load(community), manual, addresses)
+    rows = health_rows(health(community, request.moment))
     page = HomePage(
         title=_("Office"),
-        steps=first_steps(community, roster.load(community), manual, addresses),
-        health=health_rows(health(community, request.moment)),
+        steps=steps,
+        health=rows,
         is_published=community.is_published,
+        late=tuple(row.name for row in rows if not row.is_fine),
     )
     return render(request, "office/home.html", around(request, page))
 
@@ -91,7 +94,7 @@ def texts(request: MemberAsking) -> HttpResponseBase:
         return see_other(address(request, "office:home"))
     page = FormPage(
         title=_("What your pages say"),
-        lead=_("Reporters read this before they write. Say it plainly, and only what is true."),
+        lead=_("Reporters read this before they write."),
         button=_("Put it on the pages"),
     )
     return render(request, "office/form.html", around(request, page), status=422 if form.errors else 200, form=form)

@@ -285,7 +285,7 @@ def test_after_a_restored_backup_two_members_sign_and_work_goes_on(
     assert "There is nothing to sign." in ada.get("office/lost/").content.decode()
 
 
-DEPUTY_STEP, COUNCIL_STEP = "Two people who may hold the office", "signed for by a second member"
+DEPUTY_STEP, COUNCIL_STEP = "A second person who may hold the office", "signed for by a second member"
 
 
 def done(page: str, says: str) -> bool:
