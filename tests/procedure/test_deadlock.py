@@ -48,6 +48,12 @@ def test_after_a_week_turning_over_is_owed_and_another_proposal_no_more() -> Non
     assert not case.owed(Owed.PROPOSE)
 
 
+def test_where_nobody_of_the_council_may_decide_it_is_conflicts_of_interest_that_say_so() -> None:
+    assert (Clause.DEADLOCK, Clause.RECUSAL) == tuple(
+        case.waits(7 * DAY).the(Owed.TURN_OVER).clause for case in (disagreed(), without_council())
+    )
+
+
 def test_amending_does_not_stop_the_clock_and_taking_the_objection_back_does() -> None:
     case = disagreed().waits(5 * DAY).proposed().waits(2 * DAY)
     assert case.owed(Owed.TURN_OVER)

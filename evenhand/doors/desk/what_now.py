@@ -19,7 +19,6 @@ from evenhand.doors.desk.filling import act_address, blank
 from evenhand.doors.desk.names import Names, party_name
 from evenhand.procedure.next_steps import Act, Standing, Step, next_steps
 from evenhand.procedure.resting import in_sight, rests
-from evenhand.procedure.seating import nobody_decides
 from evenhand.shell.parts import ClauseText, Urgency
 from evenhand.shell.sessions import MemberAsking
 
@@ -320,8 +319,6 @@ def _item(request: MemberAsking, seat: Seat, step: Step, form: ActForm | None = 
     names, duty = Names(seat.roster, seat.member), step.duty
     urgency, due = (None, "") if duty is None else wording.when(duty.due, request.moment)
     title = wording.title(step.act, names, party=step.party, member=step.member, number=step.number, clause=step.clause)
-    if step.act is Act.TURN_OVER and nobody_decides(seat.state, seat.team):
-        title = str(wording.TO_NOBODY)
     return Item(
         title=str(AGAIN[step.act]) if again else title,
         clause=wording.clause_text(step.clause if step.refused is None else step.refused.clause),

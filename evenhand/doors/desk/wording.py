@@ -135,6 +135,8 @@ def title(
     """An act with what it is about; who asked for advice, or told it for the record, made no report (K3)."""
     if act is Act.RECUSE and member is not None and member != names.viewer:
         return _("Take %(who)s out of this case") % {"who": names.member(member)}
+    if act is Act.TURN_OVER and clause is Clause.RECUSAL:
+        return str(TO_NOBODY)
     who = party_name(party) if party is not None else names.member(member) if member is not None else _("somebody")
     if act is Act.ACKNOWLEDGE and clause is Clause.ADVICE:
         return _("Answer %(who)s, who made no report") % {"who": who}

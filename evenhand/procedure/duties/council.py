@@ -29,10 +29,14 @@ def is_to_turn_over(asked: Asked) -> bool:
 
 
 def turn_over(state: CaseState, policy: Policy, asked: Asked) -> Iterator[Duty]:
-    """No consensus for more than a week: turn over to the council what you prepared for it."""
+    """No consensus for more than a week: turn over to the council what you prepared for it.
+
+    Where nobody of it may decide, it is conflicts of interest that say so (C2).
+    """
     at = may_turn_over_at(state, policy)
     if at is not None and is_to_turn_over(asked):
-        yield Duty(Owed.TURN_OVER, Clause.DEADLOCK, at, at + policy.council_report_within)
+        clause = Clause.DEADLOCK if council_for(state, asked.team) else Clause.RECUSAL
+        yield Duty(Owed.TURN_OVER, clause, at, at + policy.council_report_within)
 
 
 def answer_conflict(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:

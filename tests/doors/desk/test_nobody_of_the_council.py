@@ -6,7 +6,12 @@ from datetime import timedelta
 import pytest
 
 from evenhand.casework import deciding, keychanges, triage
+from evenhand.doors.desk import wording
+from evenhand.doors.desk.names import Names
+from evenhand.people import roster
 from evenhand.procedure import facts as f
+from evenhand.procedure.clauses import Clause
+from evenhand.procedure.duties import Duty, Owed
 from evenhand.vault.keyring import COMMITTEE
 from tests.cast import Walk
 from tests.endings import carried_out
@@ -20,6 +25,16 @@ HANDLING = ("bo", "chidi", "dara", "eun")
 def alone(walk: Walk) -> Walk:
     """The reporter left out everybody who sits on the council."""
     return walk.report(who="The council", left_out=tuple(walk.member(m) for m in ("ada", "ines", "jun", "kofi")))
+
+
+def test_the_list_and_the_page_call_the_step_alike(walk: Walk) -> None:
+    names = Names(roster.load(walk.community), walk.member("bo"))
+    titles = [
+        wording.duty_title(Duty(Owed.TURN_OVER, clause, walk.now, walk.now), names)
+        for clause in (Clause.DEADLOCK, Clause.RECUSAL)
+    ]
+
+    assert ["Turn the case over to the council", "Write down that nobody of the council may decide"] == titles
 
 
 def disagreed(walk: Walk) -> Walk:
