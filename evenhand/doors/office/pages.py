@@ -248,7 +248,7 @@ def _steps(community: Community, roster: Roster, manual: Manual, addresses: dict
             address=addresses["office:manual"],
         ),
         CheckRow(
-            says=_("Say who runs the server, who is responsible and who gets replies"),
+            says=_("Say who runs the server, and who gets replies and checkpoints"),
             is_done=named and wired,
             address=addresses["office:texts"],
         ),

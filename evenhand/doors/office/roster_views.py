@@ -321,7 +321,7 @@ def _link(request: MemberAsking, record: AccountRecord, link: str) -> HttpRespon
 
 def _waiting(account: Account) -> str:
     if account.is_enrolled:
-        return _("has made keys: hear their six words, and let them in")
+        return _("has made keys: hear their six words")
     return _("has not made keys yet")
 
 
