@@ -39,8 +39,12 @@ def is_consulted(party: PartyState) -> bool:
 
 
 def informed_parties(state: CaseState) -> tuple[PartyState, ...]:
-    """The reported persons who have a line: they are told as well, though their answer is not waited for (D4)."""
-    return tuple(p for p in state.parties.values() if p.role is f.Role.REPORTED and p.has_line)
+    """The reported persons who were reached: told as well, though their answer is not waited for (D4).
+
+    Who answered by mail or by phone was reached too, without a line of their own.
+    """
+    reported = (p for p in state.parties.values() if p.role is f.Role.REPORTED)
+    return tuple(p for p in reported if p.has_line or (p.wrote_at is not None and p.is_reachable))
 
 
 def outcome_of(party: PartyState, proposal: Proposal, asked: Asked) -> f.Feedback | None:

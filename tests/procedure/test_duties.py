@@ -286,6 +286,17 @@ def test_an_answer_that_a_member_wrote_down_needs_no_reply() -> None:
     assert not case.owed(Owed.REPLY)
 
 
+def test_a_report_that_nobody_answers_is_told_to_the_council_also_where_advice_was_late_before() -> None:
+    case = Story().opened(report=a_report(MONDAY, purpose=f.Purpose.ADVICE)).answered().waits(73 * HOUR)
+    case.does(CLERK, *case.delays).does("bo", case.letter(f.LetterKind.ACKNOWLEDGEMENT))
+    case.waits(DAY).does(REPORTER, f.ReportMade(REPORTER))
+    assert not case.delays
+
+    case.waits(72 * HOUR)
+
+    assert [f.CouncilToldOfDelay(Clause.RECEIPT, REPORTER)] == list(case.delays)
+
+
 def test_the_two_week_update_returns_when_its_date_passes_and_the_second_goes_to_the_council() -> None:
     case = triaged().waits(14 * DAY - MOMENT)
     assert not case.owed(Owed.UPDATE)

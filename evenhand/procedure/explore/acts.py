@@ -44,6 +44,7 @@ from evenhand.procedure.explore.world import (
     World,
 )
 from evenhand.procedure.facts import CLERK, Actor, Fact, Member, Party
+from evenhand.procedure.state import PartyState
 
 CLOCK = "clock"
 """The name of the one move that is no act: time goes on to the next boundary."""
@@ -376,6 +377,11 @@ def _measures(world: World) -> Iterator[f.Measure]:
         yield f.Measure(f.MeasureKind.PRIVATE_REPRIMAND, REPORTED)
 
 
+def _consulted_by(party: PartyState) -> f.Via:
+    """A reported person who only ever answered by mail is told by mail."""
+    return f.Via.MAIL if party.role is f.Role.REPORTED and not party.has_line else f.Via.LINE
+
+
 def _enacting(world: World, moment: Moment) -> Iterator[Fact]:
     state, now, policy = moment.state, moment.now, world.policy
     proposal = state.proposal
@@ -387,7 +393,7 @@ def _enacting(world: World, moment: Moment) -> Iterator[Fact]:
         )
         for party in state.parties.values():
             if party.told_of != proposal.version:
-                yield replace(letter, to=party.handle)
+                yield replace(letter, to=party.handle, via=_consulted_by(party))
         asked = Asked(state, policy, world.team, now, CLERK)
         if proposal.weighed_at is None or proposal.outcomes != outcomes(asked):
             yield f.FeedbackWeighed(proposal.version, outcomes(asked))

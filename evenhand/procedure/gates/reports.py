@@ -7,11 +7,12 @@ from evenhand.procedure.access import waiting
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
+from evenhand.procedure.contacting import is_open
 from evenhand.procedure.duties import still_to_do
 from evenhand.procedure.facts import Fact, Party
 from evenhand.procedure.gates.enacting import FIRST
 from evenhand.procedure.hearing import open_requests
-from evenhand.procedure.state import PartyState
+from evenhand.procedure.state import Contact, PartyState
 
 __all__ = [
     "bring",
@@ -120,11 +121,33 @@ def _nothing_rests_on_it(asked: Asked, party: PartyState) -> Refused | None:
         return Refused(
             say("The severe path was used here and is reviewed here. Link the two cases instead."), Clause.SIGN_OFF
         )
+    return _has_their_say(asked, party)
+
+
+def _has_their_say(asked: Asked, party: PartyState) -> Refused | None:
+    """What the reporter was asked, or may object to, does not end because their report moves (R2, R3)."""
+    state = asked.state
     if any(state.questions[number].party == party.handle for number in open_requests(asked)):
         return Refused(
             say("This reporter was asked something. Wait for the answer, or for its date."), Clause.ENOUGH_INFORMATION
         )
+    if any(_may_object(asked, contact, party) for contact in state.contacts.values()):
+        return Refused(
+            say(
+                "This reporter was told of a contact and may still object, or objects. "
+                "Wait for their answer or its date, and weigh what they say, before you move their report."
+            ),
+            Clause.CONTACTING_ANYONE,
+        )
     return None
+
+
+def _may_object(asked: Asked, contact: Contact, party: PartyState) -> bool:
+    """Whether a contact that may still be made waits for this reporter: their say does not end with a move (R3)."""
+    if party.handle not in contact.told or not is_open(asked.state, contact):
+        return False
+    objects = contact.answers.get(party.handle)
+    return asked.now < contact.told[party.handle] if objects is None else objects and contact.weighed is None
 
 
 def _nothing_is_left_behind(asked: Asked, handle: Party) -> Refused | None:

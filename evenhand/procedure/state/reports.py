@@ -114,7 +114,9 @@ def made_a_report(state: CaseState, handle: Party, at: datetime) -> CaseState:
         not_reached=False,
         came_back=False,
     )
-    return replace(_with(state, party), closed_at=None)
+    # A promise that was broken while they only asked is another one.
+    told = frozenset(one for one in state.delays_told if one[1] != handle)
+    return replace(_with(state, party), closed_at=None, delays_told=told)
 
 
 def looked_for_danger(state: CaseState, fact: f.LookedForDanger, at: datetime) -> CaseState:

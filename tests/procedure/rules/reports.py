@@ -99,6 +99,12 @@ def with_a_contact() -> Story:
     return triaged().does("bo", f.ContactProposed(1, REPORTED, f.Role.REPORTED))
 
 
+def told_of_a_contact() -> Story:
+    """Both reporters were told who will be asked, and have their time to object."""
+    case = two_reports().does("bo", f.ContactProposed(1, REPORTED, f.Role.REPORTED))
+    return case.does("bo", *(replace(case.notice(), to=party) for party in (REPORTER, SECOND_REPORTER)))
+
+
 def talked() -> Story:
     case = triaged()
     return case.does("bo", f.TalkLogged(1, case.now))
@@ -142,6 +148,32 @@ ROWS = (
         Clause.SIGN_OFF,
     ),
     Row("a question is answered first", questioned, "bo", lambda _: GOES, Clause.ENOUGH_INFORMATION),
+    Row(
+        "who may still object to a contact is heard where they were told of it",
+        told_of_a_contact,
+        "bo",
+        lambda _: f.ReportMoved(SECOND_REPORTER, OTHER_CASE),
+        Clause.CONTACTING_ANYONE,
+    ),
+    Row(
+        "an objection is weighed where it was made",
+        lambda: told_of_a_contact().does(SECOND_REPORTER, f.ContactAnswered(1, SECOND_REPORTER, objects=True)),
+        "bo",
+        lambda _: f.ReportMoved(SECOND_REPORTER, OTHER_CASE),
+        Clause.CONTACTING_ANYONE,
+    ),
+    Row(
+        "who does not object goes",
+        lambda: told_of_a_contact().does(SECOND_REPORTER, f.ContactAnswered(1, SECOND_REPORTER, objects=False)),
+        "bo",
+        lambda _: f.ReportMoved(SECOND_REPORTER, OTHER_CASE),
+    ),
+    Row(
+        "so does who was told of a contact that was taken back",
+        lambda: told_of_a_contact().does("bo", f.ContactTakenBack(1)),
+        "bo",
+        lambda _: f.ReportMoved(SECOND_REPORTER, OTHER_CASE),
+    ),
     Row("nobody else is left behind", with_a_contact, "bo", lambda _: GOES, Clause.CONTACTING_ANYONE),
     Row("no summary is left behind", talked, "bo", lambda _: GOES, Clause.SUMMARISED_BACK),
     Row(
