@@ -48,9 +48,9 @@ def join(seat: Seat, occasion: Occasion, party: Party, number: str, seen: int | 
     _require_all_left(seat, party)
     with _both(seat, other_seat(seat, number), occasion, seen) as (source, target):
         handle, urgent = _next_reporter(target), _cannot_wait(source, party)
-        readers = (*target.state.readers, *target.state.shown_names)
+        had = everybody_with_a_key(target.state)
         target.add(_brought(source, party, handle))
-        out = [m for m in readers if m not in {*target.state.readers, *target.state.shown_names}]
+        out = sorted(had - everybody_with_a_key(target.state))
         if out:
             keychanges.after_leaving(target, out)
         _move(seat, source, target, party, handle)

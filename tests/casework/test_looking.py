@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from evenhand.casework import keychanges, looking, recording
+from evenhand.casework import afterwards, closing, keychanges, looking, moving, recording, talking
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.staging import Stage
 from evenhand.casework.verification import verify
 from evenhand.procedure.clauses import Clause
-from evenhand.procedure.facts import ConflictAnswered
+from evenhand.procedure.facts import ConflictAnswered, LetterKind
 from evenhand.record import ledger, rooms
-from tests.cast import Walk
+from tests.cast import REPORTER, Walk, dice
 from tests.endings import reported_to_council
 
 HANDLING = ("bo", "chidi", "dara", "eun")
@@ -132,3 +132,19 @@ def test_a_look_is_ended_early_too(reported: Walk) -> None:
     assert not looking.may_look(reported.seat("ines"), reported.now)
     answers = [r for r in reported.seat("bo").file.entries if isinstance(r.happened.fact, ConflictAnswered)]
     assert 5 == len(answers)
+
+
+def test_whoever_a_report_that_joins_leaves_out_keeps_no_key_of_a_look_or_of_the_council(reported: Walk) -> None:
+    granted(reported)
+    talking.write(reported.seat("bo"), reported.occasion, LetterKind.CLOSING, REPORTER, talking.Letter("It is over."))
+    closing.close(reported.seat("bo"), reported.occasion)
+    afterwards.ask_reopening(reported.seat("bo"), reported.occasion, "Somebody else tells us of it.")
+    afterwards.reopen(reported.seat("chidi"), reported.occasion)
+    second = Walk(reported.stage, draw=dice("second")).wait(days=1)
+    second.report("Ines laughed about it.", who="Mo", left_out=(second.member("ines"),))
+    keychanges.answer_conflict(second.seat("bo"), second.occasion)
+
+    moving.join(second.seat("bo"), second.occasion, REPORTER, reported.number)
+
+    assert set() == held(reported)
+    assert sound(reported)

@@ -138,7 +138,10 @@ def _shown(looking: Looking, who: str) -> set[str]:
 def _held(looking: Looking, who: str) -> set[str]:
     """The rooms whose words this person's own keys open, whatever a page would show."""
     file = looking.play.file(looking.step.case)
-    box = looking.play.line(who, looking.step.case).box if is_party(who) else looking.play.signed_in(who).keys.box
+    try:
+        box = looking.play.line(who, looking.step.case).box if is_party(who) else looking.play.signed_in(who).keys.box
+    except NoSuchCaseError:  # their line is gone, as it is after an erasure
+        return set()
     opened = rooms.read(file, rooms.open_keys(file, box), file.entries)
     return {recorded.room for recorded in file.entries if recorded.entry in opened}
 
