@@ -13,8 +13,8 @@ from evenhand.copies.kinds import HEAD_BYTES, PICTURES, Kind, kind_of
 MOST_BYTES: Final = 32 * 1024 * 1024
 """The largest copy that is taken back."""
 _SECONDS: Final = 30.0
-_AT_ONCE: Final = BoundedSemaphore(2)
-"""So many children of one worker at a time, whatever is asked: each may take 256 MiB."""
+_AT_ONCE: Final = BoundedSemaphore(1)
+"""One child of each worker at a time, whatever is asked: it may take 256 MiB."""
 _PATIENCE: Final = 15.0
 _MODULE: Final = "evenhand.copies.child"
 

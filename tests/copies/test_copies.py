@@ -274,9 +274,9 @@ def test_the_server_itself_loads_no_parser() -> None:
     assert said.stdout.strip() == "[]"
 
 
-def test_when_all_children_are_busy_the_answer_is_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_while_the_child_is_busy_the_answer_is_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "_PATIENCE", 0.01)
-    with asking._AT_ONCE, asking._AT_ONCE:
+    with asking._AT_ONCE:
         assert refused(made.png()) is Why.BUSY
 
     assert copy_of(Kind.PNG, made.png()).kind is Kind.PNG
