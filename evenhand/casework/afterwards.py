@@ -50,9 +50,13 @@ def ask_review(seat: PartySeat, occasion: Occasion, text: str) -> None:
 
 
 def answer_fairness(seat: PartySeat, occasion: Occasion, answer: f.Fairness, text: str = "") -> None:
-    """Say whether one was treated fairly: the answer is only counted, the words are read in the line (V4)."""
+    """Say whether one was treated fairly: the answer is only counted, the words are read in the line (V4).
+
+    The same form sent twice counts once; other words are not taken as if they were kept.
+    """
     with act(seat, occasion) as work:
-        if work.state.parties[seat.party].fairness is not None:
+        given = [str(words.get("text", "")) for words in work.read_line(seat.party, f.FairnessAnswered)]
+        if work.state.parties[seat.party].fairness is answer and given == [text]:
             return
         work.add(f.FairnessAnswered(seat.party, answer), rooms.line(seat.party), {"text": text})
 

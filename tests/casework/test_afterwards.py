@@ -113,6 +113,13 @@ def test_an_answer_is_given_once_and_stands_in_the_line_alone(walk: Walk) -> Non
     assert [f"line:{REPORTER}"] == [r.room for r in entries]
 
 
+def test_other_words_after_the_answer_are_not_lost_in_silence(walk: Walk) -> None:
+    afterwards.answer_fairness(walk.party(), walk.occasion, f.Fairness.YES, "Kind.")
+
+    with pytest.raises(RefusedError, match="You have answered this already"):
+        afterwards.answer_fairness(walk.party(), walk.occasion, f.Fairness.YES, "Kind. But it took very long.")
+
+
 def test_a_review_is_refused_where_the_community_has_none(walk: Walk) -> None:
     with pytest.raises(RefusedError):
         afterwards.ask_review(walk.party(), walk.occasion, "Please look again.")
