@@ -3,7 +3,7 @@
 Resting stops no clock, neither the manual's nor one that a party was promised. It folds a case
 away from list, digest and calendar where nothing falls due before its date; what comes to be
 owed sooner stays in sight. It ends by itself on the date, by a word of anybody in the case,
-by any word of a party, and where somebody may be in danger.
+by any word of a party, by another report that joins it, and where somebody may be in danger.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from evenhand.procedure.clauses import Clause
 from evenhand.procedure.duties import Owed
 from evenhand.procedure.facts import CLERK, Fact
 from evenhand.procedure.resting import in_sight, rests
-from tests.procedure.story import DAY, HOUR, MONDAY, REPORTER, Story
+from tests.procedure.story import DAY, HOUR, MONDAY, REPORTER, Story, brought
 
 
 def resting() -> Story:
@@ -72,6 +72,14 @@ def test_a_letter_that_came_back_wakes_it() -> None:
     case.does(CLERK, f.LetterCameBack(case.entry(f.LetterSent)))
 
     assert Owed.ACKNOWLEDGE in seen(case)
+    assert not is_resting(case)
+
+
+def test_another_report_that_joins_wakes_it() -> None:
+    case = resting()
+
+    case.does("bo", brought(case))
+
     assert not is_resting(case)
 
 
