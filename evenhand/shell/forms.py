@@ -102,8 +102,11 @@ class Form(forms.Form):
 
     @property
     def is_unfolded(self) -> bool:
-        """Whether something behind the fold is to be mended: then it is open."""
-        return any(bound.errors for bound in self.folded_fields)
+        """Whether something behind the fold is to be mended, or was written there and came back: then it is open."""
+        if not self.is_bound:
+            return False
+        written = set(self.changed_data)
+        return any(bound.errors or bound.name in written for bound in self.folded_fields)
 
     def full_clean(self) -> None:
         """Check everything; but a form that came back after signing in is shown first, whatever stands in it."""

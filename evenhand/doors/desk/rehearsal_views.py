@@ -75,7 +75,7 @@ def _row(request: MemberAsking, what: str, present: roster.Roster) -> TestRow:
     if what == rehearsing.LETTER:
         return TestRow(
             heading=_("A test letter"),
-            says=_("It was mailed to you. Look for “A test letter”, in the spam too."),
+            says=_("It was mailed to the address on your account page. Look for “A test letter”, in the spam too."),
             sent_at=sent_at,
             words="",
             is_shut=False,

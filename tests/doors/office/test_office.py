@@ -321,3 +321,21 @@ def test_who_may_not_enter_the_office_is_shown_the_way_on(walk: Walk, browser_of
 
     assert 403 == refused.status_code
     assert 'href="/lattice/desk/"' in refused.content.decode()
+
+
+def test_what_was_written_behind_a_fold_is_in_sight_when_a_form_comes_back(walk: Walk, browser_of: BrowserOf) -> None:
+    ada = browser_of("ada")
+    empty = ada.get("office/roster/invite/").content.decode()
+    refused = ada.send("office/roster/invite/", name="Lou", login="", handles="lulu", roles=["committee"])
+    html = refused.content.decode()
+
+    assert 422 == refused.status_code
+    assert ["", " open"] == [fold(page, "They are known by other names as well") for page in (empty, html)]
+    assert 'value="lulu"' in html
+
+
+def fold(page: str, summary: str) -> str:
+    """Whether the fold with this summary is open."""
+    found = re.search(r'<details class="more"( open)?>\s*<summary>' + re.escape(summary), page)
+    assert found
+    return found[1] or ""
