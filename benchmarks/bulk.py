@@ -87,10 +87,9 @@ def _case(stage: Stage, entries: int, files: int, *, is_open: bool) -> None:
     uid = occasion.new_id()
     place = Place(community.place.instance, community.uid, uid)
     boxes = [person.box for person in readers]
-    keyring, seed, _ = rooms.new_epoch(Keyring(), place, COMMITTEE, boxes, [rooms.line(REPORTER)], os.urandom)
+    keyring, keys = rooms.new_epoch(Keyring(), place, COMMITTEE, boxes, [rooms.line(REPORTER)], os.urandom)
     file = ledger.start(community, uid, keyring)
     policy = communities.manual(community.pk, community.manual).policy
-    keys = rooms.Keys(place, {(COMMITTEE, 1): seed})
     work = Work(community, occasion, file, CaseState(), people, policy, CLERK, clerks().signing, keys)
     work.add(f.CaseOpened(community.manual, tuple(person.member for person in readers)))
     work.rekey(COMMITTEE, [person.fingerprint.hex() for person in readers])

@@ -28,6 +28,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from evenhand.casework.staging import Stage
 from evenhand.config.wsgi import application
+from evenhand.people import daily
 from evenhand.vault import member_keys
 from tests import cast, stretching
 from tests.pseudo import PseudoTranslation
@@ -106,7 +107,8 @@ def staged(
 
 @pytest.fixture
 def own_folders(staged: Stage, settings: Settings, tmp_path: Path) -> None:
-    """Give the test folders of its own: data, and what lies beside the server secret."""
+    """Give the test folders of its own: data, and what lies beside the server secret; nobody is known to be told."""
+    daily.forget()
     settings.EVENHAND_WATCH = shutil.copytree(cast.WATCH[0], tmp_path / "watch")
     settings.EVENHAND_DATA = tmp_path
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 
 from evenhand.casework import portal, seats, uploads, words
+from evenhand.casework.errors import RefusedError
 from evenhand.casework.opening import open_for, record_extras, record_report, seating_of, tell_readers
-from evenhand.casework.reported import REPORTER, Readers, Receipt, Report, marks_of, more_of
+from evenhand.casework.reported import REPORTER, NobodyCanReadError, Readers, Receipt, Report, marks_of, more_of
 from evenhand.casework.work import Work, act, commit, link
 from evenhand.outbox import queue, texts
 from evenhand.people import roster
@@ -45,17 +46,18 @@ def receive_report(
     """
     phrase = phrase_from_nonce(nonce)
     keys = phrase_keys(phrase, community.place)
-    present = people or roster.load(community)
-    while not parties.exists(community, keys):
-        work = _sealed(community, present, report, shown, nonce, keys, occasion)
+    present, was_here = people or roster.load(community), False
+    while not was_here:
         try:
+            work = _sealed(community, present, report, shown, nonce, keys, occasion)
             if _kept(work, report, parties.ready(community, keys, work.file.uid, REPORTER, occasion)):
                 return _receipt(phrase, work.state, work.policy, REPORTER, was_here=False)
-        except IntegrityError:
-            # Sent twice at the same moment: the second finds what the first has made.
-            if not parties.exists(community, keys):
+            present = roster.load(community)
+        except (IntegrityError, NobodyCanReadError, RefusedError):
+            # Sent before, a moment or hours ago: then what this sending makes is not needed, and not kept.
+            was_here = parties.exists(community, keys)
+            if not was_here:
                 raise
-        present = roster.load(community)
     with transaction.atomic():
         ledger.require_no_recess(community)
         known = parties.find(community, keys, occasion)
@@ -104,8 +106,8 @@ def _kept(work: Work, report: Report, phrase: parties.Ready) -> bool:
         if not roster.is_newest(community, work.roster):
             transaction.set_rollback(True)
             return False
-        uploads.claim(report.files)
         parties.write(phrase)
+        uploads.claim(report.files)
         _send_receipt(work, report)
         tell_readers(work, report, told)
         commit(work, sealed, counted)

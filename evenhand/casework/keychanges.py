@@ -245,10 +245,7 @@ def _new_committee_epoch(work: Work) -> None:
     """A new epoch of the committee's rooms and of every line; whoever holds one room alone gets its new key."""
     lines = sorted({name for name, _ in work.file.keyring.publics if name.startswith("line:")})
     boxes = _boxes(work, work.state.readers)
-    keyring, seed, epoch = rooms.new_epoch(
-        work.file.keyring, work.file.place, COMMITTEE, boxes, lines, work.occasion.entropy
-    )
-    fresh = rooms.Keys(work.file.place, {(COMMITTEE, epoch): seed})
+    keyring, fresh = rooms.new_epoch(work.file.keyring, work.file.place, COMMITTEE, boxes, lines, work.occasion.entropy)
     holders: dict[str, set[bytes]] = {}
     past = _boxes(work, (look.member for look in work.state.looks.values() if is_past(look, work.now)))
     for wrap in keyring.wraps:
@@ -265,7 +262,7 @@ def _new_council_epoch(work: Work) -> None:
     """A new epoch of the council's room, for its readers and the members of the case."""
     holders = [*work.state.readers, *work.state.council_readers]
     boxes = _boxes(work, holders)
-    keyring, _, _ = rooms.new_epoch(work.file.keyring, work.file.place, COUNCIL, boxes, (), work.occasion.entropy)
+    keyring, _ = rooms.new_epoch(work.file.keyring, work.file.place, COUNCIL, boxes, (), work.occasion.entropy)
     work.hold(keyring)
     work.rekey(COUNCIL, _fingerprints(work, holders))
 
@@ -273,7 +270,7 @@ def _new_council_epoch(work: Work) -> None:
 def open_council_room(work: Work, council: Iterable[Person]) -> None:
     """Make the council's room, held by its unticked members and the members of the case (4.2)."""
     holders = [*work.state.readers, *(p.member for p in council)]
-    keyring, _, _ = rooms.new_epoch(
+    keyring, _ = rooms.new_epoch(
         work.file.keyring, work.file.place, COUNCIL, _boxes(work, holders), (), work.occasion.entropy
     )
     work.hold(keyring)

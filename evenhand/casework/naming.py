@@ -40,7 +40,7 @@ def members_named(community: Community, present: Roster, told: Iterable[str]) ->
     """
     text = _folded("\n".join(told))
     tokens = {*_WORD.findall(text), *_PART.findall(text)}
-    records = {account.member: account.record for account in accounts.everyone(community)}
+    records = accounts.records(community)
     found: set[Member] = set()
     for person in present.present:
         record = records.get(person.member)

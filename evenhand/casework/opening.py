@@ -137,9 +137,8 @@ def open_case(
     place = Place(community.place.instance, community.uid, uid)
     readers = [present.people[member] for member in opened.readers]
     boxes, lines = [person.box for person in readers], [rooms.line(REPORTER)]
-    keyring, seed, epoch = rooms.new_epoch(Keyring(), place, COMMITTEE, boxes, lines, occasion.entropy)
+    keyring, keys = rooms.new_epoch(Keyring(), place, COMMITTEE, boxes, lines, occasion.entropy)
     file = ledger.start(community, uid, keyring, together=together)
-    keys = rooms.Keys(place, {(COMMITTEE, epoch): seed})
     work = Work(community, occasion, file, CaseState(), present, policy_of(community), actor, signing, keys)
     work.add(opened)
     work.rekey(COMMITTEE, [person.fingerprint.hex() for person in readers])

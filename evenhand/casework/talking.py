@@ -231,9 +231,7 @@ def open_line(work: Work, party: Party) -> None:
     epoch = work.file.keyring.current_epoch(COMMITTEE) or 0
     if work.keys is None or (room, epoch) in work.file.keyring.publics:
         return
-    seed = work.keys.seeds.get((COMMITTEE, epoch))
-    if seed is not None:
-        work.hold(rooms.with_rooms(work.file.keyring, work.file.place, seed, epoch, [room]))
+    work.hold(rooms.with_rooms(work.file.keyring, work.keys, epoch, [room]))
 
 
 def _next_handle(work: Work, role: f.Role) -> Party:

@@ -119,6 +119,13 @@ def everyone(community: Community) -> tuple[Account, ...]:
     return tuple(_account(community, *row) for row in rows)
 
 
+def records(community: Community) -> dict[Member, AccountRecord]:
+    """What the clerk knows of everybody: every report is searched for their names (C2)."""
+    rows = pick_all(models.Account, ("uid", "record"), by="id", community=community.pk)
+    place = community.place
+    return {Member(bytes(uid).hex()): _record(place.whole_community(bytes(uid)), bytes(record)) for uid, record in rows}
+
+
 def publics(community: Community) -> dict[Member, tuple[bytes, bytes]]:
     """The public keys of everybody who has made keys; whether they count is the roster's to say."""
     rows = pick_all(models.Account, ("uid", "keys"), by="id", community=community.pk)

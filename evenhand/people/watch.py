@@ -19,6 +19,7 @@ from pathlib import Path
 from django.conf import settings
 
 from evenhand.people.keys import clerks
+from evenhand.vault.clerk import Clerks
 from evenhand.vault.domains import Domain
 
 _MARK_BYTES = 8
@@ -55,11 +56,10 @@ def roster_end(community: bytes) -> tuple[int, bytes] | None:
         raw = _read(community, "roster")
     except FileNotFoundError:
         return None
-    number, head, mac = raw[:_MARK_BYTES], raw[_MARK_BYTES:-_MAC_BYTES], raw[-_MAC_BYTES:]
-    if not any(hmac.compare_digest(mac, own) for own in clerks().macs(Domain.HIGH_WATER, community, number, head)):
+    if not _is_ours(clerks(), community, raw):
         message = f"{community.hex()}.roster is not a mark that this installation wrote"
         raise WatchBrokenError(message)
-    return int.from_bytes(number), head
+    return int.from_bytes(raw[:_MARK_BYTES]), raw[_MARK_BYTES:-_MAC_BYTES]
 
 
 def keep_roster_end(community: bytes, length: int, head: bytes) -> None:
@@ -79,16 +79,19 @@ def high_water(community: bytes) -> int:
     except FileNotFoundError:
         return 0
     slots = [raw[start : start + _SLOT_BYTES] for start in range(0, len(raw), _SLOT_BYTES)]
-    marks = [int.from_bytes(slot[:_MARK_BYTES]) for slot in slots if _is_ours(community, slot)]
+    marks = [int.from_bytes(slot[:_MARK_BYTES]) for slot in slots if _is_ours(clerks(), community, slot)]
     if not marks:
         message = f"{community.hex()}.mark is not a mark that this installation wrote"
         raise WatchBrokenError(message)
     return max(marks)
 
 
-def _is_ours(community: bytes, slot: bytes) -> bool:
-    number, mac = slot[:_MARK_BYTES], slot[_MARK_BYTES:]
-    return any(hmac.compare_digest(mac, own) for own in clerks().macs(Domain.HIGH_WATER, community, number))
+@lru_cache(maxsize=256)
+def _is_ours(clerks: Clerks, community: bytes, maced: bytes) -> bool:
+    """Whether this clerk wrote what stands before the last 32 bytes; every request asks, and it seldom changes."""
+    body, mac = maced[:-_MAC_BYTES], maced[-_MAC_BYTES:]
+    parts = (body[:_MARK_BYTES], body[_MARK_BYTES:]) if len(body) > _MARK_BYTES else (body,)
+    return any(hmac.compare_digest(mac, own) for own in clerks.macs(Domain.HIGH_WATER, community, *parts))
 
 
 def raise_high_water(community: bytes, acts: int) -> None:

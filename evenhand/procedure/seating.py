@@ -24,7 +24,8 @@ __all__ = [
 
 def able(state: CaseState) -> tuple[Member, ...]:
     """Who holds the committee room and may act: nobody who has no way to stay (K4, C2)."""
-    return tuple(m for m in state.readers if m not in state.must_go)
+    gone = state.must_go
+    return tuple(m for m in state.readers if m not in gone)
 
 
 def barred(state: CaseState) -> frozenset[Member]:

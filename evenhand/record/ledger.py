@@ -7,7 +7,7 @@ words are opened by whoever holds the room, elsewhere (`rooms`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from evenhand.people.models import Community as CommunityRow
 from evenhand.people.occasion import Occasion
 from evenhand.people.rows import add_one, hold, insert, pick
 from evenhand.procedure import codec
+from evenhand.procedure.changing import replace
 from evenhand.procedure.facts import Actor, Fact, Happened, KeysChanged
 from evenhand.procedure.state import CaseState, fold
 from evenhand.record import models
@@ -80,7 +81,7 @@ class Unwritten:
     words: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that `replace` is quick: every fact makes another one
 class CaseFile:
     """A case as the ledger gives it out: its chain's head, its keyring, its entries."""
 

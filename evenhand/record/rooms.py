@@ -81,8 +81,8 @@ def read(file: CaseFile, keys: Keys, entries: Iterable[Recorded]) -> dict[bytes,
 
 def new_epoch(
     keyring: Keyring, place: Place, circle: str, recipients: Iterable[bytes], lines: Iterable[str], entropy: Entropy
-) -> tuple[Keyring, Seed, int]:
-    """Begin an epoch of a circle for exactly these recipients; rooms and lines get new keys.
+) -> tuple[Keyring, Keys]:
+    """Begin an epoch of a circle for exactly these recipients; rooms and lines get new keys, which are answered.
 
     Earlier epochs stay wrapped to whoever held them. Lines have to be wrapped to their
     parties again, with `wrap_line`.
@@ -93,14 +93,14 @@ def new_epoch(
     at = place.at(epoch=epoch)
     keyring = keyring.with_wraps(*(wrap_seed(seed, recipient, at, circle) for recipient in sorted(set(recipients))))
     rooms = [*CIRCLE_ROOMS[circle], *(lines if circle == COMMITTEE else ())]
-    return with_rooms(keyring, place, seed, epoch, rooms), seed, epoch
+    keys = Keys(place, {(circle, epoch): seed})
+    return with_rooms(keyring, keys, epoch, rooms), keys
 
 
-def with_rooms(keyring: Keyring, place: Place, seed: Seed, epoch: int, rooms: Iterable[str]) -> Keyring:
-    """Publish the public keys of rooms that derive from this seed."""
-    for room in rooms:
-        keyring = keyring.with_public(room, epoch, room_key(seed, place.at(room=room, epoch=epoch)).public)
-    return keyring
+def with_rooms(keyring: Keyring, keys: Keys, epoch: int, rooms: Iterable[str]) -> Keyring:
+    """Publish the public keys of those of these rooms that these keys open."""
+    opened = ((room, keys.key_of(room, epoch)) for room in rooms)
+    return keyring.with_publics(epoch, {room: key.public for room, key in opened if key is not None})
 
 
 def wrap_line(keyring: Keyring, keys: Keys, party: str, recipient: bytes) -> Keyring:

@@ -62,10 +62,16 @@ class Keyring:
 
     def with_public(self, room: str, epoch: int, public: bytes) -> "Keyring":
         """Return the keyring with a room's public key for an epoch; one that is there never changes."""
-        require_length("a public key", public, KEY_BYTES)
-        if self.publics.get((room, epoch), public) != public:
-            raise MisuseError("a room's public key is set once for each epoch")
-        return replace(self, publics={**self.publics, (room, epoch): public})
+        return self.with_publics(epoch, {room: public})
+
+    def with_publics(self, epoch: int, publics: Mapping[str, bytes]) -> "Keyring":
+        """Return the keyring with the public keys of several rooms for an epoch."""
+        new = {(room, epoch): public for room, public in publics.items()}
+        for place, public in new.items():
+            require_length("a public key", public, KEY_BYTES)
+            if self.publics.get(place, public) != public:
+                raise MisuseError("a room's public key is set once for each epoch")
+        return replace(self, publics={**self.publics, **new})
 
     def without(self, recipient: bytes, circle: str | None = None) -> "Keyring":
         """Return the keyring without a recipient's wraps, in one circle or in all."""

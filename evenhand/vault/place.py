@@ -1,6 +1,7 @@
 """Where a sealed thing belongs. Nothing opens anywhere else."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from evenhand.vault.domains import Domain
@@ -34,9 +35,7 @@ class Place:
 
     def info(self, domain: Domain) -> bytes:
         """Return the bytes that bind a seal to its purpose, its suite and this place; no two places share them."""
-        return framed(
-            domain.label,
-            bytes((domain.binding.suite,)),
+        return _purpose(domain) + framed(
             self.instance,
             self.community,
             self.case,
@@ -67,3 +66,9 @@ class Place:
     def whole_instance(self) -> "Place":
         """Return the installation, without any community."""
         return Place(self.instance, NOWHERE)
+
+
+@cache
+def _purpose(domain: Domain) -> bytes:
+    """How what binds a seal begins: the same for every place."""
+    return framed(domain.label, bytes((domain.binding.suite,)))

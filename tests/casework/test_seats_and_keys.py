@@ -237,6 +237,19 @@ def test_the_same_form_sent_twice_is_one_report_with_one_phrase(stage: Stage) ->
     assert first.answer_by == again.answer_by
 
 
+def test_the_same_form_again_is_answered_with_its_receipt_where_nobody_new_could_read_it(stage: Stage) -> None:
+    walk = Walk(stage)
+    nonce, shown = new_nonce(walk.draw), opening.readers_shown(walk.community)
+    first = intake.receive_report(walk.community, reported.Report("Once."), shown, nonce, walk.occasion)
+    everybody = tuple(player.member for player in stage.players.values())
+
+    again = intake.receive_report(
+        walk.community, reported.Report("Once.", left_out=everybody), shown, nonce, walk.occasion
+    )
+
+    assert (first.phrase, True) == (again.phrase, again.was_here)
+
+
 def test_the_same_form_with_another_text_is_an_addition_to_the_same_line(stage: Stage) -> None:
     walk = Walk(stage)
     walk.report("First.")

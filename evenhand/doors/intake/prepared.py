@@ -6,7 +6,6 @@ phrase: they are put into their places anew for each answer.
 
 from __future__ import annotations
 
-import json
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from threading import Lock
@@ -24,11 +23,12 @@ _lock = Lock()
 
 
 def key(request: Asking, *stands_on_it: Hashable) -> Hashable:
-    """Everything that a page depends on: what its frame shows, and what stands on it."""
-    community = request.community
+    """Everything that a page depends on: what its frame shows, and what stands on it.
+
+    Communities are compared by all that they say, so that a page with an older text is not found any more.
+    """
     return (
-        community,
-        json.dumps(community.public, sort_keys=True),
+        request.community,
         get_language(),
         request.chosen_language,
         request.get_host(),
