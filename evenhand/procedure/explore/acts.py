@@ -49,7 +49,9 @@ from evenhand.procedure.state import PartyState
 CLOCK = "clock"
 """The name of the one move that is no act: time goes on to the next boundary."""
 
-WITHDRAWS = frozenset({Aspect.WITHDRAWN, Aspect.ERASURE})
+WITHDRAWS = frozenset({Aspect.WITHDRAWN, Aspect.ERASURE, Aspect.REPRIMANDED_REPORTER})
+
+REPRIMANDS = frozenset({Aspect.REPRIMAND, Aspect.REPRIMANDED_REPORTER})
 
 NOBODY = Party("nobody-1")
 """A handle that is not in the case."""
@@ -375,6 +377,8 @@ def _measures(world: World) -> Iterator[f.Measure]:
     yield f.Measure(f.MeasureKind.NO_ACTION, None, f.Ground.SETTLED_IN_PUBLIC)
     if Aspect.REPRIMAND in world:
         yield f.Measure(f.MeasureKind.PRIVATE_REPRIMAND, REPORTED)
+    if Aspect.REPRIMANDED_REPORTER in world:
+        yield f.Measure(f.MeasureKind.PRIVATE_REPRIMAND, REPORTER)
 
 
 def _consulted_by(party: PartyState) -> f.Via:
@@ -399,8 +403,9 @@ def _enacting(world: World, moment: Moment) -> Iterator[Fact]:
             yield f.FeedbackWeighed(proposal.version, outcomes(asked))
         yield f.MeasureEnacted(proposal.version, 0)
         yield from (f.CouncilReported(proposal.version, told) for told in _told_of_the_end(world))
-        if Aspect.REPRIMAND in world:
-            yield f.LetterSent(f.LetterKind.REPRIMAND, REPORTED, f.Via.MAIL, 0)
+        if REPRIMANDS & world.aspects:
+            to, via = (REPORTED, f.Via.MAIL) if Aspect.REPRIMAND in world else (REPORTER, f.Via.LINE)
+            yield f.LetterSent(f.LetterKind.REPRIMAND, to, via, 0)
             yield f.MeasureEnacted(proposal.version, 0, lapsed=True)
     yield from (_letter(f.LetterKind.CLOSING, party) for party in state.parties)
     yield from afterwards.by_a_member(world, moment)

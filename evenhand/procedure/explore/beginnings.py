@@ -26,6 +26,21 @@ def begun(readers: Sequence[Member]) -> list[Happened]:
     return [receipt(START, readers[0]), _by(readers[0], triaged)]
 
 
+def found_responsible(policy: Policy, readers: Sequence[Member]) -> list[Happened]:
+    """Who reported did something themselves: they were asked, and answered, and are to be reprimanded (R6, D3d)."""
+    chair, yes, no = readers[0], f.Answer.YES, f.Answer.NO
+    question = f.LetterSent(f.LetterKind.QUESTION, REPORTER, f.Via.LINE, 1, START + policy.answers_within)
+    reprimand = f.Measure(f.MeasureKind.PRIVATE_REPRIMAND, REPORTER)
+    return [
+        _by(chair, question),
+        Happened(START, Actor.party(REPORTER), f.QuestionAnswered(REPORTER, 1)),
+        _by(chair, f.LetterSent(f.LetterKind.MESSAGE, REPORTER, f.Via.LINE)),
+        _by(chair, f.Determined(1, yes, yes, (REPORTER,), no, no, beyond_statement=True)),
+        _by(chair, f.Proposed(1, 1, (reprimand,), START + policy.positions_within)),
+        *(_by(member, f.PositionTaken(1, f.Position.CONSENT)) for member in readers[1:]),
+    ]
+
+
 def ended(policy: Policy, readers: Sequence[Member], council: tuple[Member, ...] = ()) -> list[Happened]:
     """The shortest way to the end: no violation, no further action, agreed, explained, reported, closed."""
     chair = readers[0]

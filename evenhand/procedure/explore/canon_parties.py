@@ -15,7 +15,7 @@ from evenhand.procedure.state import CaseState, PartyState, Question
 
 __all__ = ["canonical_party", "canonical_question", "passed"]
 
-TAKEN_BACK = frozenset({Aspect.INVITED, Aspect.RETURNED, Aspect.RESTING, Aspect.WITHDRAWN})
+TAKEN_BACK = frozenset({Aspect.INVITED, Aspect.RETURNED, Aspect.RESTING, Aspect.WITHDRAWN, Aspect.REPRIMANDED_REPORTER})
 """Aspects in which what was met can be open again, or a case looks at its next date: every date is kept."""
 
 

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from evenhand.procedure import facts as f
 from evenhand.procedure.changing import replace
-from evenhand.procedure.explore.beginnings import REPORTER, START, begun, ended, receipt
+from evenhand.procedure.explore.beginnings import REPORTER, START, begun, ended, found_responsible, receipt
 from evenhand.procedure.facts import CLERK, Actor, Happened, Member, Party
 from evenhand.procedure.policy import Policy, Team
 
@@ -80,6 +80,7 @@ class Aspect(StrEnum):
     RESTING = "resting"
     WITHDRAWN = "withdrawn"
     ERASURE = "erasure"
+    REPRIMANDED_REPORTER = "reprimanded-reporter"
     SECOND_REPORT = "second-report"
     LINKED = "linked"
     BROUGHT_IN = "brought-in"
@@ -107,6 +108,7 @@ AFTER_THE_FIRST_DAYS = frozenset(
     {
         Aspect.WITHDRAWN,
         Aspect.ERASURE,
+        Aspect.REPRIMANDED_REPORTER,
         Aspect.SECOND_REPORT,
         Aspect.DISCLOSED,
         Aspect.MINOR,
@@ -239,9 +241,10 @@ class World:
         return tuple(facts)
 
     def _first_days(self, readers: tuple[Member, ...]) -> list[Happened]:
-        """Acknowledged and triaged; where somebody is to join, the names stand apart as well."""
+        """Acknowledged and triaged, and what a chapter needs beside: names that stand apart, somebody responsible."""
         named = [Happened(START, Actor.member(readers[0]), f.NamesWritten())] if Aspect.JOINING in self else []
-        return [*named, *begun(readers)]
+        responsible = found_responsible(self.policy, readers) if Aspect.REPRIMANDED_REPORTER in self else []
+        return [*named, *begun(readers), *responsible]
 
     @property
     def _is_filed(self) -> bool:

@@ -309,6 +309,12 @@ def test_a_joining_that_forgets_something_is_found(
     assert invariant in walk(world(Aspect.SECOND_REPORT, members=2), 3_000, until=invariant).broken
 
 
+def test_a_reprimand_for_who_was_erased_that_hangs_for_ever_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(enacting, "may_lapse", lambda *_: False)
+
+    assert CLOSING in walk(world(Aspect.REPRIMANDED_REPORTER, members=2)).broken
+
+
 def without_questions(entries: Iterable[object]) -> tuple[object, ...]:
     """Duties, or rules about them, as if a question about a conflict were none."""
     left_out = {answer_questioned, Owed.ANSWER_QUESTIONED}
@@ -347,7 +353,7 @@ def test_a_reopening_that_lets_something_old_count_is_found(monkeypatch: pytest.
 
 def test_files_that_outlive_an_erasure_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asked_for, "after_erasure", lambda state, _: state)
-    monkeypatch.setattr(gates.withdrawing, "nobody_erased", nothing)
+    monkeypatch.setattr(withdrawing, "nobody_erased", nothing)
 
     found = walk(world(Aspect.ACCESS), until="nothing is given of or to who was erased")
 
