@@ -6,6 +6,7 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
+from evenhand.procedure.contacting import is_open
 from evenhand.procedure.state import CaseState, PartyState, Proposal
 
 __all__ = [
@@ -72,6 +73,14 @@ def told_and_heard(asked: Asked) -> Refused | None:
     proposal = asked.state.proposal
     if proposal is None:
         return Refused(say("There is no proposal yet."), Clause.CONSENSUS)
+    if _affected_not_contacted(asked.state):
+        return Refused(
+            say(
+                "Somebody who is affected is still to be contacted. Contact them and explain the proposed resolution "
+                "to them as well, or take that contact back and write down why."
+            ),
+            Clause.CONSULTATION,
+        )
     parties = consulted_parties(asked.state)
     if any(p.is_reachable and p.told_of != proposal.version for p in parties):
         return Refused(
@@ -86,6 +95,11 @@ def told_and_heard(asked: Asked) -> Refused | None:
     if any(outcome_of(p, proposal, asked) is None for p in parties):
         return Refused(say("Wait for the answer, or for the date that you gave."), Clause.FEEDBACK)
     return None
+
+
+def _affected_not_contacted(state: CaseState) -> bool:
+    """Whether somebody is known to be affected and not invited yet: they are told before anything is enacted (D4)."""
+    return any(one.role is f.Role.AFFECTED and is_open(state, one) for one in state.contacts.values())
 
 
 def is_weighed(asked: Asked) -> bool:

@@ -11,6 +11,7 @@ from tests.procedure.rules.handling import filed
 from tests.procedure.rules.row import Row, ready_to_close, triaged
 from tests.procedure.story import (
     ADA,
+    AFFECTED,
     BO,
     CHIDI,
     DARA,
@@ -154,6 +155,11 @@ def second_report(case: Story) -> f.ReportReceived:
     return a_report(case.now, party=SECOND_REPORTER)
 
 
+def affected_found_late(*more: f.Fact) -> Story:
+    """After the feedback was noted somebody affected becomes known, who is not contacted yet."""
+    return weighed().does("bo", f.ContactProposed(1, AFFECTED, f.Role.AFFECTED), *more)
+
+
 def council_came_in_late() -> Story:
     """All but one stepped back at the end, so somebody of the council was let in and has not looked yet."""
     case = ready_to_close()
@@ -184,6 +190,18 @@ ROWS = (
         "bo",
         lambda c: c.consultation(),
         Clause.CONSULTATION,
+    ),
+    # --- somebody affected who is not contacted yet
+    Row(
+        "an affected person who is known is told too", affected_found_late, "bo", lambda _: ENACTED, Clause.CONSULTATION
+    ),
+    Row("before it is noted again", affected_found_late, "bo", lambda c: c.weighing(), Clause.CONSULTATION),
+    Row("unless the contact is not made", lambda: affected_found_late(f.ContactTakenBack(1)), "bo", lambda _: ENACTED),
+    Row(
+        "nor does anybody wait for a witness who is not contacted yet",
+        lambda: weighed().does("bo", f.ContactProposed(1, WITNESS, f.Role.WITNESS)),
+        "bo",
+        lambda _: ENACTED,
     ),
     # --- feedback
     Row("who was told says how they see it", told, REPORTER, lambda _: f.FeedbackGiven(REPORTER, 1, FINE)),
