@@ -17,6 +17,7 @@ from evenhand.doors.desk.acts.public import speakers
 from evenhand.doors.desk.acts.table import ENTRIES
 from evenhand.doors.desk.filling import act_address, blank
 from evenhand.doors.desk.names import Names, party_name
+from evenhand.procedure.alone import Way, is_alone, whom_to_ask
 from evenhand.procedure.next_steps import Act, Standing, Step, next_steps
 from evenhand.procedure.resting import in_sight, rests
 from evenhand.shell.parts import ClauseText, Urgency
@@ -220,6 +221,8 @@ class NotYet:
 class WhatNow:
     """The whole column. ``not_yet`` is what is nearest, ``later`` the rest of the way."""
 
+    alone: str
+    """Whom somebody can ask who is the only one left, where another has to agree."""
     owed: tuple[Item, ...]
     rests_until: datetime | None
     folded: tuple[Item, ...]
@@ -247,6 +250,7 @@ def what_now(request: MemberAsking, seat: Seat, *, has_read: bool) -> WhatNow:
     first = next((n for n in mine if items[n].form is not None), None)
     not_yet = _not_yet(request, seat, steps)
     return WhatNow(
+        alone=_alone(seat),
         owed=tuple(
             replace(item, is_next=has_read and n in mine[:1], is_open=has_read and n == first)
             for n, item in enumerate(items)
@@ -292,6 +296,28 @@ def to_let_in(request: MemberAsking, seat: Seat) -> tuple[Item, ...]:
     wanted = {Act.ADMIT, Act.LOOK_WHETHER_MEANT}
     steps = [step for step in steps_of(seat, request) if step.act in wanted and step.refused is None]
     return tuple(_item(request, seat, step) for step in steps)
+
+
+ALONE = {
+    Way.ALTERNATES: gettext_lazy("Call alternates in: %(who)s can come."),
+    Way.COUNCIL: gettext_lazy("Let the Steering Council in: %(who)s can come."),
+    Way.HELD_BACK: gettext_lazy("Look whether %(who)s may come in, who was held back because of a name."),
+    Way.COMMITTEE: gettext_lazy("Show the names to %(who)s, and let them in once they have answered."),
+    Way.ROSTER: gettext_lazy(
+        "Nobody is left whom you can let in. Ask whoever keeps the roster to add somebody to the committee, without "
+        "telling them about the case; you can let that person in."
+    ),
+}
+"""By which way another member comes in, said to the only one who is left."""
+
+
+def _alone(seat: Seat) -> str:
+    if not is_alone(seat.state, seat.member):
+        return ""
+    asking = whom_to_ask(seat.state, seat.policy, seat.team)
+    who = Names(seat.roster, seat.member).listed(asking.members)
+    waits = _("Nobody else in this case can act, so what another member has to agree to waits.")
+    return f"{waits} {ALONE[asking.way] % {'who': who}}"
 
 
 def _is_own_exit(seat: Seat, step: Step) -> bool:

@@ -154,7 +154,7 @@ def duty_title(duty: Duty, names: Names) -> str:
 def by_whom(duty: Duty, names: Names) -> str:
     """Who has it now, and to whom it passes on."""
     if duty.owner is None:
-        return _("whoever is there")
+        return _("somebody who has still to come in")
     owner = names.you_or(duty.owner)
     others = [m for m in duty.then if m != duty.owner]
     if duty.personal or not others:
