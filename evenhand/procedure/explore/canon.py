@@ -7,7 +7,7 @@ gate and no duty ever looks at is dropped; ``DROPPED`` says what, and why that i
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,7 +20,7 @@ from evenhand.procedure.facts import LetterKind, Member, SignOff
 from evenhand.procedure.questioning import answer_due
 from evenhand.procedure.reviewing import sign_off_outcome
 from evenhand.procedure.speaking_up import is_past
-from evenhand.procedure.state import Access, CaseState, Contact, Look, Proposal, Statement
+from evenhand.procedure.state import Access, CaseState, Contact, Look, Proposal, Severe, Statement
 from evenhand.procedure.withdrawing import has_asked_to_wait
 
 Key = Hashable
@@ -110,8 +110,8 @@ def kinds(world: World, moment: Moment) -> dict[Member, Kind]:
     """What each person is in this case; people of the same kind are interchangeable."""
     state = moment.state
     acting = acting_chair(state, world.team, moment.now)
-    contacts = [c for c in state.contacts.values() if not _is_spent(state, c)]
-    return {m: (*_seat(state, m, acting), *_deeds(world, moment, m, contacts)) for m in world.everybody}
+    did = _deeds(world, moment)
+    return {m: (*_seat(state, m, acting), *did(m)) for m in world.everybody}
 
 
 def _seat(state: CaseState, member: Member, acting: Member | None) -> Kind:
@@ -132,24 +132,37 @@ def _seat(state: CaseState, member: Member, acting: Member | None) -> Kind:
     )
 
 
-def _deeds(world: World, moment: Moment, member: Member, contacts: list[Contact]) -> Kind:
-    state = moment.state
-    proposal = state.proposal
-    open_to_positions = proposal is not None and proposal.consulted_at is None and not proposal.enacted
-    return (
-        *_of_the_severe_path(world, state, member),
-        proposal.positions.get(member, "") if proposal is not None and open_to_positions else "",
-        any(c.proposer == member for c in contacts),
-        any(c.seconded_by == member for c in contacts),
-        any(one.decided_by == member and one.seconded_by is None for one in state.disclosures.values()),
-        any(one.named_by == member and one.agreed_by is None for one in state.minors.values()),
-        any(one.agreed_by == member for one in state.minors.values()),
-        _question_to(world, moment, member),
-        *said_by(state, member),
-        *looks_of(state, member),
-        *_of_an_erasure(state, member, moment.now),
-        *_of_a_request(state, member),
+def _deeds(world: World, moment: Moment) -> Callable[[Member], Kind]:
+    """What each person did that a rule looks at; what is the same for all of them is asked once."""
+    state, now, proposal = moment.state, moment.now, moment.state.proposal
+    contacts = [c for c in state.contacts.values() if not _is_spent(state, c)]
+    erasures = [p.erasure for p in state.parties.values() if p.erasure is not None]
+    positions = proposal.positions if proposal and proposal.consulted_at is None and not proposal.enacted else {}
+    parts: tuple[frozenset[Member | None], ...] = (
+        frozenset(c.proposer for c in contacts),
+        frozenset(c.seconded_by for c in contacts),
+        frozenset(one.decided_by for one in state.disclosures.values() if one.seconded_by is None),
+        frozenset(one.named_by for one in state.minors.values() if one.agreed_by is None),
+        frozenset(one.agreed_by for one in state.minors.values()),
+        frozenset(e.asked_by for e in erasures if not e.seconded),
+        frozenset(m for e in erasures for m in e.holders if has_asked_to_wait(e, m, now)),
+        frozenset(m for e in erasures for m in e.releasers),
+        frozenset((state.reopening_asked_by,)),
     )
+    review = _open_review(world, state)
+
+    def of(member: Member) -> Kind:
+        return (
+            *((False, False, "") if review is None else _part_in_review(review, member)),
+            positions.get(member, ""),
+            *(member in part for part in parts),
+            _question_to(world, moment, member),
+            *said_by(state, member),
+            *looks_of(state, member),
+            *_of_a_request(state, member),
+        )
+
+    return of
 
 
 def _question_to(world: World, moment: Moment, member: Member) -> str:
@@ -160,17 +173,6 @@ def _question_to(world: World, moment: Moment, member: Member) -> str:
     if one.told is not None:
         return "told"
     return "late" if moment.now >= answer_due(one, world.policy) else "asked"
-
-
-def _of_an_erasure(state: CaseState, member: Member, now: datetime) -> Kind:
-    """Who wrote it down, and who has said half of a hold or of letting go."""
-    erasures = [p.erasure for p in state.parties.values() if p.erasure is not None]
-    return (
-        any(e.asked_by == member and not e.seconded for e in erasures),
-        any(has_asked_to_wait(e, member, now) for e in erasures),
-        any(member in e.releasers for e in erasures),
-        state.reopening_asked_by == member,
-    )
 
 
 def _of_a_request(state: CaseState, member: Member) -> Kind:
@@ -252,11 +254,13 @@ def _settled_review(world: World, state: CaseState) -> SignOff | str:
     return sign_off_outcome(state, world.policy) or "" if world.aspects <= {Aspect.SEVERE} else ""
 
 
-def _of_the_severe_path(world: World, state: CaseState, member: Member) -> Kind:
-    """Whether they decided it, wrote it down, and what they signed, for as long as the review is open (S7)."""
-    severe = state.severe
-    if severe is None or _settled_review(world, state):
-        return False, False, ""
+def _open_review(world: World, state: CaseState) -> Severe | None:
+    """The use of the severe path of which it counts who decided, wrote it down and signed: its review is open (S7)."""
+    return state.severe if state.severe is not None and not _settled_review(world, state) else None
+
+
+def _part_in_review(severe: Severe, member: Member) -> Kind:
+    """Whether they decided it, wrote it down, and what they signed."""
     return severe.decided_by == member, severe.handled_by == member, severe.signatures.get(member, "")
 
 

@@ -24,7 +24,8 @@ def signers(state: CaseState) -> tuple[Member, ...]:
 
     Where nobody else is left, whoever only wrote down what another did signs: the duty is one that somebody can meet.
     """
-    here = tuple(m for m in state.readers if m not in state.must_go)
+    gone = state.must_go
+    here = tuple(m for m in state.readers if m not in gone)
     severe = state.severe
     if severe is None:
         return here
