@@ -25,15 +25,18 @@ class TriageForm(ActForm):
         ),
         choices=YES_NO,
     )
+    kind = forms.ChoiceField(label=gettext_lazy("If so, of what kind?"), required=False, widget=Choices)
     anew = OneOf(
         label=gettext_lazy("Is it another one than the one that was reviewed?"),
         help_text=gettext_lazy("Then what was done about it is written down and reviewed by itself."),
         choices=YES_NO,
         required=False,
     )
-    kind = forms.ChoiceField(label=gettext_lazy("If so, of what kind?"), required=False, widget=Choices)
     text = Writing(
-        label=gettext_lazy("What was said or done that qualifies, or why it does not"), required=False, rows=4
+        label=gettext_lazy("What was said or done that qualifies, or why it does not"),
+        help_text=gettext_lazy("Needed for a clear and severe breach: here the others read why you acted alone."),
+        required=False,
+        rows=4,
     )
     in_danger = OneOf(
         label=gettext_lazy("Is anybody's physical safety threatened, or does somebody think of harming themselves?"),
