@@ -252,8 +252,12 @@ ROWS: dict[Clause, Row] = {
         (GATES, EXPLORED, "tests/manual/k3_advice_and_record.toml"),
     ),
     Clause.INVOLVED_MEMBER: Row(
-        ("gates.seats:seat", "duties.seats:step_back"),
-        (f"{DUTIES}::test_a_named_member_steps_back_or_is_taken_out_by_the_next", EXPLORED),
+        ("gates.seats:seat", "duties.seats:step_back", "gates.naming:find_not_involved"),
+        (
+            f"{DUTIES}::test_a_named_member_steps_back_or_is_taken_out_by_the_next",
+            EXPLORED,
+            "tests/manual/k4_named_by_mistake.toml",
+        ),
     ),
     Clause.HELP_FIRST: Row(reason="What was tried before is written in the proposal's words."),
 }

@@ -138,6 +138,12 @@ def clear(seat: Seat, occasion: Occasion, member: Member) -> None:
         work.add(f.FoundNotMeant(member))
 
 
+def find_not_involved(seat: Seat, occasion: Occasion, member: Member, text: str) -> None:
+    """Say that somebody was named by mistake, and why; nobody gets a key by it (K4)."""
+    with act(seat, occasion) as work:
+        work.add(f.FoundNotInvolved(member), COMMITTEE, {"text": text})
+
+
 def leave(work: Work, member: Member) -> None:
     """Take somebody out who is not on the committee any more: a new epoch, signed by the clerk (4.6)."""
     work.add_as_clerk(f.Recused(member, f.RecusalCause.LEFT))

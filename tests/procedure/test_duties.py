@@ -352,6 +352,33 @@ def test_a_name_that_comes_up_later_is_looked_at_within_the_time_from_then() -> 
     assert case.now + DAY == case.the(Owed.LOOK_WHETHER_MEANT).due
 
 
+def test_that_somebody_was_named_by_mistake_is_looked_at_by_another_than_who_says_so() -> None:
+    case = Story().opened().answered().does("bo", f.NamesWritten((ADA,)), f.Recused(ADA, f.RecusalCause.NAMED))
+    assert not case.owed(Owed.FIND_NOT_INVOLVED)
+
+    case.does("bo", f.FoundNotInvolved(ADA))
+    duty = case.the(Owed.FIND_NOT_INVOLVED)
+
+    assert (ADA, CHIDI, case.now + DAY) == (duty.member, duty.owner, duty.due)
+    assert BO not in duty.then
+
+    case.does("chidi", f.FoundNotInvolved(ADA))
+
+    assert not case.owed(Owed.FIND_NOT_INVOLVED)
+    assert ADA not in case.state.readers
+
+
+def test_what_one_said_who_has_gone_since_waits_for_nobody() -> None:
+    case = Story().opened().answered().does("bo", f.NamesWritten((ADA,)), f.Recused(ADA, f.RecusalCause.NAMED))
+    case.does("chidi", f.FoundNotInvolved(ADA), f.Recused(CHIDI, DECLARED))
+    assert not case.owed(Owed.FIND_NOT_INVOLVED)
+
+    case.does("bo", f.FoundNotInvolved(ADA))
+
+    assert DARA == case.the(Owed.FIND_NOT_INVOLVED).owner
+    assert ADA in case.state.involved
+
+
 # --- contacts, the record ------------------------------------------------------------
 
 

@@ -37,6 +37,11 @@ def look_whether_meant(play: Performance, who: str, step: Step) -> None:
     keychanges.clear(play.seat(who, step.case), play.occasion, play.member(step.get(MEMBER)))
 
 
+def find_not_involved(play: Performance, who: str, step: Step) -> None:
+    member, seat = play.member(step.get(MEMBER)), play.seat(who, step.case)
+    keychanges.find_not_involved(seat, play.occasion, member, step.get(TEXT))
+
+
 def show_names(play: Performance, who: str, step: Step) -> None:
     joining.show_names(play.seat(who, step.case), play.occasion, play.member(step.get(MEMBER)))
 
@@ -272,6 +277,12 @@ DECIDING = (
         "finds that a name in the report is not somebody of the council or an alternate (C2)",
         look_whether_meant,
         (MEMBER,),
+    ),
+    Verb(
+        Act.FIND_NOT_INVOLVED,
+        "says that somebody was named as involved by mistake (K4)",
+        find_not_involved,
+        (MEMBER, TEXT),
     ),
     Verb(Act.SHOW_NAMES, "shows the names alone to somebody who joined later (R9)", show_names, (MEMBER,)),
     Verb(Act.LET_IN, "lets somebody in who has answered on the names (R9)", let_in, (MEMBER,)),

@@ -43,6 +43,8 @@ def tell(fact: Fact, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0
             return _("%(who)s was let in") % {"who": names.member(fact.member)}
         case f.FoundNotMeant():
             return _("A member looked: %(who)s is not who is meant") % {"who": names.member(fact.member)}
+        case f.FoundNotInvolved():
+            return _("Says that %(who)s was named as involved by mistake") % {"who": names.member(fact.member)}
         case f.NamesLookedFor():
             return _looked_for(fact, names)
         case f.NamesShown():

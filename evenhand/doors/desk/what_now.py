@@ -140,6 +140,7 @@ GROUPS = (
             Act.ADMIT,
             Act.LOOK_WHETHER_MEANT,
             Act.SHOW_NAMES,
+            Act.FIND_NOT_INVOLVED,
             Act.LET_IN,
             Act.SEAT_ALTERNATES,
             Act.SEAT_COUNCIL,

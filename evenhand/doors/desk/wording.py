@@ -28,6 +28,7 @@ TITLES = {
     Act.ADMIT: gettext_lazy("Look whether %(who)s may come in"),
     Act.LOOK_WHETHER_MEANT: gettext_lazy("Look whether %(who)s is meant"),
     Act.SHOW_NAMES: gettext_lazy("Show %(who)s who is named, before anything else"),
+    Act.FIND_NOT_INVOLVED: gettext_lazy("Say that %(who)s was named by mistake"),
     Act.LET_IN: gettext_lazy("Let %(who)s in, who has answered"),
     Act.SEAT_ALTERNATES: gettext_lazy("Call alternates in"),
     Act.SEAT_COUNCIL: gettext_lazy("Let the council in"),

@@ -24,6 +24,7 @@ class Act(StrEnum):
     ADMIT = "admit"
     LOOK_WHETHER_MEANT = "look-whether-meant"
     SHOW_NAMES = "show-names"
+    FIND_NOT_INVOLVED = "find-not-involved"
     LET_IN = "let-in"
     SEAT_ALTERNATES = "seat-alternates"
     SEAT_COUNCIL = "seat-council"

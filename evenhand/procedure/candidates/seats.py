@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from evenhand.procedure import facts as f
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.candidates.acts import Act, Candidate, letter_to
-from evenhand.procedure.seating import able, alternates, seatable
+from evenhand.procedure.seating import able, alternates, everybody_with_a_key, seatable
 
 __all__ = ["only_asked", "seats"]
 
@@ -28,6 +28,8 @@ def seats(asked: Asked) -> Iterator[Candidate]:
         yield Candidate(Act.ADMIT, f.Admitted(held_back), member=held_back)
     for named in sorted(state.named_elsewhere):
         yield Candidate(Act.LOOK_WHETHER_MEANT, f.FoundNotMeant(named), member=named)
+    for named in sorted(state.involved - state.left_out - everybody_with_a_key(state)):
+        yield Candidate(Act.FIND_NOT_INVOLVED, f.FoundNotInvolved(named), member=named)
     called = alternates(state, asked.policy, asked.team)[: asked.policy.floor - len(able(state))]
     if called:
         yield Candidate(Act.SEAT_ALTERNATES, f.AlternatesSeated(called))

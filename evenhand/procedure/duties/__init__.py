@@ -51,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     conflicts.answer_questioned,
     seats.look_at_held_back,
     seats.look_whether_meant,
+    seats.find_not_involved,
     joining.answer_on_the_names,
     joining.let_in,
     joining.take_out,
@@ -92,6 +93,7 @@ RULES: tuple[Rule, ...] = (
 
 STILL_OWED_WHEN_CLOSED: tuple[Rule, ...] = (
     seats.step_back,
+    seats.find_not_involved,
     conflicts.answer_questioned,
     worry.reach_out,
     handling.reply,
@@ -118,6 +120,7 @@ NEVER_HOLDS_UP_CLOSING = (
     Owed.ANSWER_CONFLICT,
     Owed.ANSWER_QUESTIONED,
     Owed.LET_IN,
+    Owed.FIND_NOT_INVOLVED,
     Owed.GRANT_LOOK,
     Owed.AGREE_TO_LOOK,
     Owed.END_LOOK,

@@ -27,6 +27,7 @@ class Owed(StrEnum):
     ANSWER_QUESTIONED = "answer-questioned"
     LOOK_AT_HELD_BACK = "look-at-held-back"
     LOOK_WHETHER_MEANT = "look-whether-meant"
+    FIND_NOT_INVOLVED = "find-not-involved"
     LET_IN = "let-in"
     TRIAGE = "triage"
     WRITE_DOWN_BY_HAND = "write-down-by-hand"

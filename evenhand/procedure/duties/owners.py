@@ -47,6 +47,8 @@ def _not_by(duty: Duty, asked: Asked) -> tuple[Member | None, ...]:
     """Who cannot meet the duty: nobody seconds themselves, and neither writer nor speaker checks a text (D3e)."""
     if duty.owed is Owed.CHECK_STATEMENT:
         return duty.member, acting_chair(asked.state, asked.team, asked.now)
+    if duty.owed is Owed.FIND_NOT_INVOLVED and duty.member is not None:
+        return (asked.state.found_not_involved[duty.member][0],)
     return (duty.member,) if duty.owed in BY_ANOTHER else ()
 
 

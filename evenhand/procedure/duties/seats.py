@@ -14,6 +14,7 @@ from evenhand.procedure.state import CaseState
 
 __all__ = [
     "answer_conflict",
+    "find_not_involved",
     "look_at_held_back",
     "look_whether_meant",
     "seat_alternates",
@@ -83,6 +84,14 @@ def look_whether_meant(state: CaseState, policy: Policy, _: Asked) -> Iterator[D
         since = state.named_since.get(member, state.opened_at)
         due = since + policy.conflict_answer_within
         yield Duty(Owed.LOOK_WHETHER_MEANT, Clause.RECUSAL, since, due, member=member)
+
+
+def find_not_involved(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:
+    """Somebody was named by mistake, one member says: another looks for themselves, and agrees (K4)."""
+    for member, (first, since) in state.found_not_involved.items():
+        if member in state.involved and first in able(state):
+            due = since + policy.conflict_answer_within
+            yield Duty(Owed.FIND_NOT_INVOLVED, Clause.INVOLVED_MEMBER, since, due, member=member)
 
 
 def _unanswered(state: CaseState) -> list[Member]:

@@ -126,6 +126,7 @@ def _seat(state: CaseState, member: Member, acting: Member | None) -> Kind:
         member in state.named_elsewhere,
         member in state.shown_names,
         member in state.involved,
+        member in state.found_not_involved,
         state.recused.get(member, ""),
         state.conflict_answers.get(member) is not None,
         member in state.hard_since,
@@ -148,6 +149,7 @@ def _deeds(world: World, moment: Moment) -> Callable[[Member], Kind]:
         frozenset(m for e in erasures for m in e.holders if has_asked_to_wait(e, m, now)),
         frozenset(m for e in erasures for m in e.releasers),
         frozenset((state.reopening_asked_by,)),
+        frozenset(first for first, _ in state.found_not_involved.values()),
     )
     review = _open_review(world, state)
 

@@ -39,6 +39,7 @@ ENDED_BY: Mapping[Owed, tuple[str, ...]] = {
     Owed.ANSWER_QUESTIONED: ("ConflictAnswered", "Recused", "NamesWritten", "ContactProposed"),
     Owed.LOOK_AT_HELD_BACK: ("Admitted", *_LEAVES),
     Owed.LOOK_WHETHER_MEANT: ("FoundNotMeant", *_LEAVES),
+    Owed.FIND_NOT_INVOLVED: ("FoundNotInvolved", *_LEAVES),
     Owed.LET_IN: ("Admitted", "NamesWritten", "ContactProposed", "Recused"),
     Owed.TRIAGE: ("Triaged",),
     Owed.LOOK_FOR_DANGER: ("LookedForDanger", "ReportMade"),

@@ -92,6 +92,7 @@ from evenhand.procedure.facts.seats import (
     AlternatesSeated,
     ConflictAnswered,
     CouncilSeated,
+    FoundNotInvolved,
     FoundNotMeant,
     KeysChanged,
     NamesLookedFor,
@@ -212,6 +213,7 @@ __all__ = [
     "FeedbackGiven",
     "FeedbackWeighed",
     "FileDescribed",
+    "FoundNotInvolved",
     "FoundNotMeant",
     "Ground",
     "HandledByHand",
@@ -307,6 +309,7 @@ Fact = (
     | KeysChanged
     | RoomOpened
     | Admitted
+    | FoundNotInvolved
     | FoundNotMeant
     | NamesLookedFor
     | CouncilSeated

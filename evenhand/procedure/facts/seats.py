@@ -44,6 +44,13 @@ class FoundNotMeant:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundNotInvolved:
+    """A member says that somebody was named as involved by mistake; what a second one says as well ends it (K4)."""
+
+    member: Member
+
+
+@dataclass(frozen=True, slots=True)
 class NamesLookedFor:
     """Names were looked for in words that came after the report, or because somebody came after it (C2).
 

@@ -26,6 +26,7 @@ from evenhand.procedure.gates import (
     joining,
     law,
     looking,
+    naming,
     public,
     reports,
     resting,
@@ -67,6 +68,8 @@ def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PL
             return seats.admit(asked, fact)
         case f.FoundNotMeant():
             return joining.found_not_meant(asked, fact)
+        case f.FoundNotInvolved():
+            return naming.find_not_involved(asked, fact)
         case f.NamesLookedFor():
             return joining.look_for_names(asked, fact)
         case f.NamesShown():

@@ -162,6 +162,7 @@ AFTER_CLOSING = (
     f.NamesShown,
     f.Admitted,
     f.FoundNotMeant,
+    f.FoundNotInvolved,
     f.NamesLookedFor,
     f.LookAsked,
     f.LookGranted,

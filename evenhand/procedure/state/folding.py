@@ -18,6 +18,7 @@ from evenhand.procedure.state import (
     joining,
     law,
     looking,
+    naming,
     public,
     reports,
     reviewing,
@@ -96,6 +97,8 @@ def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR
             return _seated(replace(state, held_back=state.held_back - {admitted}), (admitted,), at)
         case f.FoundNotMeant(member=cleared):
             return joining.cleared(state, cleared)
+        case f.FoundNotInvolved(member=other):
+            return naming.found_not_involved(state, other, member, at)
         case f.NamesLookedFor() as fact:
             return joining.looked_for(state, fact, at)
         case f.NamesShown(member=newcomer):

@@ -315,6 +315,8 @@ class CaseState:
     """When names were last looked for in all that was said here, for everybody who was there then (C2)."""
     recused: Mapping[Member, f.RecusalCause] = field(default_factory=dict)
     involved: frozenset[Member] = frozenset()
+    found_not_involved: Mapping[Member, tuple[Member, datetime]] = field(default_factory=dict)
+    """Of whom one member says that they were named by mistake: who, and since when a second one may agree (K4)."""
     shown_names: Mapping[Member, datetime] = field(default_factory=dict)
     """Newcomers who hold the names alone, and since when it is theirs to answer, or somebody's to let them in (R9)."""
     names_written: bool = False

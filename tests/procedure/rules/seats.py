@@ -10,6 +10,7 @@ from tests.procedure.story import (
     ADA,
     BO,
     CHIDI,
+    COMMITTEE,
     DARA,
     EUN,
     INES,
@@ -18,6 +19,7 @@ from tests.procedure.story import (
     NO_CONFLICT,
     NOT_SEVERE,
     POLICY,
+    REPORTED,
     REPORTER,
     STRANGER,
     TEAM,
@@ -42,6 +44,10 @@ def tried() -> Story:
 def unnamed() -> Story:
     """Only the one required field was filled: nobody was named apart."""
     return Story().opened(report=a_report(Story().now, names_given=False))
+
+
+NOT_INVOLVED, SHOWN = f.FoundNotInvolved(ADA), f.NamesShown(ADA)
+K4, RECUSAL = Clause.INVOLVED_MEMBER, Clause.RECUSAL
 
 
 def held_back() -> Story:
@@ -101,6 +107,30 @@ def only_an_involved_one_left() -> Story:
 
 def ada_named() -> Story:
     return answered().does("bo", f.NamesWritten((ADA,)))
+
+
+def by_mistake(*more: str, left_out: tuple[Member, ...] = ()) -> Story:
+    """Ada was written down as involved and is out; these members have said that it was a mistake."""
+    story = Story().opened(tuple(m for m in COMMITTEE if m not in left_out), left_out=left_out).answered()
+    story.does("bo", f.NamesWritten((ADA,)))
+    if ADA in story.state.readers:
+        story.does("bo", f.Recused(ADA, NAMED))
+    for member in more:
+        story.does(member, f.FoundNotInvolved(ADA))
+    return story
+
+
+def a_party_by_mistake(*more: f.Fact) -> Story:
+    case = triaged().does("bo", f.ContactProposed(1, REPORTED, f.Role.WITNESS, ADA))
+    return case.does("bo", f.Recused(ADA, NAMED), *more)
+
+
+def went_herself() -> Story:
+    return ada_named().does("ada", f.Recused(ADA, DECLARED))
+
+
+def first_word_gone() -> Story:
+    return by_mistake("chidi").does("chidi", f.Recused(CHIDI, DECLARED))
 
 
 def closed() -> Story:
@@ -209,6 +239,38 @@ ROWS = (
     Row("an involved member may do nothing else", ada_named, "ada", lambda _: f.NoteWritten(), Clause.INVOLVED_MEMBER),
     Row("an involved member lets nobody in", ada_named, "ada", lambda _: f.Admitted(INES), Clause.INVOLVED_MEMBER),
     Row("unless nobody else is left", only_an_involved_one_left, "bo", lambda _: f.Admitted(CHIDI)),
+    # --- somebody was named by mistake
+    Row("a member says that somebody was named by mistake", by_mistake, "bo", lambda _: NOT_INVOLVED),
+    Row("a second one agrees", lambda: by_mistake("bo"), "chidi", lambda _: NOT_INVOLVED),
+    Row("nobody agrees with themselves", lambda: by_mistake("bo"), "bo", lambda _: NOT_INVOLVED, K4),
+    Row("who has gone since does not count as the first", first_word_gone, "bo", lambda _: NOT_INVOLVED),
+    Row("of nobody who was not named", answered, "bo", lambda _: NOT_INVOLVED, K4),
+    Row("nor twice of the same", lambda: by_mistake("bo", "chidi"), "dara", lambda _: NOT_INVOLVED, K4),
+    Row("nor against the reporter's wish", lambda: by_mistake(left_out=(ADA,)), "bo", lambda _: NOT_INVOLVED, RECUSAL),
+    Row("nor of a party", a_party_by_mistake, "bo", lambda _: NOT_INVOLVED, K4),
+    Row(
+        "once the contact is taken back it can be said",
+        lambda: a_party_by_mistake(f.ContactTakenBack(1)),
+        "bo",
+        lambda _: NOT_INVOLVED,
+    ),
+    Row("nor while they still hold a key", ada_named, "bo", lambda _: NOT_INVOLVED, K4),
+    Row("nor of who went of their own", went_herself, "bo", lambda _: NOT_INVOLVED, RECUSAL),
+    Row("before it nobody lets them in", lambda: by_mistake("bo"), "chidi", lambda _: f.NamesShown(ADA), K4),
+    Row("after it they are shown the names first", lambda: by_mistake("bo", "chidi"), "dara", lambda _: SHOWN),
+    Row(
+        "and are let in once they have answered",
+        lambda: by_mistake("bo", "chidi").does("dara", SHOWN).does("ada", NO_CONFLICT),
+        "dara",
+        lambda _: f.Admitted(ADA),
+    ),
+    Row(
+        "and not before",
+        lambda: by_mistake("bo", "chidi").does("dara", SHOWN),
+        "dara",
+        lambda _: f.Admitted(ADA),
+        Clause.ARCHIVE,
+    ),
     # --- who comes in
     Row("a held-back member is let in", held_back, "bo", lambda _: f.Admitted(DARA)),
     Row("who of the council is named may not be meant", names_the_council, "bo", lambda _: f.FoundNotMeant(INES)),

@@ -46,7 +46,8 @@ class ContactForm(ActForm):
     member = forms.ChoiceField(
         label=gettext_lazy("Is it one of the committee or the council?"),
         help_text=gettext_lazy(
-            "A member who becomes a party keeps no key of this case, and reads only their own line."
+            "A member who becomes a party loses their key to this case at once, and reads only their own line. Look "
+            "twice: after a mistake they come back only if the contact is taken back and two of you say so."
         ),
         required=False,
         widget=Choices,

@@ -93,7 +93,10 @@ class NamesForm(ActForm):
     )
     involved = forms.MultipleChoiceField(
         label=gettext_lazy("Is one of you among them, or one of the council?"),
-        help_text=gettext_lazy("Whoever you tick loses their key to this case at once, or never gets one (K4)."),
+        help_text=gettext_lazy(
+            "Whoever you tick loses their key to this case at once, or never gets one (K4), and their positions and "
+            "signatures here go with it. Look twice: they come back only if two of you say that it was a mistake."
+        ),
         required=False,
         widget=Boxes,
     )
@@ -107,6 +110,16 @@ class NamesForm(ActForm):
         field = self.fields["involved"]
         if isinstance(field, forms.MultipleChoiceField):
             field.choices = [(m, names.member(m)) for m in dict.fromkeys((*members, *others)) if m != seat.member]
+
+
+class MistakeForm(ActForm):
+    """Why somebody should not have been named as involved."""
+
+    text = Writing(
+        label=gettext_lazy("What was the mistake, and how do you know?"),
+        help_text=gettext_lazy("It stays in the record of this case, with your name."),
+        rows=3,
+    )
 
 
 def _answer(done: Filled) -> Done:
@@ -142,6 +155,11 @@ def _question(done: Filled) -> Done:
 def _write_names(done: Filled) -> Done:
     involved = [Member(m) for m in done.values["involved"]]
     keychanges.write_names(done.seat, done.occasion, done.text(), involved)
+    return Done()
+
+
+def _find_not_involved(done: Filled) -> Done:
+    keychanges.find_not_involved(done.seat, done.occasion, done.subject.member or Member(""), done.text())
     return Done()
 
 
@@ -224,6 +242,17 @@ ENTRIES = {
             "looked. Read first where it stands. If it is not about them, say so here: they get no key by it, and are "
             "passed over no more; a name in a later message is asked about again. If it is about them, do nothing "
             "here: write their name down as involved."
+        ),
+    ),
+    Act.FIND_NOT_INVOLVED: Entry(
+        MistakeForm,
+        _find_not_involved,
+        gettext_lazy("%(who)s was named by mistake"),
+        explains=gettext_lazy(
+            "Whoever is named as involved has no way to stay (K4), so only two of you together can say that it was a "
+            "mistake: one says so, and another who has looked for themselves agrees. Then they can be shown the names "
+            "alone, and come in once they have answered whether they have a conflict of interest. If it is about them, "
+            "or close to them, do nothing here."
         ),
     ),
     Act.SHOW_NAMES: Entry(

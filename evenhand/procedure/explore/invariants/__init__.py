@@ -75,6 +75,7 @@ STEPS: Mapping[str, OneStep] = {
         resting.a_party_wakes_the_case,
         seats.only_oneself_steps_back,
         seats.the_council_only_below_the_floor,
+        seats.a_naming_is_undone_by_two,
         seats.alternates_only_below_the_floor,
         seats.nobody_who_is_named_is_told_before_somebody_has_looked,
         seats.a_name_takes_no_seat_from_anybody,

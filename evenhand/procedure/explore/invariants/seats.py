@@ -103,6 +103,21 @@ def only_oneself_steps_back(step: Step) -> Said:
     return None
 
 
+@about(f.FoundNotInvolved)
+def a_naming_is_undone_by_two(step: Step) -> Said:
+    """Whoever was named is named no more only where two who sit here have said so, and no reporter ticked them (K4)."""
+    before, after = step.before.state, step.after.state
+    for member in before.involved - after.involved:
+        first, _ = before.found_not_involved.get(member, (None, None))
+        if not isinstance(step.fact, f.FoundNotInvolved) or member in before.left_out:
+            return f"{member} is named no more."
+        if first is None or first == step.member or first not in before.readers:
+            return f"One member alone found that {member} is not involved."
+        if member in after.readers:
+            return f"{member} came in by being named no more."
+    return None
+
+
 @about(f.CouncilSeated)
 def the_council_only_below_the_floor(step: Step) -> Said:
     """The council reads where too few are left, and not before (C2)."""
