@@ -132,7 +132,6 @@ def _seats(world: World, moment: Moment, member: Member) -> Iterator[Fact]:
         yield f.NamesWritten(())
         yield from (f.NamesWritten((m,)) for m in world.committee if not state.involved)
         yield from (f.Recused(m, f.RecusalCause.NAMED) for m in world.committee)
-        yield from (fact(world.committee[0]) for fact in (f.FoundNotInvolved, f.NamesShown, f.Admitted))
         yield f.CouncilSeated(COUNCIL)
     if {Aspect.HELD_BACK, Aspect.LEFT_OUT} & world.aspects:
         yield from (f.Admitted(m) for m in world.committee)

@@ -1,4 +1,4 @@
-"""What is tried of conflicts of interest: declared as hard, asked about, and silence (C1, C2)."""
+"""What is tried of conflicts of interest: declared as hard, asked about, silence, and who was named (C1, C2, K4)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from evenhand.procedure import facts as f
 from evenhand.procedure.explore.canon import Moment
-from evenhand.procedure.explore.world import COUNCIL, Aspect, World
+from evenhand.procedure.explore.world import CHAIR, COUNCIL, Aspect, World
 from evenhand.procedure.facts import Fact, Member
 
 __all__ = ["by_a_member", "by_the_clock"]
@@ -28,6 +28,10 @@ def by_a_member(world: World, moment: Moment, member: Member) -> Iterator[Fact]:
             yield f.Recused(member, f.RecusalCause.DECLARED)
         if not state.recused:
             yield from (f.Recused(other, f.RecusalCause.SILENT) for other in world.committee)
+    if Aspect.BY_MISTAKE in world:
+        yield from (fact(CHAIR) for fact in (f.FoundNotInvolved, f.NamesShown, f.Admitted))
+        if member == CHAIR:
+            yield f.Recused(CHAIR, f.RecusalCause.DECLARED)
 
 
 def _they_go(world: World, moment: Moment, member: Member) -> Iterator[Fact]:

@@ -26,6 +26,12 @@ def begun(readers: Sequence[Member]) -> list[Happened]:
     return [receipt(START, readers[0]), _by(readers[0], triaged)]
 
 
+def named_by_mistake(readers: Sequence[Member]) -> list[Happened]:
+    """The chair was written down as involved, and is out of the case (K4)."""
+    chair, other = readers[:2]
+    return [_by(other, f.NamesWritten((chair,))), _by(other, f.Recused(chair, f.RecusalCause.NAMED))]
+
+
 def found_responsible(policy: Policy, readers: Sequence[Member]) -> list[Happened]:
     """Who reported did something themselves: they were asked, and answered, and are to be reprimanded (R6, D3d)."""
     chair, yes, no = readers[0], f.Answer.YES, f.Answer.NO

@@ -14,7 +14,15 @@ from itertools import combinations
 
 from evenhand.procedure import facts as f
 from evenhand.procedure.changing import replace
-from evenhand.procedure.explore.beginnings import REPORTER, START, begun, ended, found_responsible, receipt
+from evenhand.procedure.explore.beginnings import (
+    REPORTER,
+    START,
+    begun,
+    ended,
+    found_responsible,
+    named_by_mistake,
+    receipt,
+)
 from evenhand.procedure.facts import CLERK, Actor, Happened, Member, Party
 from evenhand.procedure.policy import Policy, Team
 
@@ -62,6 +70,7 @@ class Aspect(StrEnum):
     FEEDBACK = "feedback"
     RECUSAL = "recusal"
     NAMED = "named"
+    BY_MISTAKE = "by-mistake"
     LEFT_OUT = "left-out"
     HELD_BACK = "held-back"
     SEVERE = "severe"
@@ -106,6 +115,7 @@ class Aspect(StrEnum):
 
 AFTER_THE_FIRST_DAYS = frozenset(
     {
+        Aspect.BY_MISTAKE,
         Aspect.WITHDRAWN,
         Aspect.ERASURE,
         Aspect.REPRIMANDED_REPORTER,
@@ -241,10 +251,11 @@ class World:
         return tuple(facts)
 
     def _first_days(self, readers: tuple[Member, ...]) -> list[Happened]:
-        """Acknowledged and triaged, and what a chapter needs beside: names that stand apart, somebody responsible."""
+        """Acknowledged and triaged, and what a chapter needs beside: names, somebody responsible, somebody named."""
         named = [Happened(START, Actor.member(readers[0]), f.NamesWritten())] if Aspect.JOINING in self else []
         responsible = found_responsible(self.policy, readers) if Aspect.REPRIMANDED_REPORTER in self else []
-        return [*named, *begun(readers), *responsible]
+        mistaken = named_by_mistake(readers) if Aspect.BY_MISTAKE in self else []
+        return [*named, *begun(readers), *responsible, *mistaken]
 
     @property
     def _is_filed(self) -> bool:
@@ -345,6 +356,7 @@ WHO_SITS = frozenset(
         Aspect.NO_COUNCIL,
         Aspect.RECUSAL,
         Aspect.NAMED,
+        Aspect.BY_MISTAKE,
         Aspect.LEFT_OUT,
         Aspect.HELD_BACK,
         Aspect.SECOND_REPORT,

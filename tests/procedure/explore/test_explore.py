@@ -45,6 +45,7 @@ from evenhand.procedure.gates import (
     joining,
     law,
     looking,
+    naming,
     public,
     reports,
     resting,
@@ -307,6 +308,13 @@ def test_a_joining_that_forgets_something_is_found(
     monkeypatch.setattr(coming_and_going, part, without_it)
 
     assert invariant in walk(world(Aspect.SECOND_REPORT, members=2), 3_000, until=invariant).broken
+
+
+def test_a_naming_that_one_member_alone_undoes_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(naming, "_alone", nothing)
+    rule = "a naming is undone by two"
+
+    assert rule in walk(world(Aspect.BY_MISTAKE, members=2), 3_000, until=rule).broken
 
 
 def test_a_reprimand_for_who_was_erased_that_hangs_for_ever_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
