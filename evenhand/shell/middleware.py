@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 
@@ -75,8 +75,10 @@ def headers(get_response: Answer) -> Answer:
         response.headers.setdefault(
             "Content-Security-Policy", content_policy(scripts=getattr(response, "needs_scripts", False))
         )
-        if not response.streaming:
-            response.headers.setdefault("Content-Length", str(len(response.getvalue())))
+        if isinstance(response, HttpResponse):  # and no stream
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            if request.method == "HEAD":  # the length stays the page's; of words beside it a server complains
+                response.content = b""
         if not request.path_info.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
             response.headers["Cache-Control"] = "no-store"
         if not _speaks_plain_http(request):

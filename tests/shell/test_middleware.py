@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -17,7 +17,7 @@ from pytest_django.fixtures import Settings
 from evenhand.config import urls
 from evenhand.people.communities import Community
 from evenhand.shell.asking import Asking
-from evenhand.shell.middleware import MOST_ENCODED_BYTES, MOST_REQUEST_BYTES, content_policy
+from evenhand.shell.middleware import MOST_ENCODED_BYTES, MOST_REQUEST_BYTES, content_policy, headers
 
 PAGES = ["/", "/_look/", "/nowhere/", "/lattice/nowhere/", "/static/nothing.css"]
 
@@ -134,6 +134,13 @@ def test_a_method_that_no_page_uses_is_refused(client: Client, method: str, addr
     assert 405 == response.status_code
     assert "GET, HEAD, POST" == response["Allow"]
     assert_safe(response)
+
+
+def test_who_asks_for_the_head_of_a_page_gets_its_length_and_no_words() -> None:
+    response = headers(lambda _: HttpResponse("Two words."))(RequestFactory().head("/lattice/"))
+
+    assert isinstance(response, HttpResponse)
+    assert (b"", "10") == (response.content, response["Content-Length"])
 
 
 @pytest.mark.usefixtures("ours")
