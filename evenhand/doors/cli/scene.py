@@ -117,14 +117,22 @@ class Scene:
     """What the community has chosen where the manual's file has something else, by name."""
 
 
+def _toml(path: Path) -> dict[str, Any]:  # Any: what TOML holds
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))  # some editors put a mark before the first line
+    except OSError as err:
+        raise MalformedError(f"This file cannot be read: {err.strerror or err}.") from None
+    except UnicodeDecodeError:
+        raise MalformedError("This is not text in UTF-8.") from None
+    except ValueError as err:  # a TOMLDecodeError, or a number with thousands of digits
+        raise MalformedError(f"This is not readable as TOML: {err}.") from None
+    except RecursionError:
+        raise MalformedError("Lists or tables stand too deep inside each other.") from None
+
+
 def read_scene(path: Path, verbs: Mapping[str, Shape], start: date | None = None) -> Scene:
     """Read a scenario file, starting on its own day or on another; raise `MalformedError` with the step and why."""
-    try:
-        body = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError) as err:
-        raise MalformedError(f"This file cannot be read: {err}.") from None
-    except tomllib.TOMLDecodeError as err:
-        raise MalformedError(f"This is not readable as TOML: {err}.") from None
+    body = _toml(path)
     allow(body, SCENE, "The scene")
     calendar = Calendar(start or _start(body.get("start", date(2026, 3, 2))))
     steps: list[Step] = []

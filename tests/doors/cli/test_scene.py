@@ -84,6 +84,34 @@ def test_a_file_that_cannot_be_played_is_refused_in_a_sentence(
     assert said in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b'title = "\xff"', "not text in UTF-8"),
+        (b"title = " + b"9" * 5000, "not readable as TOML"),
+        (b"title = " + b"[" * 5000 + b"]" * 5000, "too deep"),
+    ],
+)
+def test_a_file_that_is_no_scene_at_all_is_refused_in_a_sentence(tmp_path: Path, content: bytes, said: str) -> None:
+    path = tmp_path / "scene.toml"
+    path.write_bytes(content)
+
+    with pytest.raises(MalformedError, match=said):
+        read_scene(path, VERBS)
+
+
+def test_a_folder_is_no_scene(tmp_path: Path) -> None:
+    with pytest.raises(MalformedError, match="This file cannot be read: Is a directory"):
+        read_scene(tmp_path, VERBS)
+
+
+def test_a_mark_that_an_editor_puts_before_the_first_line_says_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "scene.toml"
+    path.write_text(GOOD, "utf-8-sig")
+
+    assert "Somebody reports" == read_scene(path, VERBS).title
+
+
 def test_steps_stand_in_the_order_of_their_time(tmp_path: Path) -> None:
     earlier = '\n[[step]]\nat = "day 0 09:00"\nwho = "reporter"\ndoes = "write"\n'
 
