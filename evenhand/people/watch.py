@@ -56,10 +56,11 @@ def roster_end(community: bytes) -> tuple[int, bytes] | None:
         raw = _read(community, "roster")
     except FileNotFoundError:
         return None
-    if not _is_ours(clerks(), community, raw):
+    number, head, mac = raw[:_MARK_BYTES], raw[_MARK_BYTES:-_MAC_BYTES], raw[-_MAC_BYTES:]
+    if not _is_ours(clerks(), mac, community, number, head):
         message = f"{community.hex()}.roster is not a mark that this installation wrote"
         raise WatchBrokenError(message)
-    return int.from_bytes(raw[:_MARK_BYTES]), raw[_MARK_BYTES:-_MAC_BYTES]
+    return int.from_bytes(number), head
 
 
 def keep_roster_end(community: bytes, length: int, head: bytes) -> None:
@@ -79,7 +80,8 @@ def high_water(community: bytes) -> int:
     except FileNotFoundError:
         return 0
     slots = [raw[start : start + _SLOT_BYTES] for start in range(0, len(raw), _SLOT_BYTES)]
-    marks = [int.from_bytes(slot[:_MARK_BYTES]) for slot in slots if _is_ours(clerks(), community, slot)]
+    read = [(slot[:_MARK_BYTES], slot[_MARK_BYTES:]) for slot in slots]
+    marks = [int.from_bytes(number) for number, mac in read if _is_ours(clerks(), mac, community, number)]
     if not marks:
         message = f"{community.hex()}.mark is not a mark that this installation wrote"
         raise WatchBrokenError(message)
@@ -87,11 +89,9 @@ def high_water(community: bytes) -> int:
 
 
 @lru_cache(maxsize=256)
-def _is_ours(clerks: Clerks, community: bytes, maced: bytes) -> bool:
-    """Whether this clerk wrote what stands before the last 32 bytes; every request asks, and it seldom changes."""
-    body, mac = maced[:-_MAC_BYTES], maced[-_MAC_BYTES:]
-    parts = (body[:_MARK_BYTES], body[_MARK_BYTES:]) if len(body) > _MARK_BYTES else (body,)
-    return any(hmac.compare_digest(mac, own) for own in clerks.macs(Domain.HIGH_WATER, community, *parts))
+def _is_ours(clerks: Clerks, mac: bytes, *parts: bytes) -> bool:
+    """Whether this clerk wrote exactly these parts; every request asks, and they seldom change."""
+    return any(hmac.compare_digest(mac, own) for own in clerks.macs(Domain.HIGH_WATER, *parts))
 
 
 def raise_high_water(community: bytes, acts: int) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from evenhand.procedure.facts import Member
 from evenhand.procedure.policy import Policy, Team
-from evenhand.procedure.seating import able, alternates, barred, seatable
+from evenhand.procedure.seating import able, alternates, newcomers, seatable
 from evenhand.procedure.state import CaseState
 
 __all__ = ["Asking", "Way", "is_alone", "whom_to_ask"]
@@ -42,11 +42,6 @@ def whom_to_ask(state: CaseState, policy: Policy, team: Team) -> Asking:
         Way.ALTERNATES: alternates(state, policy, team),
         Way.COUNCIL: seatable(state, team) if len(able(state)) < policy.floor else (),
         Way.HELD_BACK: tuple(sorted(state.held_back - state.named_elsewhere - state.involved)),
-        Way.COMMITTEE: _newcomers(state, team),
+        Way.COMMITTEE: newcomers(state, team),
     }
     return next((Asking(way, members) for way, members in found.items() if members), Asking(Way.ROSTER))
-
-
-def _newcomers(state: CaseState, team: Team) -> tuple[Member, ...]:
-    """Members of the committee without a seat here who may still be shown the names, and then be let in (R9)."""
-    return tuple(m for m in team.committee if m not in state.readers and m not in barred(state))

@@ -14,6 +14,7 @@ __all__ = [
     "deciders",
     "everybody_with_a_key",
     "had_a_conflict",
+    "newcomers",
     "nobody_decides",
     "nobody_reads_report",
     "seatable",
@@ -33,9 +34,15 @@ def barred(state: CaseState) -> frozenset[Member]:
     return state.left_out | state.held_back | state.must_go | frozenset(state.recused)
 
 
+def _seatless(state: CaseState, members: tuple[Member, ...]) -> tuple[Member, ...]:
+    """Those of them who have no key of the committee room, and may get one."""
+    out = {*state.readers, *barred(state)}
+    return tuple(m for m in members if m not in out)
+
+
 def seatable(state: CaseState, team: Team) -> tuple[Member, ...]:
     """Council members who could read this case where too few others are left (C2)."""
-    return tuple(m for m in team.council if m not in state.readers and m not in barred(state))
+    return _seatless(state, team.council)
 
 
 def council_for(state: CaseState, team: Team) -> tuple[Member, ...]:
@@ -80,7 +87,12 @@ def alternates(state: CaseState, policy: Policy, team: Team) -> tuple[Member, ..
     """Who could come in where fewer are left than the floor, before the council does, if the manual has them (C2)."""
     if not policy.alternates or len(able(state)) >= policy.floor:
         return ()
-    return tuple(m for m in team.alternates if m not in state.readers and m not in barred(state))
+    return _seatless(state, team.alternates)
+
+
+def newcomers(state: CaseState, team: Team) -> tuple[Member, ...]:
+    """Members of the committee without a seat here who may be shown the names, and then be let in (R9)."""
+    return _seatless(state, team.committee)
 
 
 def deciders(state: CaseState) -> tuple[Member, ...]:

@@ -60,12 +60,8 @@ class Keyring:
         """Return the keyring with these wraps added."""
         return replace(self, wraps=(*self.wraps, *wraps))
 
-    def with_public(self, room: str, epoch: int, public: bytes) -> "Keyring":
-        """Return the keyring with a room's public key for an epoch; one that is there never changes."""
-        return self.with_publics(epoch, {room: public})
-
     def with_publics(self, epoch: int, publics: Mapping[str, bytes]) -> "Keyring":
-        """Return the keyring with the public keys of several rooms for an epoch."""
+        """Return the keyring with these rooms' public keys for an epoch; one that is there never changes."""
         new = {(room, epoch): public for room, public in publics.items()}
         for place, public in new.items():
             require_length("a public key", public, KEY_BYTES)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from evenhand.casework.staging import Stage
 from evenhand.people import watch
@@ -137,3 +138,13 @@ def test_what_lies_beside_the_secret_is_on_the_disk_before_it_has_its_name(
         happened.clear()
         write()
         assert ["file", "name", "folder"] == happened
+
+
+def test_a_mark_in_the_rosters_place_is_not_taken_for_its_end(stage: Stage) -> None:
+    watch.raise_high_water(ELSEWHERE, 4)
+    folder = Path(settings.EVENHAND_WATCH)
+    mark = (folder / f"{ELSEWHERE.hex()}.mark").read_bytes()
+    (folder / f"{ELSEWHERE.hex()}.roster").write_bytes(mark[: len(mark) // 2])
+
+    with pytest.raises(WatchBrokenError):
+        watch.roster_end(ELSEWHERE)

@@ -30,7 +30,7 @@ FIRST, SECOND = new_seed(repeating("first")), new_seed(repeating("second"))
 
 def circle_of(*holders: BoxKey) -> Keyring:
     wraps = (wrap_seed(FIRST, holder.public, PLACE, COMMITTEE) for holder in holders)
-    return Keyring().with_wraps(*wraps).with_public("committee", 1, room_key(FIRST, PLACE).public)
+    return Keyring().with_wraps(*wraps).with_publics(1, {"committee": room_key(FIRST, PLACE).public})
 
 
 def test_each_holder_opens_the_same_seed() -> None:
@@ -96,7 +96,7 @@ def circle_of_same(keyring: Keyring, circle: str) -> Keyring:
 
 
 def test_the_key_to_seal_to_is_the_newest_unless_an_epoch_is_named() -> None:
-    keyring = circle_of(ADA).with_public("committee", 2, ADA.public)
+    keyring = circle_of(ADA).with_publics(2, {"committee": ADA.public})
 
     assert keyring.public_of("committee") == ADA.public
     assert keyring.public_of("committee", 1) == room_key(FIRST, PLACE).public
@@ -117,11 +117,11 @@ def test_a_keyring_says_when_it_has_no_such_room_or_circle() -> None:
 def test_a_rooms_public_key_never_changes_within_an_epoch() -> None:
     keyring = circle_of(ADA)
 
-    assert keyring.with_public("committee", 1, keyring.public_of("committee")) == keyring
+    assert keyring.with_publics(1, {"committee": keyring.public_of("committee")}) == keyring
     with pytest.raises(MisuseError):
-        keyring.with_public("committee", 1, ADA.public)
+        keyring.with_publics(1, {"committee": ADA.public})
     with pytest.raises(MisuseError):
-        keyring.with_public("names", 1, b"short")
+        keyring.with_publics(1, {"names": b"short"})
 
 
 def test_a_circles_epoch_is_wrapped_to_each_recipient_once() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evenhand.procedure import facts as f
+from evenhand.procedure import seating
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.candidates.acts import Act, Candidate
-from evenhand.procedure.seating import able, barred
 
 __all__ = ["newcomers"]
 
@@ -15,12 +15,10 @@ __all__ = ["newcomers"]
 def newcomers(asked: Asked) -> Iterator[Candidate]:
     """The names for whoever joined later; the rest for whoever has answered."""
     state = asked.state
-    for member in asked.team.committee:
-        if member in state.readers or member in barred(state):
-            continue
+    for member in seating.newcomers(state, asked.team):
         if member not in state.shown_names:
             yield Candidate(Act.SHOW_NAMES, f.NamesShown(member), member=member)
-        yield Candidate(Act.LET_IN if able(state) else Act.ADMIT, f.Admitted(member), member=member)
+        yield Candidate(Act.LET_IN if seating.able(state) else Act.ADMIT, f.Admitted(member), member=member)
     for other in state.shown_names:
         if other in state.must_go:
             cause = f.RecusalCause.NAMED if other in state.involved else f.RecusalCause.HARD

@@ -42,7 +42,7 @@ def test_one_says_so_another_agrees_and_only_then_the_names_are_shown(named: Wal
     page = bo.get(page_for(named)).content.decode()
     empty, first = bo.send(page_for(named), text=""), bo.send(page_for(named), text=WHY)
     after_one = involved(named)
-    listed = chidi.get(chidi.case).content.decode()
+    listed, to_agree = (chidi.get(address).content.decode() for address in (chidi.case, page_for(named)))
     second = chidi.send(page_for(named), text="I asked. It is somebody else.")
     case = bo.get(bo.case).content.decode()
 
@@ -50,6 +50,9 @@ def test_one_says_so_another_agrees_and_only_then_the_names_are_shown(named: Wal
     assert (422, 303, 303) == (empty.status_code, first.status_code, second.status_code)
     assert {named.member("dara")} == after_one
     assert "Say that Dara was named by mistake" in listed
+    assert "Agree that Dara was named by mistake" in to_agree
+    assert "Bo says so; what they wrote stands below" in to_agree
+    assert WHY in to_agree
     assert frozenset() == involved(named)
     assert "Says that Dara was named as involved by mistake" in case
     assert WHY in case

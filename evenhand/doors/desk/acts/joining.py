@@ -10,7 +10,7 @@ from evenhand.casework import conflicts, joining, keychanges
 from evenhand.doors.desk.acts.base import ActForm, Done, Entry, Filled, OneOf, Plain, Writing
 from evenhand.procedure.facts import Member
 from evenhand.procedure.next_steps import Act
-from evenhand.procedure.seating import unseated
+from evenhand.procedure.seating import able, unseated
 from evenhand.record import rooms
 from evenhand.shell import conflicts as question
 from evenhand.shell.forms import Boxes
@@ -120,6 +120,35 @@ class MistakeForm(ActForm):
         help_text=gettext_lazy("It stays in the record of this case, with your name."),
         rows=3,
     )
+
+    @property
+    def _first(self) -> str:
+        """Who has said so already; empty for whoever is the first to say it."""
+        state, member = self.sitting.seat.state, self.sitting.subject.member
+        said = None if member is None else state.found_not_involved.get(member)
+        return self.sitting.names.member(said[0]) if said is not None and said[0] in able(state) else ""
+
+    @property
+    def heading(self) -> str:
+        """A second one agrees."""
+        names = {"who": self.sitting.names.member(self.sitting.subject.member or "")}
+        return _("Agree that %(who)s was named by mistake") % names if self._first else ""
+
+    @property
+    def explains(self) -> str:
+        """What the second word does, and where the first one stands."""
+        if not self._first:
+            return ""
+        return _(
+            "%(first)s says so; what they wrote stands below, under what happened so far. Look for yourself before "
+            "you agree: with your word the person can be shown the names alone, and come in once they have answered "
+            "whether they have a conflict of interest. If it is about them, or close to them, do nothing here."
+        ) % {"first": self._first}
+
+    @property
+    def button(self) -> str:
+        """What the second one presses."""
+        return _("Agree") if self._first else ""
 
 
 def _answer(done: Filled) -> Done:
