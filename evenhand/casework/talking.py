@@ -217,12 +217,17 @@ def mark_newcomer(seat: Seat, occasion: Occasion, party: Party) -> None:
         work.add(f.NewcomerMarked(party))
 
 
-def settle_support(seat: Seat, occasion: Occasion, party: Party, text: str, *, offered: bool) -> None:
-    """Record what support a newcomer was offered, or why none (V6). An offer is a letter to them as well."""
+def offer_support(seat: Seat, occasion: Occasion, party: Party, letter: Letter, seen: int | None = None) -> None:
+    """Offer support to somebody who is new, in a letter to them (V6)."""
+    with act(seat, occasion, seen) as work:
+        send(work, f.LetterKind.MESSAGE, party, letter)
+        work.add(f.SupportSettled(party, offered=True))
+
+
+def offer_no_support(seat: Seat, occasion: Occasion, party: Party, reason: str) -> None:
+    """Record why somebody who is new is offered no support (V6)."""
     with act(seat, occasion) as work:
-        if offered:
-            send(work, f.LetterKind.MESSAGE, party, Letter(text, could_tell=False))
-        work.add(f.SupportSettled(party, offered), COMMITTEE, {"text": text})
+        work.add(f.SupportSettled(party, offered=False), COMMITTEE, {"text": reason})
 
 
 def open_line(work: Work, party: Party) -> None:

@@ -25,7 +25,7 @@ CAME_BACK = "came_back"
 
 _WAITS = "waits-"
 """How the style sheet knows a field that waits for an answer to another one."""
-_MOST_WAITING = 4
+_MOST_WAITING = 5
 """So many the style sheet knows."""
 _YEARS = range(1900, 3000)
 

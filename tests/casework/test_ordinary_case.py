@@ -34,7 +34,7 @@ def test_an_ordinary_case_goes_from_the_report_to_its_last_letter(stage: Stage) 
     talking.write(
         walk.seat("bo"), walk.occasion, f.LetterKind.MESSAGE, REPORTED, talking.Letter("Thank you.", could_tell=False)
     )
-    talking.settle_support(walk.seat("dara"), walk.occasion, REPORTER, "Come to the newcomers' hour.", offered=True)
+    talking.offer_support(walk.seat("dara"), walk.occasion, REPORTER, talking.Letter("Come to the newcomers' hour."))
     found = deciding.Determination(
         f.Answer.YES, f.Answer.YES, (REPORTED,), f.Answer.NO, f.Answer.NO, {"happened": "Sarcasm."}
     )

@@ -139,9 +139,7 @@ N1: tuple[Act, ...] = (
     ),
     Act(
         "support for a newcomer",
-        lambda w: talking.settle_support(
-            w.seat("dara"), w.occasion, REPORTER, "Come to the newcomers' hour.", offered=True
-        ),
+        lambda w: talking.offer_support(w.seat("dara"), w.occasion, REPORTER, letter("Come to the newcomers' hour.")),
     ),
     Act("talk logged", lambda w: recording.log_talk(w.seat("dara"), w.occasion, w.now, "A call of all five.")),
     Act(

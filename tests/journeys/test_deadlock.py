@@ -110,7 +110,7 @@ def proposed(town: Town) -> None:
         keychanges.open_room(seat(name), now, "names")
         keychanges.answer_conflict(seat(name), now)
     talking.write(seat("bo"), now, f.LetterKind.ACKNOWLEDGEMENT, PARTY, talking.Letter("I am Bo."))
-    talking.settle_support(seat("bo"), now, PARTY, "They declined.", offered=False)
+    talking.offer_no_support(seat("bo"), now, PARTY, "They declined.")
     triage.triage(seat("bo"), now, severe=False, what="Loud, not severe.")
     found = deciding.Determination(f.Answer.YES, f.Answer.YES, (), f.Answer.NO, f.Answer.NO, {"text": "It happened."})
     deciding.determine(seat("bo"), now, found)

@@ -39,10 +39,12 @@ def test_an_ordinary_case_is_walked_from_the_empty_form_to_the_closed_case(town:
     bo.triages_as_regular("Sarcasm about somebody's work.")
     dara.opens_the_case().does(
         f"Offer {REPORTER} support as a newcomer",
-        "Settle it",
-        {"Do you offer support?": "Yes: what I write goes to them as a letter"},
-        {"The offer, or the reason": "There is a newcomers' hour on Thursdays."},
+        "Go on",
+        {"Do you offer support?": "Yes, in a letter to them"},
+        {"Your letter": "There is a newcomers' hour on Thursdays."},
     )
+    assert "This is what will be sent, word for word" in dara.reads()
+    dara.presses(f"Send it to {REPORTER}")
     bo.opens_the_case().does(
         "Propose to contact somebody",
         "Propose it",

@@ -126,7 +126,7 @@ def agreed_on(town: Town, phrase: str) -> None:
         keychanges.open_room(seat(name), now(), "names")
         keychanges.answer_conflict(seat(name), now())
     talking.write(seat("bo"), now(), f.LetterKind.ACKNOWLEDGEMENT, REPORTER, talking.Letter("I am Bo."))
-    talking.settle_support(seat("bo"), now(), REPORTER, "They declined.", offered=False)
+    talking.offer_no_support(seat("bo"), now(), REPORTER, "They declined.")
     triage.triage(seat("bo"), now(), severe=False, what="An insult, not severe.")
     talking.propose_contact(seat("bo"), now(), f.Role.REPORTED, "Ask the writer.")
     until = town.clock.now + timedelta(hours=48)

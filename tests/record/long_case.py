@@ -15,7 +15,7 @@ def long_case(stage: Stage) -> Walk:
         keychanges.answer_conflict(walk.seat(name), walk.occasion)
     talking.write(walk.seat("bo"), walk.occasion, f.LetterKind.ACKNOWLEDGEMENT, REPORTER, talking.Letter("Thank you."))
     triage.triage(walk.seat("bo"), walk.occasion, severe=False, what="Nobody is in danger.")
-    talking.settle_support(walk.seat("dara"), walk.occasion, REPORTER, "Come to the newcomers' hour.", offered=True)
+    talking.offer_support(walk.seat("dara"), walk.occasion, REPORTER, talking.Letter("Come to the newcomers' hour."))
     _contact(walk)
     keychanges.recuse(walk.seat("eun"), walk.occasion, "I know Mo.")
     for number in range(1, 9):

@@ -202,7 +202,10 @@ OFFERED = k.flag("offered", "support was offered; else the text says why not")
 
 def offer_support(play: Performance, who: str, step: Step) -> None:
     seat = play.seat(who, step.case)
-    talking.settle_support(seat, play.occasion, step.get(ABOUT), step.get(TEXT), offered=step.get(OFFERED))
+    if step.get(OFFERED):
+        talking.offer_support(seat, play.occasion, step.get(ABOUT), _letter(step))
+    else:
+        talking.offer_no_support(seat, play.occasion, step.get(ABOUT), step.get(TEXT))
 
 
 # --- contacting anybody else ----------------------------------------------------------------------
@@ -308,7 +311,12 @@ SPEAKING = (
     ),
     Verb(Act.SETTLE_MESSAGE, "notes why a message needs no reply (V1)", settle_message, (TO, TEXT)),
     Verb(Act.MARK_NEWCOMER, "notes that a party is new (V6)", mark_newcomer, (ABOUT,)),
-    Verb(Act.OFFER_SUPPORT, "offers a newcomer support, or says why not (V6)", offer_support, (ABOUT, OFFERED, TEXT)),
+    Verb(
+        Act.OFFER_SUPPORT,
+        "offers a newcomer support, or says why not (V6)",
+        offer_support,
+        (ABOUT, OFFERED, TEXT, VIA, COULD_TELL),
+    ),
     Verb(Act.PROPOSE_CONTACT, "proposes to contact somebody (R3)", propose_contact, (ROLE, IS_MEMBER, TEXT)),
     Verb(
         Act.TELL_OF_CONTACT,

@@ -121,7 +121,7 @@ def act_page(  # noqa: PLR0913 - what a page after a form may have to say
         clause=clause,
         explains=form.explains or str(entry.explains),
         action=action,
-        button=_("Read it once more") if entry.is_letter else form.button or button(act, sitting),
+        button=form.first_button if entry.is_letter else form.button or button(act, sitting),
         is_letter=entry.is_letter,
         takes_files=entry.takes_files,
         refused=refused,

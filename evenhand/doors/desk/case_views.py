@@ -130,7 +130,7 @@ def _taken(
         drafts.keep(seat, name, typed(request), occasion(request))
         status = 409 if is_refused(request, sitting, act) else 422
         return _show(request, form, act, status=status, files=files, skipped=skipped)
-    if ENTRIES[act].is_letter and "send" not in request.POST:
+    if ENTRIES[act].is_letter and form.is_a_letter and "send" not in request.POST:
         drafts.keep(seat, name, typed(request), occasion(request))
         shown = letter_page(request, form, act, request.path, typed(request))
         return render(request, "desk/letter.html", around(request, shown))

@@ -89,7 +89,9 @@ def test_an_ordinary_case_is_carried_to_its_end_by_the_forms_of_the_desk(
     for browser in answered.values():
         browser.sign_in()
     bo.letter(f"{case}write-letter/reported-1/", text="Thank you.", via="line", could_tell="no")
-    answered["dara"].send(f"{case}offer-support/reporter-1/", offered="yes", text="Come to the newcomers' hour.")
+    answered["dara"].letter(
+        f"{case}offer-support/reporter-1/", offered="yes", text="Come to the newcomers' hour.", via="line"
+    )
     decided(walk, answered)
     early = ada.get(f"{case}deliver-reprimand/reported-1.0/")
     assert "First explain the proposed resolution to the reporter" in early.content.decode()

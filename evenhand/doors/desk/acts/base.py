@@ -174,6 +174,16 @@ class ActForm(Form):
         return ""
 
     @property
+    def is_a_letter(self) -> bool:
+        """Whether what was filled in goes out as a letter, where the act can send one."""
+        return True
+
+    @property
+    def first_button(self) -> str:
+        """What the button says that leads to the letter before it goes."""
+        return _("Read it once more")
+
+    @property
     def to_read(self) -> tuple[ToRead, ...]:
         """Exact files that the act is about, to be read above the form."""
         return ()

@@ -10,7 +10,19 @@ from django.utils.translation import gettext_lazy
 
 from evenhand.casework import asking, closing, deciding, talking
 from evenhand.casework.talking import Letter
-from evenhand.doors.desk.acts.base import LINE, YES_NO, ActForm, Done, Entry, Filled, OneOf, Writing, until_field
+from evenhand.doors.desk.acts.base import (
+    CHOOSE,
+    LINE,
+    WRITE,
+    YES_NO,
+    ActForm,
+    Done,
+    Entry,
+    Filled,
+    OneOf,
+    Writing,
+    until_field,
+)
 from evenhand.doors.desk.acts.beginnings import Filling, begun, blank_left, carried
 from evenhand.doors.desk.names import party_name
 from evenhand.outbox.beginnings import Beginning
@@ -19,7 +31,6 @@ from evenhand.procedure.next_steps import Act
 from evenhand.procedure.policy import Policy
 from evenhand.procedure.state import PartyState
 from evenhand.shell.forms import At, Choices, Tick
-from evenhand.vault.keyring import COMMITTEE
 
 
 class LetterForm(ActForm):
@@ -160,17 +171,57 @@ class ConsultForm(LetterForm):
         return carried(self.sitting, party)
 
 
-class SupportForm(ActForm):
-    """Support for somebody who is new, or why not."""
+class SupportForm(LetterForm):
+    """Support for somebody who is new, in a letter to them; or why not, for the committee."""
 
     offered = OneOf(
         label=gettext_lazy("Do you offer support?"),
         choices=[
-            ("yes", gettext_lazy("Yes: what I write goes to them as a letter")),
-            ("no", gettext_lazy("No: what I write is the reason, for the committee")),
+            ("yes", gettext_lazy("Yes, in a letter to them")),
+            ("no", gettext_lazy("No, for a reason")),
         ],
     )
-    text = Writing(label=gettext_lazy("The offer, or the reason"), room=COMMITTEE)
+    reason = Writing(
+        label=gettext_lazy("Why not"),
+        help_text=gettext_lazy("They asked for none, or somebody looks after them already: whatever it is."),
+        required=False,
+    )
+    field_order = ("offered", "text")
+
+    def prepare(self) -> None:
+        """The letter is asked for with the offer only, and the reason without it."""
+        super().prepare()
+        for name in _OF_A_LETTER:
+            if name in self.fields:
+                self.fields[name].required = False
+                self.ask_only(name, "offered", "yes".__eq__)
+        self.ask_only("reason", "offered", "no".__eq__)
+
+    def clean(self) -> dict[str, object]:
+        """A letter is whole, or there is a reason."""
+        if self.cleaned_data.get("offered") == "no":
+            self.require("reason", str(WRITE))
+            return self.cleaned_data
+        if self.cleaned_data.get("offered") == "yes":
+            self.require("text", str(WRITE))
+            self.require("via", str(CHOOSE))
+            if "could_tell" in self.fields:
+                self.require("could_tell", str(CHOOSE))
+        return super().clean()
+
+    @property
+    def is_a_letter(self) -> bool:
+        """A reason is for the committee and goes to nobody else."""
+        return self.cleaned_data.get("offered") == "yes"
+
+    @property
+    def first_button(self) -> str:
+        """It leads to the letter, or settles it with a reason."""
+        return _("Go on")
+
+
+_OF_A_LETTER = ("text", "via", "could_tell")
+"""What is asked of a letter, whoever it is to."""
 
 
 def review_sentence(policy: Policy, language: str) -> str:
@@ -285,7 +336,10 @@ def _review_answer(done: Filled) -> Done:
 
 
 def _support(done: Filled) -> Done:
-    talking.settle_support(done.seat, done.occasion, done.party, done.text(), offered=done.yes("offered"))
+    if done.yes("offered"):
+        talking.offer_support(done.seat, done.occasion, done.party, letter_of(done), done.seen)
+    else:
+        talking.offer_no_support(done.seat, done.occasion, done.party, done.text("reason"))
     return Done()
 
 
@@ -381,5 +435,13 @@ ENTRIES = {
             "Say what the review came to, and why. If the case is to be decided anew, reopen it instead."
         ),
     ),
-    Act.OFFER_SUPPORT: Entry(SupportForm, _support, gettext_lazy("Settle it")),
+    Act.OFFER_SUPPORT: Entry(
+        SupportForm,
+        _support,
+        _SEND,
+        is_letter=True,
+        explains=gettext_lazy(
+            "Somebody who is new knows few people here. Offer what you can keep: somebody to turn to, or an hour."
+        ),
+    ),
 }
