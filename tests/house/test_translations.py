@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +49,49 @@ def test_a_language_of_the_menu_is_complete_where_reporters_and_parties_read(lan
     ]
 
     assert [] == missing
+
+
+def spanish() -> Iterator[tuple[str, str]]:
+    """Every Spanish text that people read, and where it stands."""
+    for entry in entries(messages.catalogue("es")):
+        yield entry.text, entry.translation
+    package = messages.LOCALE.parent
+    for file in (*package.glob("outbox/letters/es/*"), *package.glob("outbox/beginnings/es/*")):
+        yield file.name, file.read_text(encoding="utf-8")
+    for file in package.glob("manuals/*.toml"):
+        yield from ((file.name, text) for text in under("es", tomllib.loads(file.read_text(encoding="utf-8"))))
+    wording = tomllib.loads((package / "manuals" / "wording" / "es.toml").read_text(encoding="utf-8"))
+    yield from (("wording", text) for name in ("says", "instead") for text in under(name, wording))
+
+
+def under(name: str, found: object) -> Iterator[str]:
+    """Every text that has this name, however deep."""
+    if isinstance(found, dict):
+        for key, value in found.items():
+            if key == name and isinstance(value, str):
+                yield value
+            else:
+                yield from under(name, value)
+    elif isinstance(found, list):
+        for one in found:
+            yield from under(name, one)
+
+
+# Somebody in distress is spoken to as a friend would: tú, and vosotros to a committee. What gives the formal way away:
+# its pronoun, and the orders with which its sentences begin.
+FORMAL = re.compile(
+    r"\busted(?:es)?\b|\b[Ll]es? (?:escribimos|pedimos|rogamos|agradecemos)\b"
+    r"|(?:^|[.:;?!⟧] |[¿¡«(])(?:Abra|Añada|Anote|Avise|Busque|Cambie|Cite|Compruebe|Cuente|Deje|Denle|Describa|Diga"
+    r"|Elija|Escriba|Espere|Guarde|Haga|Intente|Lea|Llame|Marque|Mire|Nombre el|Pida|Ponga|Pregunte|Quite|Revise|Use"
+    r"|Vuelva)n?\b",
+    re.MULTILINE,
+)
+
+
+def test_nobody_is_spoken_to_formally_in_spanish() -> None:
+    formal = [(where, text) for where, text in spanish() if FORMAL.search(text)]
+
+    assert [] == formal
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

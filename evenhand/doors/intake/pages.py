@@ -47,13 +47,20 @@ class KeptFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HelpFirst:
+    """What goes before us where somebody is in danger: the manual's words, and where help can be found (R7)."""
+
+    danger: str
+    help: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportPage(Page):
     """The report form: what is said before anything is asked."""
 
     about_handling: bool
-    danger: str
-    help: str
-    help_address: str
+    help_first: HelpFirst
     outside: parts.Outside
     operator: str
     readers: tuple[str, ...]
@@ -84,6 +91,8 @@ class ReceiptPage(Page):
     operator_named: bool
     address_given: bool
     no_contact: bool
+    help_first: HelpFirst | None = None
+    """Where somebody may be in danger: a report makes nobody come."""
     not_taken: tuple[parts.NotTaken, ...] = ()
 
 
@@ -157,13 +166,10 @@ def report_page(
     community: Community, manual: Manual, roster: Roster, shown: Readers, *, about_handling: bool, council_is_open: bool
 ) -> ReportPage:
     """What stands around the form."""
-    language = get_language() or community.language
     return ReportPage(
         title=_("Complain about how something is handled") if about_handling else _("Report something that happened"),
         about_handling=about_handling,
-        danger=manual.texts["danger"].in_language(language),
-        help=manual.texts["help"].in_language(language),
-        help_address=leads_to(community.says("help")),
+        help_first=_help_first(community, manual),
         outside=outside(community, manual),
         operator=community.says("operator"),
         readers=tuple(_with_part(roster, member) for member in shown.committee),
@@ -198,7 +204,17 @@ def receipt_page(
         operator_named=sent.operator_named,
         address_given=bool(sent.address),
         no_contact=sent.no_contact,
+        help_first=_help_first(community, manual) if sent.in_danger else None,
         not_taken=not_taken,
+    )
+
+
+def _help_first(community: Community, manual: Manual) -> HelpFirst:
+    language = get_language() or community.language
+    return HelpFirst(
+        danger=manual.texts["danger"].in_language(language),
+        help=manual.texts["help"].in_language(language),
+        address=leads_to(community.says("help")),
     )
 
 

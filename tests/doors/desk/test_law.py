@@ -119,7 +119,7 @@ def test_who_is_worried_about_is_written_to_today_in_their_language_with_reviewe
     (begins,) = ada.form(page).fields["text"]
     sent = ada.letter(page, text=f"{begins}\nAda", via="line")
 
-    assert begins.startswith("Gracias por contarnos cómo está.")
+    assert begins.startswith("Gracias por contarnos cómo estás.")
     assert "worries me" not in begins
     assert 1 == len(mails)
     assert "cannot wait" in mails[0]

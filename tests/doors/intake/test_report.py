@@ -182,6 +182,39 @@ def test_names_and_the_own_name_are_not_in_the_line(client: Client, form: str, l
     assert "Sam Reporter" not in json.dumps(said(lattice, receipt))
 
 
+@pytest.mark.parametrize(
+    ("language", "nobody_looks", "help_first", "not_on_call"),
+    [
+        ("en", "none of us may be looking at this moment", "Please turn to help near you first.", "not on call"),
+        ("es", "en este momento nadie lo esté mirando", "Busca primero ayuda cerca de ti.", "no estamos de guardia"),
+    ],
+)
+def test_who_ticked_a_danger_reads_on_the_receipt_that_nobody_is_on_call_and_that_help_nearby_comes_first(
+    client: Client, lattice: Stage, language: str, nobody_looks: str, help_first: str, not_on_call: str
+) -> None:
+    address = f"{ADDRESS}?lang={language}"
+    page = client.get(address).content.decode()
+
+    receipt = text(send(client, address, page, "what", what=WHAT, in_danger="on").content.decode())
+
+    said_in_order = [receipt.find(part) for part in (nobody_looks, help_first, not_on_call)]
+    assert -1 not in said_in_order
+    assert sorted(said_in_order) == said_in_order
+    assert said_in_order[-1] < receipt.find({"en": "Your phrase", "es": "Tus palabras"}[language])
+
+
+def test_who_ticked_no_danger_is_not_sent_to_others(client: Client, form: str) -> None:
+    assert "help near you" not in text(report(client, form))
+
+
+def test_who_asked_for_advice_only_is_not_told_of_a_report(client: Client, form: str) -> None:
+    receipt = text(report(client, form, purpose="advice"))
+
+    assert "It opens what you sent" in receipt
+    assert "your report" not in receipt
+    assert "report again" not in receipt
+
+
 def test_a_report_without_contact_still_gets_a_phrase_and_is_unreachable(
     client: Client, form: str, lattice: Stage
 ) -> None:
