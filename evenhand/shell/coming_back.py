@@ -4,11 +4,19 @@ One way for all doors of members: the form is sealed into the page to sign in; a
 signing in, one button sends it to its own address once more, marked as having come
 back. There `Form` takes the mark for a refusal, so every view answers as it answers any
 form that it refuses: filled, with its files, and nothing carried out.
+
+Who the writer is, the session knows for a day after it went idle. One that was ended on
+purpose has left nothing, and who has signed in anew brings another cookie: then the
+form's own token says for whom its page was made. Sealed to them it is kept nowhere but
+in the page that answers, and opens for nobody else who sits down there. Sealed rather
+than shown: somebody signed out there, and may have left the machine to others.
 """
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, cast, runtime_checkable
 from urllib.parse import urlsplit
@@ -16,15 +24,19 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
-from evenhand.people import roster, sessions
+from evenhand.people import roster, sessions, writers
 from evenhand.people.communities import Community
+from evenhand.people.occasion import Entropy
+from evenhand.people.roster import Person
 from evenhand.people.sessions import SignedIn
+from evenhand.procedure.facts import Member
 from evenhand.shell import forms_token
 from evenhand.shell.addresses import home
 from evenhand.shell.asking import Asking
 from evenhand.shell.forms import CAME_BACK
 from evenhand.shell.occasions import occasion
 from evenhand.shell.pages import Page, PageResponse, render
+from evenhand.shell.uploads import NoFiles
 from evenhand.vault.domains import Domain
 from evenhand.vault.errors import VaultError
 from evenhand.vault.sealing import open_for_member, seal_for_member
@@ -34,6 +46,8 @@ MADE_ANEW = (TOKEN, "once", CAME_BACK, "session")
 """Fields that a page makes anew; passphrases and codes are never kept either."""
 SECRET = ("passphrase", "code")
 """How the names of fields begin whose values are kept nowhere."""
+_MACHINE_MADE = re.compile(r"[\w=-]{24,}")
+"""Handles and tokens, which nobody typed and nobody wants to copy."""
 
 
 @runtime_checkable
@@ -50,12 +64,27 @@ class Parked:
 
     path: str
     fields: dict[str, list[str]] = field(repr=False)
+    without_files: bool = False
+    """Files were chosen too, and could not be taken: there was no session that let anybody put files on our disk."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What the page to sign in holds of a form that came too late."""
+
+    sealed: str = ""
+    unsent: str = field(default="", repr=False)
+    """Where nobody can be told as its writer any more: the words, to be copied by whoever has sent them just now."""
+    without_files: bool = False
+    of_somebody_else: bool = False
+    """Another member is signed in by now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CameBackPage(Page):
     """Signed in again, and what was written is one button away."""
 
+    without_files: bool
     action: str
     fields: tuple[tuple[str, str], ...] = field(repr=False)
 
@@ -69,24 +98,65 @@ def typed(sent: QueryDict) -> dict[str, list[str]]:
     }
 
 
-def park(request: HttpRequest, cookie: str | None) -> str:
-    """Seal a form that came too late to the member whose session had ended; nobody else can open it.
+def token(member: SignedIn, path: str, entropy: Entropy) -> str:
+    """Make the token of a member's form that is sent to this path."""
+    writer = writers.seal(member.community, bytes.fromhex(member.member), path, entropy)
+    return forms_token.issue(member.cookie, path, entropy, writer)
 
-    Whose session it was is asked first: a stranger's form is not read, and no file of theirs touches the disk.
+
+def park(request: HttpRequest, cookie: str | None) -> Waiting:
+    """Seal a form that came too late to the member who wrote it; nobody else can open it.
+
+    Whose session it was is asked first: where no session says that somebody may put files on our disk, none is taken.
     """
+    if request.method != "POST":
+        return Waiting()
     asked = cast("Asking", request)
-    if request.method != "POST" or cookie is None:
-        return ""
-    owner = sessions.owner_of_expired(asked.community, cookie, asked.moment)
-    person = None if owner is None else roster.load(asked.community).people.get(owner)
+    owner = None if cookie is None else sessions.owner_of_expired(asked.community, cookie, asked.moment)
+    if owner is None:
+        request.upload_handlers = [NoFiles()]
+        owner = writer(request)
+    return wait_for(request, owner)
+
+
+def writer(request: HttpRequest) -> Member | None:
+    """The member for whom the page of this form was made, as its token says; nobody where it is none of ours."""
+    sealed = forms_token.writer_of(request.POST.get(TOKEN, ""))
+    whom = writers.unseal(cast("Asking", request).community, sealed, request.path)
+    return None if whom is None else Member(whom.hex())
+
+
+def wait_for(request: HttpRequest, owner: Member | None, *, of_somebody_else: bool = False) -> Waiting:
+    """What was sent, sealed to its writer; to be copied where there is none who could open it."""
+    community = cast("Asking", request).community
+    kept = sent(request)
+    if not kept.fields:  # a button and nothing else: whoever signs in again presses it again
+        return Waiting(without_files=kept.without_files, of_somebody_else=of_somebody_else)
+    person = None if owner is None else roster.load(community).people.get(owner)
     if person is None or person.has_left:
-        return ""
+        return Waiting(unsent=words(kept.fields), without_files=kept.without_files)
+    return Waiting(
+        sealed=_sealed(community, person, kept), without_files=kept.without_files, of_somebody_else=of_somebody_else
+    )
+
+
+def sent(request: HttpRequest) -> Parked:
+    """The form as it was sent, with the files that were taken."""
     fields = typed(request.POST) | _files(request)
-    if not fields:
-        return ""  # a button and nothing else: whoever signs in again presses it again
-    body = json.dumps({"path": request.path, "fields": fields}).encode("utf-8", "replace")
-    place = asked.community.place.whole_community(bytes.fromhex(person.member))
-    return seal_for_member(Domain.PARKED_POST, body, person.box, place).hex()
+    without = any(isinstance(handler, NoFiles) and handler.has_skipped for handler in request.upload_handlers)
+    return Parked(request.path, fields, without)
+
+
+def words(fields: Mapping[str, Sequence[str]]) -> str:
+    """What somebody wrote, to be copied."""
+    every = (value for values in fields.values() for value in values)
+    return "\n\n".join(value for value in every if value.strip() and not _MACHINE_MADE.fullmatch(value))
+
+
+def _sealed(community: Community, person: Person, kept: Parked) -> str:
+    said = {"path": kept.path, "fields": kept.fields, "without_files": kept.without_files}
+    place = community.place.whole_community(bytes.fromhex(person.member))
+    return seal_for_member(Domain.PARKED_POST, json.dumps(said).encode("utf-8", "replace"), person.box, place).hex()
 
 
 def unpark(member: SignedIn, sealed: str) -> Parked | None:
@@ -96,14 +166,14 @@ def unpark(member: SignedIn, sealed: str) -> Parked | None:
         body = json.loads(open_for_member(Domain.PARKED_POST, bytes.fromhex(sealed), member.keys.box, place))
     except (VaultError, ValueError):
         return None
-    return Parked(own_path(member.community, body["path"]), body["fields"])
+    return Parked(own_path(member.community, body["path"]), body["fields"], bool(body.get("without_files")))
 
 
-def page(request: HttpRequest, member: SignedIn, parked: Parked) -> PageResponse:
+def page(request: HttpRequest, member: SignedIn, parked: Parked, *, status: int = 200) -> PageResponse:
     """Signed in again: nothing was sent, and one button brings the form back as it was."""
     now = occasion(request)
     made_anew = {
-        TOKEN: forms_token.issue(member.cookie, parked.path, now.entropy),
+        TOKEN: token(member, parked.path, now.entropy),
         "once": now.new_id().hex(),
         CAME_BACK: "1",
     }
@@ -111,10 +181,11 @@ def page(request: HttpRequest, member: SignedIn, parked: Parked) -> PageResponse
     shown = CameBackPage(
         title=_("You are signed in again"),
         holds_a_text=True,
+        without_files=parked.without_files,
         action=parked.path,
         fields=(*made_anew.items(), *kept),
     )
-    return render(request, "came_back.html", shown)
+    return render(request, "came_back.html", shown, status=status)
 
 
 def page_before(request: HttpRequest) -> str:

@@ -3,7 +3,7 @@
 import logging
 import secrets
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from django.http import HttpRequest
@@ -23,6 +23,8 @@ class ErrorPage(Page):
     kept: str
     todo: str
     reference: str = ""
+    unsent: str = field(default="", repr=False)
+    """What somebody had typed, to be copied: for them alone, who have sent it just now."""
     onward: str = ""
     """Where a member who is signed in goes on: to what is owed now."""
 
@@ -39,16 +41,17 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Pag
     )
 
 
-def foreign_form(request: HttpRequest) -> PageResponse:
-    """Answer a form that no page of ours sent."""
-    return _answer(
-        request,
-        403,
+def foreign_form(request: HttpRequest, *, unsent: str = "") -> PageResponse:
+    """Answer a form that no page of ours sent; where nobody can be told as its writer, their words are on the page."""
+    page = ErrorPage(
         title=_("We did not take that"),
         happened=_("This form does not seem to come from a page of ours, or your browser hides where it comes from."),
         kept=_("Nothing was changed and nothing was saved."),
         todo=_("Go back, reload the page, and send it once more. If that fails, another browser will do."),
+        unsent=unsent,
+        holds_a_text=bool(unsent),
     )
+    return render(request, "error.html", page, status=403)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> PageResponse:  # noqa: ARG001

@@ -1,6 +1,7 @@
 """A form's token: proof that the page with this form was made for this session and this purpose.
 
-It is masked with fresh randomness each time, so that no two pages hold the same bytes.
+It is masked with fresh randomness each time, so that no two pages hold the same bytes. Behind the proof stands for
+whom the page was made, sealed: nothing is accepted for it, but what was typed finds its way back to them.
 """
 
 import base64
@@ -18,23 +19,36 @@ class FormTokenError(Exception):
     """The token is missing, broken, or of another session or purpose."""
 
 
-def issue(session_key: bytes, purpose: str, entropy: Callable[[int], bytes]) -> str:
+def issue(session_key: bytes, purpose: str, entropy: Callable[[int], bytes], writer: bytes = b"") -> str:
     """Make a token that `check` accepts for the same session key and purpose."""
     mask = entropy(_SIZE)
-    return base64.urlsafe_b64encode(mask + _xor(mask, _proof(session_key, purpose))).decode()
+    return base64.urlsafe_b64encode(mask + _xor(mask, _proof(session_key, purpose)) + writer).decode()
 
 
 def check(session_key: bytes, purpose: str, token: str) -> Literal[True]:
     """Accept a token of this session and purpose, or raise FormTokenError."""
+    mask, masked, _writer = _parts(token)
+    if not hmac.compare_digest(_xor(mask, masked), _proof(session_key, purpose)):
+        raise FormTokenError("the form's token is of another session or purpose")
+    return True
+
+
+def writer_of(token: str) -> bytes:
+    """Answer what the token carries of its writer, sealed as it was; empty where it cannot be read."""
+    try:
+        return _parts(token)[2]
+    except FormTokenError:
+        return b""
+
+
+def _parts(token: str) -> tuple[bytes, bytes, bytes]:
     try:
         raw = base64.b64decode(token.encode("ascii"), altchars=b"-_", validate=True)
     except (binascii.Error, UnicodeEncodeError) as err:
         raise FormTokenError("the form's token cannot be read") from err
-    if len(raw) != 2 * _SIZE:
+    if len(raw) < 2 * _SIZE:
         raise FormTokenError("the form's token cannot be read")
-    if not hmac.compare_digest(_xor(raw[:_SIZE], raw[_SIZE:]), _proof(session_key, purpose)):
-        raise FormTokenError("the form's token is of another session or purpose")
-    return True
+    return raw[:_SIZE], raw[_SIZE : 2 * _SIZE], raw[2 * _SIZE :]
 
 
 def _proof(session_key: bytes, purpose: str) -> bytes:

@@ -65,8 +65,8 @@ def forget_cookie(response: HttpResponseBase) -> None:
 def member_required(view: View) -> View:
     """Open a view to signed-in members only, and a form to what this session's own page sends.
 
-    Everybody else gets the page to sign in, whatever the address; what they sent with an
-    ended session waits there, sealed to its writer.
+    Everybody else gets the page to sign in, whatever the address; what they sent without
+    a session waits there, sealed to its writer.
     """
     return _admitting(view, None)
 
@@ -83,14 +83,14 @@ def _admitting(inner: View, files: Callable[[HttpRequest], FileUploadHandler] | 
             request.upload_handlers = [files(request)]
         found = signed_in(request)
         if found is None:
-            parked = coming_back.park(request, request.COOKIES.get(cookie_name()))
-            return sign_in.page(request, to=coming_back.page_before(request), parked=parked, status=401)
+            waiting = coming_back.park(request, request.COOKIES.get(cookie_name()))
+            return sign_in.page(request, to=coming_back.page_before(request), waiting=waiting, status=401)
         asking = cast("MemberAsking", request)
         asking.signed_in = found
         asking.account = accounts.by_member(found.community, found.member)
         _speak_to(asking)
         if request.method == "POST" and not _is_from_our_page(request, found):
-            return errors.foreign_form(request)
+            return _not_of_this_session(asking)
         try:
             return inner(request, *args, **parts)
         except NoSuchCaseError:
@@ -102,9 +102,25 @@ def _admitting(inner: View, files: Callable[[HttpRequest], FileUploadHandler] | 
     return admitted
 
 
+def _not_of_this_session(request: MemberAsking) -> HttpResponseBase:
+    """A form whose token is not this session's: nothing is carried out, and nothing that was typed is lost.
+
+    Most often somebody has signed in anew in another tab. Their own form comes back with one button; what another
+    member had begun on this machine waits sealed to that member.
+    """
+    writer = coming_back.writer(request)
+    kept = coming_back.sent(request)
+    if not kept.fields or writer is None:
+        return errors.foreign_form(request, unsent=coming_back.words(kept.fields))
+    if writer == request.signed_in.member:
+        return coming_back.page(request, request.signed_in, kept, status=403)
+    waiting = coming_back.wait_for(request, writer, of_somebody_else=True)
+    return sign_in.page(request, to=coming_back.page_before(request), waiting=waiting, status=403)
+
+
 def token(signed_in: SignedIn, request: HttpRequest, path: str) -> str:
     """Make the token of a form that is sent to this path."""
-    return forms_token.issue(signed_in.cookie, path.partition("?")[0].partition("#")[0], occasion(request).entropy)
+    return coming_back.token(signed_in, path.partition("?")[0].partition("#")[0], occasion(request).entropy)
 
 
 def hidden(request: HttpRequest, path: str, **more: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evenhand.shell.asking import Asking
+from evenhand.shell.coming_back import Waiting
 from evenhand.shell.forms import Form
 from evenhand.shell.pages import Page, PageResponse, render
 
@@ -23,6 +24,10 @@ class SignInPage(Page):
     action: str
     recover: str
     parked: bool
+    unsent: str
+    without_files: bool
+    of_somebody_else: bool
+    onward: str
 
 
 class SignInForm(Form):
@@ -53,12 +58,17 @@ class SignInForm(Form):
 
 
 def page(
-    request: HttpRequest, *, form: SignInForm | None = None, to: str = "", parked: str = "", status: int = 200
+    request: HttpRequest,
+    *,
+    form: SignInForm | None = None,
+    to: str = "",
+    waiting: Waiting = Waiting(),  # noqa: B008 - frozen
+    status: int = 200,
 ) -> PageResponse:
     """Answer with the form to sign in; the same whatever was asked for."""
-    shown = form or SignInForm(initial={"to": to, "parked": parked})
+    shown = form or SignInForm(initial={"to": to, "parked": waiting.sealed})
     slug = cast("Asking", request).community.slug
-    is_parked = bool(parked or shown["parked"].value())
+    is_parked = bool(shown["parked"].value())
     response = render(
         request,
         "sign_in.html",
@@ -67,7 +77,11 @@ def page(
             action=reverse("desk:sign-in", kwargs={"slug": slug}),
             recover=reverse("desk:recover", kwargs={"slug": slug}),
             parked=is_parked,
-            holds_a_text=is_parked,
+            unsent=waiting.unsent,
+            without_files=waiting.without_files,
+            of_somebody_else=waiting.of_somebody_else,
+            onward=reverse("desk:list", kwargs={"slug": slug}),
+            holds_a_text=is_parked or bool(waiting.unsent),
         ),
         status=status,
         form=shown,

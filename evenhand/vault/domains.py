@@ -36,6 +36,7 @@ class Domain(StrEnum):
     TOTP_STEP = "totp-step"
     LOG_DAY = "log-day"
     SESSION_OWNER = "session-owner"
+    FORM_WRITER = "form-writer"
     HANDLE = "handle"
 
     # Sealed under a secret.
@@ -159,7 +160,7 @@ BINDINGS: Mapping[Domain, Binding] = MappingProxyType(
         Domain.WRAP_SEED: _to_a_key("a circle's seed, to a holder", _RECIPIENT),
         Domain.WRAP_ROOM: _to_a_key("a single room's key, to somebody outside its circle", _RECIPIENT),
         Domain.DRAFT: _to_a_key("an unfinished text, to its author"),
-        Domain.PARKED_POST: _to_a_key("what was sent with an expired session, to its member"),
+        Domain.PARKED_POST: _to_a_key("what was sent with a session that had ended, to its writer"),
         Domain.FACT: _by_the_clerk("an entry's fact and its signature"),
         Domain.SUMMARY: _by_the_clerk("a case's rebuildable summary"),
         Domain.KEYRING: _by_the_clerk("all wraps of a case"),
@@ -172,6 +173,7 @@ BINDINGS: Mapping[Domain, Binding] = MappingProxyType(
         Domain.TOTP_STEP: _by_the_clerk("the last sign-in code used"),
         Domain.LOG_DAY: _by_the_clerk("a day's salt and heads in the log"),
         Domain.SESSION_OWNER: _by_the_clerk("the member of an expired session"),
+        Domain.FORM_WRITER: _by_the_clerk("for whom a form was made, within its token"),
         Domain.HANDLE: _by_the_clerk("a hidden field of a form, such as the keys of files already sent"),
         Domain.MEMBER_KEYS: _under_a_secret(
             "a member's two private keys, under the passphrase",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -11,8 +12,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from evenhand.casework import keychanges, uploads
 from evenhand.people import accounts, roster
+from evenhand.people import sessions as people_sessions
 from evenhand.people.communities import by_pk
 from evenhand.record.models import Entry
+from evenhand.shell.sessions import COOKIE
 from evenhand.vault.totp import totp_code, totp_step
 from tests.cast import Walk
 from tests.endings import reported_to_council
@@ -198,3 +201,154 @@ def test_a_button_pressed_too_late_leads_back_to_its_page(
     signed = bo.post("desk/sign-in/", {**forms(late)[0].fields, **credentials(walk, "bo")})
 
     assert (303, leads_to) == (signed.status_code, signed["Location"])
+
+
+# --- signed out on purpose, or signed in anew, in another tab ---
+
+NOTE_TYPED = {"text": "A long\nnote, an hour's work."}
+
+
+def note_in_another_tab(walk: Walk, browser: MemberBrowser) -> tuple[str, dict[str, Any]]:
+    """A note that somebody writes in one tab: where it goes, and what it sends."""
+    walk.report(who="Mo")
+    keychanges.answer_conflict(walk.seat(browser.name), walk.occasion)
+    page = NOTE.format(case=walk.number)
+    return page, {**browser.form(page).fields, **NOTE_TYPED}
+
+
+def sign_out(browser: MemberBrowser) -> None:
+    browser.send("desk/account/", "desk/sign-out/")
+    assert 401 == browser.get("desk/").status_code
+
+
+def test_what_was_written_is_kept_when_its_writer_signs_out_in_another_tab(walk: Walk, browser_of: BrowserOf) -> None:
+    bo = browser_of("bo")
+    page, written = note_in_another_tab(walk, bo)
+    sign_out(bo)
+    before = Entry.objects.count()
+
+    late = bo.post(page, written)
+    returned = back(bo, late)
+    sent = bo.post(page, form_at(returned, page).fields)
+
+    assert "an hour's work" not in late.content.decode()
+    assert [NOTE_TYPED["text"]] == form_at(returned, page).fields["text"]
+    assert 303 == sent.status_code
+    assert before + 1 == Entry.objects.count()
+
+
+def test_what_was_written_is_kept_when_the_session_is_ended_from_elsewhere(walk: Walk, browser_of: BrowserOf) -> None:
+    bo = browser_of("bo")
+    page, written = note_in_another_tab(walk, bo)
+    people_sessions.end_all_of(walk.member("bo"))
+
+    returned = back(bo, bo.post(page, written))
+
+    assert [NOTE_TYPED["text"]] == form_at(returned, page).fields["text"]
+
+
+def test_what_was_written_comes_back_to_whoever_has_signed_in_anew_in_another_tab(
+    walk: Walk, browser_of: BrowserOf
+) -> None:
+    bo = browser_of("bo")
+    page, written = note_in_another_tab(walk, bo)
+    sign_out(bo)
+    bo.sign_in()
+    before = Entry.objects.count()
+
+    late = bo.post(page, written)
+    button = next(form for form in forms(late) if "came_back" in form.names)
+    returned = bo.post(button.action, button.fields)
+
+    assert (403, 422) == (late.status_code, returned.status_code)
+    assert before == Entry.objects.count()
+    assert [NOTE_TYPED["text"]] == form_at(returned, page).fields["text"]
+    assert 303 == bo.post(page, form_at(returned, page).fields).status_code
+
+
+def test_whoever_signs_in_there_meanwhile_cannot_read_it_and_its_writer_can(walk: Walk, browser_of: BrowserOf) -> None:
+    bo = browser_of("bo")
+    page, written = note_in_another_tab(walk, bo)
+    sign_out(bo)
+    bo.client.cookies[COOKIE] = browser_of("chidi").client.cookies[COOKIE].value
+
+    late = bo.post(page, written)
+    shown = late.content.decode()
+    signed = bo.post("desk/sign-in/", {**forms(late)[0].fields, **credentials(walk, "bo")})
+
+    assert 403 == late.status_code
+    assert "an hour" not in shown
+    assert "begun by somebody else" in shown
+    kept = next(form for form in forms(signed) if "came_back" in form.names).fields["text"]
+    assert [NOTE_TYPED["text"]] == kept
+
+
+def test_files_of_a_form_without_any_session_touch_no_disk_and_the_page_says_so(
+    walk: Walk, browser_of: BrowserOf
+) -> None:
+    bo, page = browser_of("bo"), "desk/file-report/"
+    written = {**bo.form(page, page).fields, "what": "They wrote.", "attached": SimpleUploadedFile("x.txt", b"x" * 99)}
+    sign_out(bo)
+
+    late = bo.post(page, written)
+    signed = bo.post("desk/sign-in/", {**forms(late)[0].fields, **credentials(walk, "bo")})
+
+    assert [] == list(uploads.spool().iterdir())
+    assert "Files that were chosen did not come along" in late.content.decode()
+    assert "Choose them once more" in signed.content.decode()
+    assert ["They wrote."] == next(form for form in forms(signed) if "came_back" in form.names).fields["what"]
+
+
+def test_files_that_came_before_are_still_with_a_form_of_whoever_has_signed_out(
+    walk: Walk, browser_of: BrowserOf
+) -> None:
+    bo, page = browser_of("bo"), "desk/file-report/"
+    mail = SimpleUploadedFile("mail.eml", b"From: somebody\r\n\r\nHello.")
+    refused = bo.post(page, {**bo.form(page, page).fields, "what": "", "attached": mail})
+    written = {**form_at(refused, page).fields, "what": "They wrote."}
+    sign_out(bo)
+
+    returned = back(bo, bo.post(page, written))
+
+    assert "mail.eml" in returned.content.decode()
+
+
+def test_files_of_a_form_from_before_the_last_sign_in_are_still_with_it(walk: Walk, browser_of: BrowserOf) -> None:
+    bo, page = browser_of("bo"), "desk/file-report/"
+    mail = SimpleUploadedFile("mail.eml", b"From: somebody\r\n\r\nHello.")
+    written = {**bo.form(page, page).fields, "what": "They wrote.", "attached": mail}
+    bo.sign_in()
+
+    late = bo.post(page, written)
+    button = next(form for form in forms(late) if "came_back" in form.names)
+
+    assert "mail.eml" in bo.post(button.action, button.fields).content.decode()
+
+
+@pytest.mark.parametrize("is_in", [True, False])
+def test_where_nobody_can_be_told_as_its_writer_the_words_are_on_the_page_to_be_copied(
+    walk: Walk, browser_of: BrowserOf, *, is_in: bool
+) -> None:
+    bo = browser_of("bo")
+    page, written = note_in_another_tab(walk, bo)
+    if not is_in:
+        sign_out(bo)
+
+    late = bo.post(page, {**written, "token": "AAAA", "passphrase": SECRET})
+
+    shown = late.content.decode()
+    assert (403 if is_in else 401) == late.status_code
+    assert "an hour&#x27;s work." in shown
+    assert SECRET not in shown
+    assert written["once"][0] not in shown
+
+
+def test_a_token_says_nothing_of_its_writer_to_who_reads_the_page(walk: Walk, browser_of: BrowserOf) -> None:
+    bo, chidi = browser_of("bo"), browser_of("chidi")
+    raw = [
+        base64.urlsafe_b64decode(one.form("desk/account/", "desk/account/").fields["token"][0]) for one in (bo, chidi)
+    ]
+
+    assert len(raw[0]) == len(raw[1])
+    assert bytes.fromhex(walk.member("bo")) not in raw[0]
+    assert raw[0][64:70] == raw[1][64:70], "a header, the same for everybody"

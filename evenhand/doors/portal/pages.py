@@ -20,6 +20,8 @@ class PhrasePage(Page):
     """Something waits, sealed to whoever had written it; it opens with their phrase."""
     unsent: str = ""
     """Where nobody knows any more whose it was: to be copied."""
+    of_somebody_else: bool = False
+    """Another page is open here by now than the one on which it was written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from django.http import QueryDict
 
-from evenhand.people import lines
 from evenhand.people.communities import Community
 from evenhand.vault.domains import Domain
 from evenhand.vault.errors import VaultError
@@ -33,11 +31,8 @@ class Parked:
         return int(number) if number.isdecimal() else 0
 
 
-def park(community: Community, cookie: str, now: datetime, parked: Parked) -> str:
-    """Seal a form that came too late; empty where nobody knows any more whose session it was."""
-    box = lines.box_of_expired(community, cookie, now)
-    if box is None:
-        return ""
+def park(community: Community, box: bytes, parked: Parked) -> str:
+    """Seal a form that came too late to its writer's public key."""
     body = json.dumps({"act": parked.act, "fields": dict(parked.fields)}).encode("utf-8", "replace")
     return seal_for_member(Domain.PARKED_POST, body, box, community.place.whole_community(box)).hex()
 

@@ -17,9 +17,17 @@ from evenhand.vault.phrase import PhraseTypoError
 REFUSED = 422
 
 
-def show(request: Asking, form: Form, *, parked: str = "", unsent: str = "") -> PageResponse:
+def show(
+    request: Asking, form: Form, *, parked: str = "", unsent: str = "", of_somebody_else: bool = False
+) -> PageResponse:
     """The page, with what came back unsent from a session that had ended."""
-    page = pages.PhrasePage(title=_("Your ten words"), is_parked=bool(parked), unsent=unsent)
+    page = pages.PhrasePage(
+        title=_("Your ten words"),
+        holds_a_text=bool(parked or unsent),
+        is_parked=bool(parked),
+        unsent=unsent,
+        of_somebody_else=of_somebody_else,
+    )
     return render(request, "portal/phrase.html", page, status=REFUSED if form.is_bound else 200, form=form)
 
 

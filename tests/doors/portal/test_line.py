@@ -372,11 +372,67 @@ def test_where_nobody_knows_any_more_whose_it_was_the_text_can_be_copied(walk: W
     page = page_of(client)
     moment.now += timedelta(hours=25)
 
-    late = send(client, "", page, "call", text="Two days of thinking.")
+    late = send(client, "", page, "call", text="Two days of thinking.", token="AAAA")
 
     assert late.status_code == 401
     assert "Copy it before you go on" in late.content.decode()
     assert "Two days of thinking." in late.content.decode()
+
+
+def close(client: Client) -> None:
+    """Close the page, as in another tab."""
+    token = next(part for part in page_of(client).split("<form") if "/line/leave/" in part)
+    assert client.post(f"{LINE}leave/", {"token": token.split('value="')[1].split('"')[0]}).status_code == 303
+
+
+@pytest.mark.parametrize("hours", [0, 25])
+def test_what_was_written_is_kept_when_its_writer_closes_the_page_in_another_tab(
+    walk: Walk, come: Come, moment: Moved, hours: int
+) -> None:
+    client = come()
+    page = page_of(client)
+    close(client)
+    moment.now += timedelta(hours=hours)
+
+    late = send(client, "", page, "call", text="Two days of thinking.").content.decode()
+    back = send(client, "", late, "phrase", phrase=walk.phrases[REPORTER]).content.decode()
+
+    assert "Two days of thinking." not in late
+    assert ["Two days of thinking."] == sheet(back, "call").fields["text"]
+
+
+def test_what_was_written_comes_back_to_whoever_has_come_in_anew_in_another_tab(walk: Walk, come: Come) -> None:
+    client = come()
+    page = page_of(client)
+    client.cookies = come().cookies
+    before = record.Entry.objects.count()
+    picture = SimpleUploadedFile("night.txt", b"What they wrote.")
+
+    late = send(client, "", page, "call", text="Two days of thinking.", attached=picture)
+    back = late.content.decode()
+
+    assert late.status_code == 422
+    assert "You had been signed out, so it was not sent." in back
+    assert before == record.Entry.objects.count()
+    assert ["Two days of thinking."] == sheet(back, "call").fields["text"]
+    assert "night.txt" in back
+    assert send(client, "", back, "call").status_code == 303
+    assert before < record.Entry.objects.count()
+
+
+def test_what_was_written_is_not_shown_to_another_party_who_comes_in_there(invited: Walk, come: Come) -> None:
+    invited.accept(REPORTED)
+    client = come()
+    page = page_of(client)
+    client.cookies = come(REPORTED).cookies
+
+    late = send(client, "", page, "call", text="For the committee only.")
+    back = send(client, "", late.content.decode(), "phrase", phrase=invited.phrases[REPORTER]).content.decode()
+
+    assert late.status_code == 403
+    assert "For the committee only." not in late.content.decode()
+    assert "This was written on another page" in late.content.decode()
+    assert ["For the committee only."] == sheet(back, "call").fields["text"]
 
 
 # --- files ---
