@@ -13,12 +13,13 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from evenhand.shell.form_sentences import CLOCK_CHANGE, MOMENT, speak
 from evenhand.shell.parts import Readers
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
+    from django.utils.safestring import SafeString
 
 CAME_BACK = "came_back"
 """The mark of a form that was sent with an ended session: it is shown as it was filled in, and carries nothing out."""
@@ -43,6 +44,8 @@ class Mistake:
 
     says: str
     fragment: str
+    box: str = ""
+    """What the place is called, as it is read before what is said of it."""
 
 
 Copied = TypeVar("Copied")
@@ -72,6 +75,15 @@ def _twin(one: Copied) -> Copied:
     return new
 
 
+class Box(BoundField):
+    """A field on its page."""
+
+    def as_widget(self, *args: Any, **kwargs: Any) -> SafeString:  # noqa: ANN401 - passed on to Django
+        """Without a longest length: a browser would cut off what is pasted, and say nothing. The form says it."""
+        self.field.widget.attrs.pop("maxlength", None)
+        return super().as_widget(*args, **kwargs)
+
+
 def waits(widget: forms.Widget) -> bool:
     """Whether a field is shown only with an answer to another one (`Form.ask_only`)."""
     return _WAITS in str(widget.attrs.get("class"))
@@ -80,6 +92,7 @@ def waits(widget: forms.Widget) -> bool:
 class Form(forms.Form):
     """The base of every form. `hidden` travels with it unseen: tokens, nonces, sealed handles."""
 
+    bound_field_class = Box
     marks_optional = True  # off where the page says that everything but one field is optional
     folds: str | StrPromise = ""
     """What the fold is called behind which the fields stand that few people need."""
@@ -111,6 +124,8 @@ class Form(forms.Form):
     def full_clean(self) -> None:
         """Check everything; but a form that came back after signing in is shown first, whatever stands in it."""
         if not self.is_bound or CAME_BACK not in self.data:
+            for field in self.fields.values():
+                speak(field)
             super().full_clean()
             return
         self._errors = ErrorDict(renderer=self.renderer)
@@ -143,7 +158,12 @@ class Form(forms.Form):
             yield Mistake(str(says), "")
         for bound in self:
             for says in bound.errors:
-                yield Mistake(str(says), first_control(bound))
+                yield Mistake(str(says), first_control(bound), _begins(str(bound.label)))
+
+
+def _begins(label: str) -> str:
+    """A label, so that a sentence can follow it."""
+    return f"{label}:" if label[-1:].isalnum() or label.endswith(")") else label
 
 
 def first_control(bound: BoundField) -> str:
@@ -234,11 +254,15 @@ class At(forms.DateTimeField):
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - passed on to Django
         picker = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         super().__init__(widget=picker, **kwargs)
-        self.error_messages["invalid"] = gettext_lazy("Write a date and an hour, such as 2026-03-05 14:00.")
 
     def to_python(self, value: Any) -> datetime | None:  # noqa: ANN401 - as Django has it
         """The moment, within years in which anything can have happened or be owed."""
-        moment = super().to_python(value)
+        try:
+            moment = super().to_python(value)
+        except forms.ValidationError as err:
+            if err.code == "ambiguous_timezone":
+                raise forms.ValidationError(CLOCK_CHANGE, code="clock_change") from None
+            raise forms.ValidationError(MOMENT, code="invalid") from None
         if moment is not None and moment.year not in _YEARS:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+            raise forms.ValidationError(MOMENT, code="invalid")
         return moment

@@ -160,7 +160,11 @@ def test_a_determination_with_mistakes_comes_back_with_what_was_typed(turned_ove
     ("form", "fields", "says"),
     [
         ("decide", {}, "Choose at least one measure."),
-        ("decide", {"measures": "9", "text": "a", "reason": "b", "path_back": "c"}, "Select a valid choice."),
+        (
+            "decide",
+            {"measures": "9", "text": "a", "reason": "b", "path_back": "c"},
+            "One of these answers cannot be chosen here",
+        ),
         ("decide", {"measures": "0", "text": "My own words"}, "My own words"),
     ],
 )
