@@ -83,6 +83,12 @@ class Box(BoundField):
         self.field.widget.attrs.pop("maxlength", None)
         return super().as_widget(*args, **kwargs)
 
+    @property
+    def needed(self) -> str:
+        """When an answer is needed that most do without, in words; nothing where another answer makes it appear."""
+        form = self.form
+        return str(form.needed.get(self.name, "")) if isinstance(form, Form) and not waits(self.field.widget) else ""
+
 
 def waits(widget: forms.Widget) -> bool:
     """Whether a field is shown only with an answer to another one (`Form.ask_only`)."""
@@ -94,6 +100,8 @@ class Form(forms.Form):
 
     bound_field_class = Box
     marks_optional = True  # off where the page says that everything but one field is optional
+    needed: Mapping[str, str | StrPromise] = {}
+    """Which fields may stay empty unless something else that was answered makes them necessary, and when it does."""
     folds: str | StrPromise = ""
     """What the fold is called behind which the fields stand that few people need."""
 

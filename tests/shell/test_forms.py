@@ -218,3 +218,16 @@ def test_a_field_that_waits_appears_with_its_answer_and_with_its_mistake(browser
     page.set_content(f"<style>{style}</style><form>{refused}</form>")
     page.get_by_label("Another").uncheck()
     assert page.get_by_label("Which other?").is_visible()
+
+
+def test_what_another_answer_makes_necessary_says_when_and_is_not_called_optional() -> None:
+    class Position(Form):
+        needed = {"why": "needed if you object"}
+        position = forms.ChoiceField(choices=[("yes", "Yes"), ("no", "No")], widget=Choices)
+        why = forms.CharField(required=False, widget=Words(rows=3))
+        note = forms.CharField(required=False, widget=Words(rows=3))
+
+    html = str(Position())
+
+    assert "(needed if you object)" in html
+    assert 1 == html.count("(optional)")

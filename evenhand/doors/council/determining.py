@@ -39,6 +39,10 @@ class _Answer(forms.ChoiceField):
 class DeterminationForm(ToTheCouncil):
     """The same four parts as the committee's, each to the best of the council's ability."""
 
+    needed = {
+        "why_unheard": gettext_lazy("needed then"),
+        "beside": gettext_lazy("needed if it breaks the code"),
+    }
     happened = _Answer(label=gettext_lazy("1. Did it happen? (R4)"))
     happened_text = forms.CharField(
         label=gettext_lazy("What happened, and how you know"),
@@ -69,8 +73,8 @@ class DeterminationForm(ToTheCouncil):
     )
     why_despite = forms.CharField(
         label=gettext_lazy("An answer is still awaited. Why do you determine without it? (R2)"),
-        required=False,
         widget=Words(rows=2),
+        error_messages=WRITE,
     )
     beside = forms.CharField(
         label=gettext_lazy("Everybody who reported has withdrawn. On what does it rest beside their word? (R4)"),

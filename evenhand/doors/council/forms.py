@@ -78,6 +78,7 @@ class DecisionForm(ToTheCouncil):
 class PositionForm(ToTheCouncil):
     """On an exact version of the decision."""
 
+    needed = {"text": gettext_lazy("needed if you object")}
     position = forms.ChoiceField(
         label=gettext_lazy("Your position"),
         choices=[
@@ -88,7 +89,7 @@ class PositionForm(ToTheCouncil):
         widget=Choices,
         error_messages={"required": gettext_lazy("Choose one of the answers.")},
     )
-    text = forms.CharField(label=gettext_lazy("Why; needed if you object"), required=False, widget=Words(rows=3))
+    text = forms.CharField(label=gettext_lazy("Why"), required=False, widget=Words(rows=3))
 
     def clean(self) -> dict[str, object]:
         """An objection has a reason."""

@@ -76,6 +76,7 @@ class FoundForm(Form):
     fault = forms.CharField(
         label=gettext_lazy("What would have to change"), required=False, max_length=2000, widget=Words(rows=3)
     )
+    needed = {"fault": gettext_lazy("needed if something has to")}
 
     def clean(self) -> dict[str, object]:
         """A no says what would have to change."""

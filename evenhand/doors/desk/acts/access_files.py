@@ -118,7 +118,8 @@ class CheckForm(_AboutFiles):
         ),
         choices=NOBODY_KNOWN,
     )
-    text = Writing(label=gettext_lazy("What would have to change, if anything"), required=False, rows=3)
+    text = Writing(label=gettext_lazy("What would have to change"), required=False, rows=3)
+    needed = {"text": gettext_lazy("needed if something has to")}
 
     def clean(self) -> dict[str, object]:
         """A no says what would have to change."""

@@ -41,6 +41,11 @@ from evenhand.shell.forms import At, Boxes, Tick
 class DetermineForm(ActForm):
     """Four parts, each to the best of the committee's ability."""
 
+    needed = {
+        "violation_text": gettext_lazy("needed if it does"),
+        "why_unheard": gettext_lazy("needed then"),
+        "beside": gettext_lazy("needed if it breaks the code"),
+    }
     happened = OneOf(label=gettext_lazy("1. Did it happen? (R4)"), choices=YES_NO_UNDETERMINED)
     happened_text = Writing(
         label=gettext_lazy("What happened, and how you know"),
@@ -75,7 +80,7 @@ class DetermineForm(ActForm):
         label=gettext_lazy("What was misunderstood, and what would help"), required=False, rows=2
     )
     why_despite = Writing(
-        label=gettext_lazy("An answer is still awaited. Why do you determine without it? (R2)"), required=False, rows=2
+        label=gettext_lazy("An answer is still awaited. Why do you determine without it? (R2)"), rows=2
     )
 
     beside = Writing(
@@ -211,6 +216,7 @@ class ProposeForm(ActForm):
 class PositionForm(ActForm):
     """On an exact version."""
 
+    needed = {"text": gettext_lazy("needed if you object")}
     position = OneOf(
         label=gettext_lazy("Your position"),
         choices=[

@@ -50,6 +50,7 @@ class DraftForm(ActForm):
         required=False,
         rows=2,
     )
+    needed = {"why_named": gettext_lazy("needed then")}
 
     def prepare(self) -> None:
         """The text begins as its template does, or as it stood before; only a reprimand may name the person."""
@@ -142,7 +143,8 @@ class CheckForm(_AboutText):
         choices=YES_NO,
     )
     was_heard = OneOf(label=gettext_lazy("Was the person it is to asked, with time to answer?"), choices=YES_NO)
-    text = Writing(label=gettext_lazy("What would have to change, if anything"), required=False, rows=3)
+    text = Writing(label=gettext_lazy("What would have to change"), required=False, rows=3)
+    needed = {"text": gettext_lazy("needed if something has to")}
 
     def prepare(self) -> None:
         """Whether somebody was heard is asked of a reprimand only."""
@@ -178,6 +180,7 @@ class MakeForm(_AboutText):
     why_elsewhere = Writing(
         label=gettext_lazy("If not where it happened: why, and which other way"), required=False, rows=2
     )
+    needed = {"why_elsewhere": gettext_lazy("needed then")}
     link = forms.URLField(
         label=gettext_lazy("Where it can be read"),
         required=False,

@@ -17,6 +17,11 @@ class EvidenceForm(ActForm):
     """Something that shows what happened, with its origin and its own time."""
 
     took_files = False  # whether files came with the form, now or before it was refused
+    needed = {
+        "link": gettext_lazy("needed: this, the text or a file"),
+        "text": gettext_lazy("needed: this, a link or a file"),
+        "attached": gettext_lazy("needed: these, a link or the text"),
+    }
     kind = OneOf(
         label=gettext_lazy("What is it?"),
         choices=[

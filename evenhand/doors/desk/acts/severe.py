@@ -17,6 +17,7 @@ from evenhand.shell.forms import Boxes, Choices, Tick
 class TriageForm(ActForm):
     """The first thing that a new case asks for."""
 
+    needed = {"text": gettext_lazy("needed if it is severe")}
     severe = OneOf(
         label=gettext_lazy("Is it a clear and severe breach?"),
         help_text=gettext_lazy(
@@ -34,7 +35,7 @@ class TriageForm(ActForm):
     )
     text = Writing(
         label=gettext_lazy("What was said or done that qualifies, or why it does not"),
-        help_text=gettext_lazy("Needed for a clear and severe breach: here the others read why you acted alone."),
+        help_text=gettext_lazy("Where it is a clear and severe breach, the others read here why you acted alone."),
         required=False,
         rows=4,
     )
