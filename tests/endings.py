@@ -5,13 +5,17 @@ from evenhand.procedure import facts as f
 from tests.cast import REPORTER, Walk
 
 
-def reported_to_council(walk: Walk, handling: tuple[str, ...], proposer: str) -> None:
+def reported_to_council(
+    walk: Walk, handling: tuple[str, ...], proposer: str, feedback: f.Feedback = f.Feedback.ACCEPTS
+) -> None:
     """Carry a case to its report to the council: no violation, no further action."""
-    carried_out(walk, handling, proposer)
+    carried_out(walk, handling, proposer, feedback)
     closing.report_to_council(walk.seat(handling[0]), walk.occasion, "Nothing was found.", "Mo, on the tracker")
 
 
-def carried_out(walk: Walk, handling: tuple[str, ...], proposer: str) -> None:
+def carried_out(
+    walk: Walk, handling: tuple[str, ...], proposer: str, feedback: f.Feedback = f.Feedback.ACCEPTS
+) -> None:
     """Carry a case to the moment before that report."""
     no, first = f.Answer.NO, handling[0]
     for name in handling:
@@ -27,6 +31,6 @@ def carried_out(walk: Walk, handling: tuple[str, ...], proposer: str) -> None:
             login = next(p.login for p in walk.stage.players.values() if p.member == name)
             deciding.take_position(walk.seat(login), walk.occasion, 1, f.Position.CONSENT)
     deciding.consult(walk.seat(first), walk.occasion, REPORTER, 1, talking.Letter("This is what we propose."))
-    portal.give_feedback(walk.party(), walk.occasion, 1, f.Feedback.ACCEPTS, "Fine.")
-    deciding.weigh_feedback(walk.seat(first), walk.occasion, "Fine.")
+    portal.give_feedback(walk.party(), walk.occasion, 1, feedback, "That is how I see it.")
+    deciding.weigh_feedback(walk.seat(first), walk.occasion, "Weighed.")
     closing.take_no_action(walk.seat(first), walk.occasion, 0, "Told them.")

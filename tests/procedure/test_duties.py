@@ -279,6 +279,36 @@ def test_whoever_writes_hears_from_a_person() -> None:
     assert not case.owed(Owed.REPLY)
 
 
+def answered_a_contact(*, objects: bool = True) -> Story:
+    """The reporter was told of a contact, and answered."""
+    case = triaged().does("bo", f.ContactProposed(1, REPORTED, f.Role.REPORTED)).waits(HOUR)
+    return case.does("bo", case.notice()).does(REPORTER, f.ContactAnswered(1, REPORTER, objects=objects))
+
+
+@pytest.mark.parametrize("go_on", [True, False])
+def test_whoever_objected_to_a_contact_hears_what_was_made_of_it(go_on: bool) -> None:
+    case = answered_a_contact()
+    assert not case.owed(Owed.REPLY)
+    weighed = case.now
+
+    case.does("bo", f.ObjectionWeighed(1, go_on=go_on))
+    assert [(REPORTER, weighed + 72 * HOUR)] == [(one.party, one.due) for one in case.duties if one.owed is Owed.REPLY]
+
+    case.waits(HOUR).does("bo", case.letter(f.LetterKind.MESSAGE))
+    assert not case.owed(Owed.REPLY)
+
+
+def test_what_was_weighed_anew_is_told_anew_and_who_did_not_object_waits_for_nothing() -> None:
+    case = answered_a_contact().does("bo", f.ObjectionWeighed(1, go_on=False))
+    case.waits(HOUR).does("bo", case.letter(f.LetterKind.MESSAGE))
+
+    case.waits(HOUR).does("bo", f.ObjectionWeighed(1, go_on=True))
+    assert case.owed(Owed.REPLY)
+
+    calm = answered_a_contact(objects=False)
+    assert not calm.owed(Owed.REPLY)
+
+
 def test_an_answer_that_a_member_wrote_down_needs_no_reply() -> None:
     case = triaged()
     case.does("bo", case.question(), f.QuestionAnswered(REPORTER, 1))

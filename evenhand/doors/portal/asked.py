@@ -73,7 +73,8 @@ def _proposal(seat: PartySeat, party: PartyState, said: Sequence[Said], make: Ma
         anchor=f"{FEEDBACK}-{proposal.version}",
         title=_("Say how you see what we propose"),
         explains=_(
-            "Your answer is noted before anything is done. It does not bind us, and we tell you what we made of it."
+            "Your answer is noted before anything is done. It does not bind us. "
+            "If you see it otherwise, our last letter to you says what we made of that."
         ),
         letter=_letter(said, f.LetterKind.CONSULTATION, proposal.version),
         until=party.told_until,

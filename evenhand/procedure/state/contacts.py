@@ -6,7 +6,7 @@ from datetime import datetime
 
 from evenhand.procedure.changing import replace
 from evenhand.procedure.facts import Party
-from evenhand.procedure.state.model import Contact
+from evenhand.procedure.state.model import CaseState, Contact, PartyState
 
 
 def answered(contact: Contact, party: Party, at: datetime, *, objects: bool) -> Contact:
@@ -19,10 +19,20 @@ def answered(contact: Contact, party: Party, at: datetime, *, objects: bool) -> 
     return replace(after, objected_at=(since or at) if waits(after) else None)
 
 
-def weighed(contact: Contact, at: datetime, *, go_on: bool) -> Contact:
-    """Heeded or not; what was heeded can be weighed anew, and then its steps are owed from that day."""
+def weighed(state: CaseState, number: int, at: datetime, *, go_on: bool) -> CaseState:
+    """Heeded or not; what was heeded can be weighed anew, and then its steps are owed from that day.
+
+    Their page promises whoever objects that they are told what was made of it. So from now on they wait for a
+    reply, as whoever wrote does (V1): a letter to them settles it, or a reason why none is needed.
+    """
+    contact = state.contacts[number]
     again = at if go_on and contact.weighed is False else contact.again_at
-    return replace(contact, weighed=go_on, moved_at=at, again_at=again)
+    after = replace(contact, weighed=go_on, weighed_at=at, moved_at=at, again_at=again)
+    objectors = (
+        state.parties[party] for party, objects in contact.answers.items() if objects and party in state.parties
+    )
+    waiting = {party.handle: _waits(party, at) for party in objectors if party.may_be_written_to}
+    return replace(state, contacts={**state.contacts, number: after}, parties={**state.parties, **waiting})
 
 
 def waits(contact: Contact) -> bool:
@@ -33,3 +43,7 @@ def waits(contact: Contact) -> bool:
 def _was_for_them(contact: Contact, answers: dict[Party, bool]) -> bool:
     """Whether the weighing falls with an objection that was taken back: it was heeded, or it was the only one."""
     return contact.weighed is False or True not in answers.values()
+
+
+def _waits(party: PartyState, at: datetime) -> PartyState:
+    return replace(party, waiting_since=party.waiting_since or at)

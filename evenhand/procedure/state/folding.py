@@ -148,7 +148,7 @@ def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR
             contact = contacts.answered(state.contacts[number], handle, at, objects=objects)
             return _with_contact(_heard_from(state, handle, at, waits=False), contact)
         case f.ObjectionWeighed(contact=number, go_on=go_on):
-            return _with_contact(state, contacts.weighed(state.contacts[number], at, go_on=go_on))
+            return contacts.weighed(state, number, at, go_on=go_on)
         case f.ContactTakenBack(contact=number):
             return _with_contact(state, replace(state.contacts[number], taken_back=True))
         case f.ContactSeconded(contact=number):

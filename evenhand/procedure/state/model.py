@@ -135,6 +135,8 @@ class Contact:
     answers: Mapping[Party, bool] = field(default_factory=dict)
     """Which reporter objects (true) or does not."""
     weighed: bool | None = None
+    weighed_at: datetime | None = None
+    """When an objection was last weighed."""
     objected_at: datetime | None = None
     """Since when an objection waits to be weighed; what others answer does not put it off."""
     again_at: datetime | None = None

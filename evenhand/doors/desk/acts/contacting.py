@@ -80,7 +80,10 @@ class WeighForm(ActForm):
         label=gettext_lazy("Will you make this contact?"),
         choices=[("yes", gettext_lazy("Yes, for the reason below")), ("no", gettext_lazy("No"))],
     )
-    text = Writing(label=gettext_lazy("What you make of the objection"))
+    text = Writing(
+        label=gettext_lazy("What you make of the objection"),
+        help_text=gettext_lazy("Then you write to whoever objected: their page promises that they are told."),
+    )
 
 
 class TakeBackForm(ActForm):

@@ -29,7 +29,8 @@ from evenhand.outbox.beginnings import Beginning
 from evenhand.procedure import facts as f
 from evenhand.procedure.next_steps import Act
 from evenhand.procedure.policy import Policy
-from evenhand.procedure.state import PartyState
+from evenhand.procedure.promised import sees_it_otherwise, weighed_objections
+from evenhand.procedure.state import Contact, PartyState
 from evenhand.shell.forms import At, Choices, Tick
 
 
@@ -61,13 +62,18 @@ class LetterForm(ActForm):
         if party is not None:
             self.fields["text"].initial = self.beginning(party)
         if language:
-            self.fields["text"].help_text = _("Their language is %(language)s. Sign it with your name.") % {
-                "language": language
-            }
+            says = _("Their language is %(language)s. Sign it with your name.") % {"language": language}
+            self.fields["text"].help_text = " ".join((says, *self.promised()))
 
     def beginning(self, party: PartyState) -> str:  # noqa: ARG002 - what a letter of another kind begins with
         """How the letter begins; most begin with nothing."""
         return ""
+
+    def promised(self) -> tuple[str, ...]:
+        """What their page promises them to hear of their own words, and they have not heard yet (R3)."""
+        party = self.party
+        weighed = () if party is None else weighed_objections(self.sitting.seat.state, party.handle)
+        return tuple(_objection_words(contact) for contact in weighed)
 
     @property
     def party(self) -> PartyState | None:
@@ -116,6 +122,14 @@ class LastLetterForm(LetterForm):
     def beginning(self, party: PartyState) -> str:
         """What was agreed on for them to see, and the sentence about a review, in their language."""
         return carried(self.sitting, party) + "\n\n" + review_sentence(self.sitting.seat.policy, party.language)
+
+    def promised(self) -> tuple[str, ...]:
+        """Whoever did not agree was promised to read here what was made of it (D5)."""
+        party = self.party
+        if party is None or not sees_it_otherwise(self.sitting.seat.state, party.handle):
+            return super().promised()
+        feedback = _("They did not agree with what you proposed: say what you made of that, their page promises it.")
+        return (*super().promised(), feedback)
 
 
 class AskForm(LetterForm):
@@ -222,6 +236,20 @@ class SupportForm(LetterForm):
 
 _OF_A_LETTER = ("text", "via", "could_tell")
 """What is asked of a letter, whoever it is to."""
+
+
+def _objection_words(contact: Contact) -> str:
+    """What to tell whoever objected to a contact, once it was weighed."""
+    values = {"number": contact.number}
+    if contact.weighed:
+        return (
+            _(
+                "They objected to contact %(number)s, and you go on with it: say what you made of what they said, and "
+                "what happens next, before the person hears from you."
+            )
+            % values
+        )
+    return _("They objected to contact %(number)s, and you heeded it: say that it will not be made.") % values
 
 
 def review_sentence(policy: Policy, language: str) -> str:
