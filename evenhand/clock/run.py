@@ -40,7 +40,11 @@ JUMPED = "clock.jumped"
 
 def main(arguments: Sequence[str]) -> int:
     """Run the clock."""
-    parser = argparse.ArgumentParser(prog="evenhand clock")
+    parser = argparse.ArgumentParser(
+        prog="evenhand clock",
+        description="Run the clock alone, beside evenhand web: it says what is due and sends the letters that wait. "
+        "Any number of clocks may run at once.",
+    )
     parser.add_argument("--once", action="store_true", help="tick once and end")
     options = parser.parse_args(arguments)
     log(Event.STARTED, part="clock")

@@ -5,12 +5,13 @@ A subcommand is a function of the arguments after its name; it answers the exit 
 
 import importlib
 import os
+import secrets
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evenhand.config.environment import SettingError
+from evenhand.config.environment import OURS, SettingError
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +84,39 @@ def _call(name: str, rest: Sequence[str]) -> int:
         return 2
     try:
         if command.needs_settings:
-            _set_up()
+            if _asks_for_help(command, rest):
+                _set_up_for_help()
+            else:
+                _set_up()
         return load(command)(rest)
     except SettingError as err:
-        print(f"evenhand: {err}", file=sys.stderr)
+        for sentence in str(err).splitlines():
+            print(f"evenhand: {sentence}", file=sys.stderr)
         return 2
+
+
+def _asks_for_help(command: Command, rest: Sequence[str]) -> bool:
+    """Whether nothing but help is wanted; Django's own tools have it under a name too, and alone."""
+    is_djangos = command.name == "manage" and rest[:1] in ([], ["help"])
+    return is_djangos or not {"-h", "--help"}.isdisjoint(rest)
 
 
 def _set_up() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand.config.settings")
     importlib.import_module("django").setup()
     data: Path = importlib.import_module("django.conf").settings.EVENHAND_DATA
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as err:
+        raise SettingError(f"EVENHAND_DATA names {data}, which cannot be its folder: {err.strerror}.") from None
+    if not os.access(data, os.R_OK | os.W_OK | os.X_OK):
+        raise SettingError(f"EVENHAND_DATA names {data}, which this user may not read and write.")
+
+
+def _set_up_for_help() -> None:
+    """Load what the help needs, whatever the environment says: it is read before anything is set, and opens nothing."""
+    for name in [name for name in os.environ if name.startswith(OURS)]:
+        del os.environ[name]
+    os.environ |= {"EVENHAND_SECRET": secrets.token_hex(32), "EVENHAND_DATA": str(Path(os.devnull, "nothing"))}
+    os.environ["DJANGO_SETTINGS_MODULE"] = "evenhand.config.settings"
+    importlib.import_module("django").setup()

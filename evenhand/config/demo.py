@@ -12,35 +12,71 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+from evenhand.config import listening
+from evenhand.config.environment import SettingError
 from evenhand.doors.cli import throwaway
 
+HOST = "127.0.0.1"
 READY = "ready"
+LOCK = "lock"
 KEPT_HOURS = 12
 """After so many hours everything in it would be late, so it is made anew."""
 
 
 def main(arguments: Sequence[str]) -> int:
     """Prepare the demo, say who is who, and serve it."""
-    parser = argparse.ArgumentParser(prog="evenhand demo")
-    parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--folder", type=Path, default=Path(".demo"))
+    parser = argparse.ArgumentParser(
+        prog="evenhand demo",
+        description="Serve a fictional community on this machine alone, and say whom to sign in as. "
+        "Nothing of it is secret, and no letter leaves.",
+    )
+    parser.add_argument(
+        "--port", type=listening.port, default=8000, help="at which port of this machine; 8000 where nothing is said"
+    )
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        default=Path(".demo"),
+        help="where it is kept and taken up again, at most for half a day; else .demo. "
+        "A folder of its own: what is in it is thrown away",
+    )
     parser.add_argument("--prepare-only", action="store_true", help="make it and end, for scripts")
     options = parser.parse_args(arguments)
     folder = options.folder.resolve()
-    address = f"http://127.0.0.1:{options.port}"
+    if not options.prepare_only:
+        listening.require_free(HOST, options.port, "--port {}")
+    _require_its_own(folder)
+    address = f"http://{HOST}:{options.port}"
     print(_prepared(folder, address, datetime.now(UTC)), flush=True)
     if options.prepare_only:
         return 0
     from evenhand.config.serving import serve  # noqa: PLC0415 - as above
 
     print("\nCtrl-C ends it.", flush=True)
-    return serve(["--bind", f"127.0.0.1:{options.port}"])
+    return serve(["--bind", f"{HOST}:{options.port}"])
+
+
+def _require_its_own(folder: Path) -> None:
+    """Raise `SettingError` for a folder that cannot be made, or that is somebody's: ours has a lock in it.
+
+    Whatever lies in the demo's folder is thrown away when the demo is made anew.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if any(folder.iterdir()) and not (folder / LOCK).is_file():
+            raise SettingError(
+                f"{folder} holds something that is no demo. Name a new or an empty folder with --folder."
+            )
+        (folder / LOCK).open("a").close()
+    except OSError as err:
+        raise SettingError(
+            f"The demo cannot be kept in {folder}: {err.strerror}. Name another folder with --folder."
+        ) from None
 
 
 def _prepared(folder: Path, address: str, now: datetime) -> str:
     """Make the demo in this folder, or take it up as it was left, if that was today and by this very Evenhand."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (folder / "lock").open("a") as lock:
+    with (folder / LOCK).open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # two starts at once: the second takes what the first has made
         if not _is_ready(folder, now):
             _empty(folder)
@@ -81,5 +117,5 @@ def _empty(folder: Path) -> None:
     for path in folder.iterdir():
         if path.is_dir():
             shutil.rmtree(path)
-        elif path.name != "lock":
+        elif path.name != LOCK:
             path.unlink()

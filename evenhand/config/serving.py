@@ -16,8 +16,8 @@ from django.core.management.base import SystemCheckError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from evenhand.config import beside
-from evenhand.config.environment import Environment, SettingError
+from evenhand.config import beside, listening
+from evenhand.config.environment import Environment, SettingError, address
 from evenhand.shell.events import Event, log
 
 _RECYCLE_AFTER = 1000  # requests: a worker's memory may hold opened words, so no worker grows old (THREATS 7.9)
@@ -25,7 +25,7 @@ _RECYCLE_AFTER = 1000  # requests: a worker's memory may hold opened words, so n
 
 def web(arguments: Sequence[str]) -> int:
     """Become the web server."""
-    command = _web_command(arguments, "evenhand web")
+    command = _web_command(arguments, "evenhand web", "Run the web server alone; the clock runs elsewhere.")
     _refuse_what_does_not_hold()
     log(Event.STARTED, part="web")
     os.execv(command[0], command)  # noqa: S606 - our own interpreter, list arguments
@@ -33,19 +33,27 @@ def web(arguments: Sequence[str]) -> int:
 
 def serve(arguments: Sequence[str]) -> int:
     """Become what runs the web server and the clock until one of them ends or somebody stops both."""
-    command = beside.command(_web_command(arguments, "evenhand serve"))
+    says = "Run the web server and the clock until one of them ends or somebody stops both."
+    command = beside.command(_web_command(arguments, "evenhand serve", says))
     _refuse_what_does_not_hold()
     log(Event.STARTED, part="serve")
     os.execv(command[0], command)  # noqa: S606 - our own interpreter, list arguments
 
 
-def _web_command(arguments: Sequence[str], name: str) -> list[str]:
+def _web_command(arguments: Sequence[str], name: str, says: str) -> list[str]:
     env = Environment(os.environ)
-    parser = argparse.ArgumentParser(prog=name)
-    parser.add_argument("--bind", default=env.text("EVENHAND_BIND"), help="address:port, instead of EVENHAND_BIND")
-    bind = str(parser.parse_args(arguments).bind)
+    parser = argparse.ArgumentParser(prog=name, description=says)
+    parser.add_argument(
+        "--bind", metavar="ADDRESS:PORT", help="where to listen, such as 127.0.0.1:8000; instead of EVENHAND_BIND"
+    )
+    given: str | None = parser.parse_args(arguments).bind
+    bind = env.bind("EVENHAND_BIND") if given is None else given
+    where = address(bind, "EVENHAND_BIND" if given is None else "--bind")
     if settings.EVENHAND_DEMO and not is_loopback(bind):
         raise SettingError(f"The demo speaks plain http and listens on this machine's own address only, not on {bind}.")
+    if where is not None:
+        host, port = where
+        listening.require_free(host, port, f"--bind {bind.removesuffix(str(port))}{{}}")
     workers, threads = env.number("EVENHAND_WORKERS"), env.number("EVENHAND_THREADS")
     return gunicorn("evenhand.config.wsgi:application", bind, workers=workers, threads=threads)
 

@@ -9,6 +9,7 @@ from evenhand.config.environment import Environment, database
 from evenhand.shell.moment import wall_clock
 
 _env = Environment(os.environ)
+_env.require_all()  # whatever is started: also what only another part reads is wrong now, and not in the night
 _package = Path(__file__).resolve().parent.parent
 
 # --- what is ours -----------------------------------------------------------------------------------------------------
@@ -18,13 +19,14 @@ EVENHAND_DATA = Path(_env.text("EVENHAND_DATA")).resolve()
 EVENHAND_WATCH = Path(_env.text("EVENHAND_WATCH") or EVENHAND_DATA / "watch").resolve()
 EVENHAND_DEMO = _env.flag("EVENHAND_DEMO")
 EVENHAND_LOOK = _env.flag("EVENHAND_LOOK")
+EVENHAND_UNKNOWN = _env.unknown()
 EVENHAND_NOW = wall_clock  # tests and the demo put a moved clock here; nothing else reads the time for the web
 
 # --- Django -----------------------------------------------------------------------------------------------------------
 
 DEBUG = False  # on no machine: its pages print keys and words
 SECRET_KEY = hmac.new(EVENHAND_SECRET, b"evenhand/django", hashlib.sha256).hexdigest()
-ALLOWED_HOSTS = ["localhost", "127.0.0.1"] if EVENHAND_DEMO else list(_env.names("EVENHAND_HOSTS"))
+ALLOWED_HOSTS = ["localhost", "127.0.0.1"] if EVENHAND_DEMO else list(_env.hosts("EVENHAND_HOSTS"))
 
 INSTALLED_APPS = [
     "evenhand.config",
@@ -87,14 +89,14 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # --- mail -------------------------------------------------------------------------------------------------------------
 
-EMAIL_HOST = _env.text("EVENHAND_SMTP_HOST")
+EMAIL_HOST = _env.host("EVENHAND_SMTP_HOST")
 EMAIL_PORT = _env.number("EVENHAND_SMTP_PORT")
 EMAIL_HOST_USER = _env.text("EVENHAND_SMTP_USER")
 EMAIL_HOST_PASSWORD = _env.text("EVENHAND_SMTP_PASSWORD")
-EMAIL_USE_TLS = _env.one_of("EVENHAND_SMTP_TLS", "starttls", "tls") == "starttls"
+EMAIL_USE_TLS = _env.tls("EVENHAND_SMTP_TLS") == "starttls"
 EMAIL_USE_SSL = not EMAIL_USE_TLS
 EMAIL_TIMEOUT = 30
-DEFAULT_FROM_EMAIL = _env.text("EVENHAND_MAIL_FROM")
+DEFAULT_FROM_EMAIL = _env.mail_address("EVENHAND_MAIL_FROM")
 
 # --- logs: events of ours, nothing of the request (HARDENING 58) ------------------------------------------------------
 

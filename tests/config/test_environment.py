@@ -38,7 +38,14 @@ def test_a_secret_is_read_in_hex_and_in_base64(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "says"), [("", "not set"), ("ab" * 31, "31 bytes"), ("c2hvcnQ=", "5 bytes"), ("not a secret!", "neither")]
+    ("text", "says"),
+    [
+        ("", "not set"),
+        ("ab" * 31, "31 bytes"),
+        ("c2hvcnQ=", "5 bytes"),
+        ("not a secret!", "neither"),
+        ("geheimnißvoll", "neither"),
+    ],
 )
 def test_a_secret_that_cannot_protect_anything_is_refused(text: str, says: str) -> None:
     with pytest.raises(SettingError, match=says) as refused:
@@ -58,7 +65,7 @@ def test_a_flag_that_is_neither_is_refused(text: str) -> None:
         Environment({"EVENHAND_DEMO": text}).flag("EVENHAND_DEMO")
 
 
-@pytest.mark.parametrize("text", ["0", "-1", "many", "٣", "1.5", ""])
+@pytest.mark.parametrize("text", ["0", "-1", "many", "٣", "1.5", "", "101", "9" * 5000])
 def test_a_number_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(SettingError, match="whole number"):
         Environment({"EVENHAND_THREADS": text}).number("EVENHAND_THREADS")
@@ -98,6 +105,69 @@ def test_another_database_is_refused_without_repeating_its_password() -> None:
         database("mysql://eve:p4ss@db.example/hand", Path())
 
     assert "p4ss" not in str(refused.value)
+
+
+SECRET = {"EVENHAND_SECRET": "ab" * 32}
+
+
+def test_what_is_not_set_is_right_as_it_stands_but_for_the_secret() -> None:
+    Environment(SECRET).require_all()
+
+    with pytest.raises(SettingError, match=r"^EVENHAND_SECRET is not set[^\n]*$"):
+        Environment({}).require_all()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("EVENHAND_DATA", " ", "is empty"),
+        ("EVENHAND_DATABASE_URL", "postgres://eve:p4ss@db.example:port/hand", "cannot be read"),
+        ("EVENHAND_DATABASE_URL", "postgres://eve:p4ss@[db/hand", "cannot be read"),
+        ("EVENHAND_DATABASE_URL", "postgres://eve:p4ss@db.example", "names no database"),
+        ("EVENHAND_DATABASE_URL", "sqlite://", "names no file"),
+        ("EVENHAND_HOSTS", "", "is empty"),
+        ("EVENHAND_HOSTS", ",", "names no host"),
+        ("EVENHAND_HOSTS", "conduct.example:8000", "without a port"),
+        ("EVENHAND_HOSTS", "münchen.example", "xn--"),
+        ("EVENHAND_BIND", "", "an address and a port"),
+        ("EVENHAND_BIND", "[::1:8000", "an address and a port"),
+        ("EVENHAND_SMTP_HOST", "smtp://mail.example.org", "name of a host alone"),
+        ("EVENHAND_SMTP_PORT", "65536", "from 1 to 65535"),
+        ("EVENHAND_MAIL_FROM", "", "an address of mail"),
+        ("EVENHAND_MAIL_FROM", "evenhand", "an address of mail"),
+        ("EVENHAND_MAIL_FROM", "e@x.example\nBcc: all@x.example", "an address of mail"),
+        ("EVENHAND_LOOK", "on", "0 or 1"),
+        ("EVENHAND_SMTP_PASSWORD_FILE", "", "has to name a file"),
+    ],
+)
+def test_each_setting_is_asked_for_what_it_can_be(name: str, text: str, says: str) -> None:
+    with pytest.raises(SettingError, match=says) as refused:
+        Environment(SECRET | {name: text}).require_all()
+
+    assert str(refused.value).startswith(name)
+    assert "p4ss" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("EVENHAND_DATABASE_URL", "postgres:///hand?host=/run/postgresql"),
+        ("EVENHAND_HOSTS", "conduct.example, abc.onion,[::1],*"),
+        ("EVENHAND_BIND", "[::1]:8000"),
+        ("EVENHAND_BIND", ":8000"),
+        ("EVENHAND_BIND", "unix:/run/evenhand.sock"),
+        ("EVENHAND_MAIL_FROM", "Lattice <evenhand@lattice.example>"),
+        ("EVENHAND_WATCH", ""),
+    ],
+)
+def test_what_a_setting_can_be_is_taken(name: str, text: str) -> None:
+    Environment(SECRET | {name: text}).require_all()
+
+
+def test_names_that_look_like_ours_and_are_none_are_known() -> None:
+    env = Environment(SECRET | {"EVENHAND_WORKER": "3", "EVENHAND_SMTP_PASSWORD_FILE": "x", "HOME": "/"})
+
+    assert ("EVENHAND_WORKER",) == env.unknown()
 
 
 def test_every_setting_is_ours_and_says_what_it_is_for() -> None:

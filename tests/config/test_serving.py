@@ -1,6 +1,7 @@
 import http.client
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -96,7 +97,7 @@ def test_the_web_server_answers_and_its_log_says_nothing_of_who_asked_what(tmp_p
 @pytest.mark.once
 def test_the_demo_does_not_listen_to_the_world(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "evenhand", "web", "--bind", "0.0.0.0:0"],
+        [sys.executable, "-m", "evenhand", "web", "--bind", "0.0.0.0:8000"],
         env=environment(tmp_path, EVENHAND_DEMO="1"),
         check=False,
         capture_output=True,
@@ -105,6 +106,74 @@ def test_the_demo_does_not_listen_to_the_world(tmp_path: Path) -> None:
 
     assert 2 == done.returncode
     assert "own address only" in done.stderr
+
+
+def refused(*command: str, **more: str) -> str:
+    """What a command says that ends at once, in sentences and without a trace."""
+    done = subprocess.run(
+        [sys.executable, "-m", "evenhand", *command],
+        env={"PATH": os.environ["PATH"], **more},
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (2, "") == (done.returncode, done.stdout)
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("command", ["web", "serve"])
+def test_a_port_that_is_taken_is_named_and_another_one_too_before_anything_starts(tmp_path: Path, command: str) -> None:
+    migrate(tmp_path)
+    with socket.create_server(("127.0.0.1", 0)) as there:
+        port = there.getsockname()[1]
+        said = refused(command, "--bind", f"127.0.0.1:{port}", **environment(tmp_path))
+
+    assert f"Port {port} of 127.0.0.1 cannot be used: another program listens there already." in said
+    assert "such as --bind 127.0.0.1:" in said
+    assert '"event"' not in said
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("bind", "says"),
+    [
+        ("8000", "--bind is '8000'; it has to be an address and a port"),
+        ("", "--bind is ''; it has to be an address and a port"),
+        ("127.0.0.1:99999", "a port from 1 to 65535"),
+        ("127.0.0.1:-1", "a port from 1 to 65535"),
+        ("127.0.0.1:abc", "a port from 1 to 65535"),
+        ("http://127.0.0.1:8000", "it has to be an address and a port"),
+        ("münchen:8000", "it has to be an address and a port"),
+        ("203.0.113.77:8000", "this machine has no such address"),
+    ],
+)
+def test_a_place_where_nobody_can_listen_is_refused_in_a_sentence(tmp_path: Path, bind: str, says: str) -> None:
+    assert says in refused("web", "--bind", bind, **environment(tmp_path))
+
+
+@pytest.mark.once
+def test_every_setting_that_cannot_be_what_it_says_is_named_whatever_is_started(tmp_path: Path) -> None:
+    wrong = {
+        "EVENHAND_WORKERS": "many",
+        "EVENHAND_THREADS": "0",
+        "EVENHAND_BIND": "here",
+        "EVENHAND_HOSTS": "https://conduct.example.org",
+    }
+    for command in ("doctor", "serve", "web", "clock", "verify"):
+        said = refused(command, **environment(tmp_path, **wrong))
+
+        assert set(wrong) == {line.split()[1] for line in said.splitlines()}
+
+
+@pytest.mark.once
+def test_a_data_folder_that_is_none_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    for data in (tmp_path / "file", tmp_path / "file" / "below"):
+        assert "cannot be its folder" in refused("doctor", **environment(data))
 
 
 def children_of(process: subprocess.Popen[str]) -> dict[str, int]:

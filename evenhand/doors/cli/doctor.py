@@ -51,7 +51,11 @@ class Found:
 
 def main(arguments: Sequence[str]) -> int:
     """Examine this installation; 1 where something is wrong, 0 where it is only risky or fine."""
-    argparse.ArgumentParser(prog="evenhand doctor").parse_args(arguments)
+    argparse.ArgumentParser(
+        prog="evenhand doctor",
+        description="Say what is wrong or risky with this installation, and what to do. It changes nothing. "
+        "The exit status is 1 where something is wrong.",
+    ).parse_args(arguments)
     found = list(examine(datetime.now(UTC)))
     for one in sorted(found, key=lambda one: one.how is not How.WRONG):
         sys.stdout.write(f"{one.how.upper()}: {one.sentence}\n")
@@ -127,6 +131,8 @@ def _jumps(now: datetime) -> Iterator[Found]:
 
 
 def _settings() -> Iterator[Found]:
+    for name in settings.EVENHAND_UNKNOWN:
+        yield _risky(f"{name} is set, and Evenhand knows no such setting. Look whether it is mistyped.")
     if settings.EVENHAND_DEMO:
         yield _risky("This is the demo: plain http, and everybody's passphrase is printed.")
         return

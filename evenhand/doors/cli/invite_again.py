@@ -23,7 +23,11 @@ NOT_FOUND = 2
 
 def main(arguments: Sequence[str]) -> int:
     """Make the link, mail it to them, print it, and say what has to follow."""
-    parser = argparse.ArgumentParser(prog="evenhand invite-again")
+    parser = argparse.ArgumentParser(
+        prog="evenhand invite-again",
+        description="Make a new link for somebody who lost every key of theirs, where nobody is left at the office "
+        "who could. It opens nothing by itself: two members sign for the new keys.",
+    )
     parser.add_argument("login", help="the login of whoever lost passphrase and printed key, or whose link has ended")
     parser.add_argument("--slug", help="how the community's addresses begin; not needed where there is one")
     given = parser.parse_args(arguments)

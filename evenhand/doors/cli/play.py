@@ -20,7 +20,7 @@ FAILED, MALFORMED = 1, 2
 def main(arguments: Sequence[str]) -> int:
     """Play the files; 1 where an expectation fails, 2 where a file cannot be played as it stands."""
     parser = argparse.ArgumentParser(prog="evenhand play", description="Play scenario files (docs/scenarios.md).")
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="scenarios, played one after the other")
     parser.add_argument("--quiet", action="store_true", help="tell only what is otherwise than expected")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="evenhand-play-") as folder:

@@ -15,7 +15,11 @@ NO_SUCH_CASE = 2
 
 def main(arguments: Sequence[str]) -> int:
     """Verify everything, or one case by its number."""
-    parser = argparse.ArgumentParser(prog="evenhand verify")
+    parser = argparse.ArgumentParser(
+        prog="evenhand verify",
+        description="Check that the record is what was written: every entry, signature and day. It changes nothing. "
+        "The exit status is 1 where something is not as it was written.",
+    )
     parser.add_argument("case", nargs="?", help="the number of a case; everything where none is given")
     wanted = parser.parse_args(arguments).case
     if wanted is None:

@@ -5,6 +5,7 @@ import http.client
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -97,6 +98,48 @@ def posted(port: int, address: str, fields: dict[str, str]) -> tuple[int, str]:
     answer = connection.getresponse()
     connection.close()
     return answer.status, answer.headers.get("Location", "")
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_made_or_printed(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as there:
+        port = there.getsockname()[1]
+        refused = evenhand("demo", "--folder", str(tmp_path / "demo"), "--port", str(port))
+
+    assert (2, "") == (refused.returncode, refused.stdout)
+    assert refused.stderr.startswith(f"evenhand: Port {port} of 127.0.0.1 cannot be used: another program listens")
+    assert "Choose another port, such as --port " in refused.stderr
+    assert [] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("port", ["99999", "0", "-1", "abc", "", "٣", "9" * 5000])
+def test_a_port_that_is_none_is_refused_in_a_sentence(tmp_path: Path, port: str) -> None:
+    refused = evenhand("demo", "--folder", str(tmp_path / "demo"), f"--port={port}")
+
+    assert (2, "") == (refused.returncode, refused.stdout)
+    assert "is no port; a port is a whole number from 1 to 65535." in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_a_folder_of_somebody_is_never_emptied_for_a_demo(tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "thesis.txt").write_text("Three years of work.")
+
+    refused = evenhand("demo", "--prepare-only", "--folder", str(tmp_path))
+
+    assert 2 == refused.returncode
+    assert "holds something that is no demo" in refused.stderr
+    assert {"letters", "thesis.txt"} == {path.name for path in tmp_path.iterdir()}
+
+
+def test_a_file_in_the_place_of_the_folder_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    refused = evenhand("demo", "--prepare-only", "--folder", str(tmp_path / "file"))
+
+    assert 2 == refused.returncode
+    assert "Name another folder with --folder." in refused.stderr
+    assert "Traceback" not in refused.stderr
 
 
 def test_starting_twice_takes_up_what_is_there_at_the_new_address(folder: Path) -> None:

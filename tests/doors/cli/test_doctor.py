@@ -36,7 +36,7 @@ def well(stage: Stage, settings: Settings, tmp_path: Path) -> Stage:
     settings.EVENHAND_DATA = data
     (data / run.ALIVE).write_text(NOW.isoformat(), "ascii")
     (data / MAIL).write_text(NOW.isoformat(), "ascii")
-    settings.ALLOWED_HOSTS = ["conduct.lattice.example"]
+    settings.ALLOWED_HOSTS, settings.EVENHAND_UNKNOWN = ["conduct.lattice.example"], ()
     settings.EMAIL_HOST, settings.DEFAULT_FROM_EMAIL = "smtp.lattice.example", "evenhand@lattice.example"
     clockwork.begin_day(stage.fresh().community, Occasion(NOW, dice("doctor")))
     return stage.fresh()
@@ -93,6 +93,10 @@ def _no_smtp(_: Stage, settings: Settings) -> None:
     settings.EMAIL_HOST = ""
 
 
+def _mistyped(_: Stage, settings: Settings) -> None:
+    settings.EVENHAND_UNKNOWN = ("EVENHAND_WORKER",)
+
+
 def _from_here(_: Stage, settings: Settings) -> None:
     settings.DEFAULT_FROM_EMAIL = "evenhand@localhost"
 
@@ -114,6 +118,7 @@ def _watch_inside(_: Stage, settings: Settings) -> None:
         (_jumped, How.RISKY, "clock jumped by -3600 seconds"),
         (_no_host, How.WRONG, "EVENHAND_HOSTS names no host"),
         (_no_smtp, How.WRONG, "EVENHAND_SMTP_HOST is not set"),
+        (_mistyped, How.RISKY, "EVENHAND_WORKER is set, and Evenhand knows no such setting"),
         (_from_here, How.RISKY, "an address at localhost"),
         (_watch_inside, How.RISKY, "high-water marks lie in the data folder"),
     ],
