@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "evenhand.shell.middleware.language",
     "evenhand.shell.middleware.strictness",
     "evenhand.shell.middleware.own_origin",
+    "evenhand.shell.middleware.whole_address",
     "evenhand.shell.middleware.moment",
     "evenhand.shell.middleware.CommunityMiddleware",
 ]

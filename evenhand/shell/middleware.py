@@ -1,16 +1,23 @@
-"""What every request passes through, outermost first: headers, language, strictness, own origin, moment, community."""
+"""What every request passes through, outermost first.
+
+Headers, language, strictness, own origin, whole address, moment, community.
+"""
 
 import errno
 from collections.abc import Callable
 from typing import Any, cast
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http.response import HttpResponseBase, HttpResponseRedirect
+from django.urls import is_valid_path
 from django.utils import timezone, translation
+from django.utils.encoding import escape_uri_path
+from django.utils.http import escape_leading_slashes
 
 from evenhand.people import communities
 from evenhand.shell import errors, origin
@@ -130,6 +137,28 @@ def own_origin(get_response: Answer) -> Answer:
             origin=request.headers.get("Origin"),
         )
         return get_response(request) if own else errors.foreign_form(request)
+
+    return answer
+
+
+def whole_address(get_response: Answer) -> Answer:
+    """Lead an address without its last slash to the page that has it, as people type it and as links lose it.
+
+    Whether there is such a page, the patterns of the addresses say alone: nothing is looked up, so it tells nobody
+    which community lives here. 307 keeps the method, so a browser that had sent a form sends the same form once more,
+    to us; the answer itself carries the path and the language that was asked for, and no word.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        path = request.path_info
+        if path.endswith("/") or is_valid_path(path) or not is_valid_path(f"{path}/"):
+            return get_response(request)
+        language = request.GET.get(LANGUAGE_FIELD)
+        query = f"?{urlencode({LANGUAGE_FIELD: language})}" if language in dict(settings.LANGUAGES) else ""
+        # Two slashes at the beginning would be another host; no pattern of ours has them, and none ever may.
+        return HttpResponseRedirect(
+            f"{escape_leading_slashes(escape_uri_path(request.path))}/{query}", preserve_request=True
+        )
 
     return answer
 

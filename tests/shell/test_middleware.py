@@ -1,6 +1,7 @@
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_POST
 from pytest_django.fixtures import Settings
 
 from evenhand.config import urls
+from evenhand.people import communities
 from evenhand.people.communities import Community
 from evenhand.shell.asking import Asking
 from evenhand.shell.middleware import MOST_ENCODED_BYTES, MOST_REQUEST_BYTES, content_policy, headers
@@ -106,6 +108,59 @@ def test_the_stylesheet_may_be_kept(client: Client) -> None:
     assert "no-store" not in response["Cache-Control"]
     assert "Access-Control-Allow-Origin" not in response
     assert_safe(response)
+
+
+@pytest.mark.parametrize("method", ["get", "head", "post"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/lattice", "/lattice/report", "/lattice/portal/line/write", "/nobody-here"),
+        *("/lattice/portal/invitation/a-token", f"/lattice/desk/case/{'0' * 32}"),
+    ],
+)
+def test_an_address_without_its_last_slash_leads_to_the_page_and_nothing_is_looked_up(
+    client: Client, method: str, address: str
+) -> None:
+    response = getattr(client, method)(address)  # the test has no database, so a look-up would fail
+
+    assert (307, f"{address}/") == (response.status_code, response["Location"])
+    assert b"" == response.content
+    assert "no-store" == response["Cache-Control"]
+    assert_safe(response)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/nowhere/at-all", "/lattice/desk/case/0", "//evil.example", "///evil.example", "//evil.example/report"),
+        *("/\\evil.example", "/%2Fevil.example", "/%5Cevil.example", "/evil.example", "/lattice//evil.example"),
+        *("/lattice%0d%0aSet-Cookie:a=b", "/lattice.", "/lattice%2e", "/https:"),
+    ],
+)
+def test_what_is_no_page_with_the_slash_either_is_not_found(client: Client, address: str) -> None:
+    response = client.get("/", PATH_INFO=unquote(address))
+
+    assert 404 == response.status_code
+    assert "Location" not in response
+
+
+def test_nothing_that_was_asked_with_it_goes_along_but_the_language(client: Client) -> None:
+    assert "/lattice/?lang=es" == client.get("/lattice?lang=es&what=They+hit+me")["Location"]
+    assert "/lattice/" == client.get("/lattice?lang=%2F%2Fevil&what=They+hit+me")["Location"]
+
+
+@pytest.mark.django_db
+def test_a_form_that_was_sent_without_the_slash_arrives_as_it_is(client: Client, lattice: Community) -> None:
+    communities.change(lattice, is_published=True)
+
+    arrived = client.post("/lattice/report", {"what": "An hour of words."}, follow=True)
+
+    assert [("/lattice/report/", 307)] == arrived.redirect_chain
+    assert "An hour of words." in arrived.content.decode()
+
+
+def test_a_form_of_another_page_is_refused_before(client: Client) -> None:
+    assert 403 == client.post("/lattice/report", headers={"sec-fetch-site": "cross-site"}).status_code
 
 
 def test_a_browser_is_told_to_stay_with_https(client: Client) -> None:
