@@ -12,7 +12,8 @@ from evenhand.casework.seats import NoSuchCaseError, PartySeat
 from evenhand.casework.uploads import StoredFile
 from evenhand.procedure import facts as f
 from evenhand.procedure.facts import Fact, Member, Party, Standing
-from evenhand.record import rooms
+from evenhand.procedure.withdrawing import is_erased
+from evenhand.record import erasing, rooms
 from evenhand.record.ledger import CaseFile, Recorded
 
 TOLD = (
@@ -131,6 +132,27 @@ def has_address(seat: PartySeat) -> bool:
     """Whether the committee's mails have somewhere to go; the address itself is not shown, not even to its owner."""
     given = (r.happened.fact for r in seat.file.entries if isinstance(r.happened.fact, f.AddressGiven))
     return any(fact.party == seat.party for fact in given)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenApart:
+    """What a party gave that lies in rooms which their own phrase does not open (K1)."""
+
+    names: bool = False
+    """Who was involved, in the form's own box."""
+    name: bool = False
+    """Their own name, or what to call them."""
+
+
+def given_apart(seat: PartySeat) -> GivenApart:
+    """Whether there is something of it; the facts tell, and nobody's words are opened. After an erasure nothing is."""
+    if is_erased(seat.state, seat.party):
+        return GivenApart()
+    theirs = [r.happened.fact for r in erasing.words_of(seat.party, seat.file.entries)]
+    return GivenApart(
+        names=any(isinstance(fact, f.NamesWritten) for fact in theirs),
+        name=any(isinstance(fact, f.IdentityGiven) for fact in theirs),
+    )
 
 
 @dataclass(frozen=True, slots=True)

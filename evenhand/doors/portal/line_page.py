@@ -78,6 +78,8 @@ def show(
     way = standing.way(state, seat.policy, party, at.now.now)
     broken = standing.broken_promise(state, seat.policy, party, at.now.now)
     contact = outside(seat.community, seat.manual)
+    readers = where_it_stands.readers(seat)
+    apart = said.kept_apart(conversation.given_apart(seat), readers.read_by)
     page = pages.LinePage(
         title=_("Where things stand"),
         lead=where_it_stands.lead(party, way, is_closed=state.closed_at is not None, is_again=standing.is_again(party)),
@@ -86,7 +88,7 @@ def show(
         outside=contact,
         asked=asked.everything(seat, spoken, forms.make),
         afterwards=asked.after_the_end(seat, forms.make, at.now.now),
-        conversation=said.messages(spoken, seat.roster, contact.in_a_line),
+        conversation=said.messages(spoken, seat.roster, contact.in_a_line, apart),
         never=where_it_stands.never(party),
         write=forms.write(),
         address=came_back if isinstance(came_back, AddressForm) else _address_form(at, parked),

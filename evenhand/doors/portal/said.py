@@ -7,18 +7,25 @@ from typing import assert_never
 
 from django.utils.translation import gettext as _
 
-from evenhand.casework.conversation import Said
+from evenhand.casework.conversation import GivenApart, Said
 from evenhand.casework.uploads import StoredFile
 from evenhand.doors.portal import asking, own_data
 from evenhand.doors.portal.pages import Message, OwnFile
 from evenhand.people.roster import Roster
 from evenhand.procedure import facts as f
 
-__all__ = ["heading", "messages"]
+__all__ = ["heading", "kept_apart", "messages"]
 
 
-def messages(said: Sequence[Said], roster: Roster, contact: str) -> tuple[Message, ...]:
-    """The conversation, oldest first. ``contact`` is outside the committee, for who gets less than they asked for."""
+def messages(
+    said: Sequence[Said], roster: Roster, contact: str, apart: tuple[tuple[str, str], ...] = ()
+) -> tuple[Message, ...]:
+    """The conversation, oldest first.
+
+    ``contact`` is outside the committee, for who gets less than they asked for; ``apart`` is what is said, beside the
+    report, of what came with it and does not stand here.
+    """
+    report = next((one.entry for one in said if _is_report(one.fact)), "")
     return tuple(
         Message(
             anchor=f"said-{one.entry}",
@@ -27,12 +34,32 @@ def messages(said: Sequence[Said], roster: Roster, contact: str) -> tuple[Messag
             text=own_data.text_of(one),
             is_own=one.is_own,
             translations=tuple(asking.translation(version, roster) for version in reversed(one.translations)),
-            more=(*_more(one.words), *own_data.if_not_content(one, contact)),
+            more=(*_more(one.words), *(apart if one.entry == report else ()), *own_data.if_not_content(one, contact)),
             files=tuple(_own_file(one, file) for file in one.files),
             until=one.fact.until if isinstance(one.fact, f.LetterSent | f.WordsCarried) else None,
             until_says=_until(one.fact),
         )
         for one in said
+    )
+
+
+def _is_report(fact: f.Fact) -> bool:
+    return isinstance(fact, f.ReportReceived) or (isinstance(fact, f.WordsCarried) and fact.what is f.Carried.REPORT)
+
+
+def kept_apart(given: GivenApart, readers: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """What came with a report and does not stand beside it, and who can read it: their own words do not open it."""
+    names = _(
+        "You told us. These names lie apart, so that a friend of somebody whom you named can step back before reading "
+        "anything else. Your ten words do not open them. They can be read by: %(readers)s."
+    ) % {"readers": ", ".join(readers)}
+    name = _(
+        "You told us. It lies apart, and your ten words do not open it: whoever finds them does not learn from this "
+        "page who you are. Of those who read your report, whoever opens it leaves a record that they did, and why."
+    )
+    return (
+        *([(_("Who was involved"), names)] if given.names else ()),
+        *([(_("Your name, or what to call you"), name)] if given.name else ()),
     )
 
 

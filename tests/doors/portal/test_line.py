@@ -9,7 +9,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from evenhand.casework import closing, deciding, portal, summaries, talking, words
+from evenhand.casework import (
+    clockwork,
+    closing,
+    conversation,
+    deciding,
+    portal,
+    summaries,
+    talking,
+    withdrawing,
+    words,
+)
 from evenhand.people import watch
 from evenhand.procedure import facts as f
 from evenhand.procedure.facts import Party
@@ -499,3 +509,58 @@ def test_nobody_describes_a_file_of_another_line(invited: Walk, come: Come) -> N
 
     assert refused.status_code == 404
     assert entries(invited, f.FileDescribed) == []
+
+
+# --- what a reporter gave that their phrase does not open (K1) ---
+
+NAMES, NAME = "Mo, the release manager", "Sam Reporter"
+
+
+@pytest.fixture
+def told_all(walk: Walk) -> Walk:
+    """Somebody else reported, named who was involved, and said what to call them."""
+    return walk.report("The comments of 2 March.", who=NAMES, name=NAME)
+
+
+def test_a_reporter_reads_that_they_gave_names_and_who_can_read_them(told_all: Walk, come: Come) -> None:
+    page = text(page_of(come()))
+
+    for said in (
+        "Who was involved You told us.",
+        "They can be read by: Ada Okafor, Bo Lind, Chidi Eze, Dara Weiss, Eun Park.",
+        "Your name, or what to call you You told us.",
+        "whoever opens it leaves a record that they did, and why",
+    ):
+        assert said in page
+
+
+def test_their_phrase_shows_neither_the_names_nor_their_own(told_all: Walk, come: Come) -> None:
+    page = page_of(come())
+
+    assert NAMES not in page
+    assert NAME not in page
+
+
+def test_who_gave_no_name_is_not_told_of_one(come: Come) -> None:
+    page = page_of(come())
+
+    assert "Who was involved" not in page
+    assert "Your name, or what to call you" not in page
+
+
+def test_what_somebody_else_reported_is_not_told_as_theirs(told_all: Walk) -> None:
+    seat = told_all.party()
+
+    assert conversation.GivenApart(names=True, name=True) == conversation.given_apart(seat)
+    assert conversation.GivenApart() == conversation.given_apart(replace(seat, party=Party("reporter-2")))
+
+
+def test_after_an_erasure_nothing_tells_that_a_name_was_given(told_all: Walk) -> None:
+    seat = told_all.party()
+    withdrawing.withdraw(seat, told_all.occasion, f.Withdrawal.ERASURE)
+    told_all.wait(days=15)
+    assert 1 == clockwork.refresh(told_all.community, bytes.fromhex(told_all.number), told_all.occasion).erased
+
+    erased = replace(seat, file=told_all.seat("bo").file, state=told_all.seat("bo").state)
+
+    assert conversation.GivenApart() == conversation.given_apart(erased)
