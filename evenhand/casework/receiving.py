@@ -79,14 +79,26 @@ class SealedFiles(FileUploadHandler):
         """Finish a file; on the disk it is before anything names it."""
         arriving, self._now = self._now, None
         if arriving is None:
-            self.skipped.append(Skipped(self.file_name or "", Why.EMPTY))
+            self.skipped.append(Skipped(self._name, Why.EMPTY))
             return
         arriving.out.write(arriving.sealer.finish())
         os.fsync(arriving.out.fileno())
         arriving.out.close()
         key, digest = arriving.key.raw(), arriving.sealer.digest()
-        name, kind = self.file_name or "", self.content_type or ""
+        name, kind = self._name, self.content_type or ""
         self.taken.append(StoredFile(arriving.uid, key, name, file_size, kind, digest))
+
+    @property
+    def _name(self) -> str:
+        """What the file is called at its sender's: a browser writes ``%22`` for a quotation mark in a name.
+
+        Ends of a line are the other two that it writes so; they become spaces.
+        https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data
+        """
+        name = self.file_name or ""
+        for written, meant in (("%22", '"'), ("%0D", " "), ("%0A", " ")):
+            name = name.replace(written, meant)
+        return name.strip()
 
     def upload_interrupted(self) -> None:
         """Forget a file whose sender went away."""
@@ -118,5 +130,5 @@ class SealedFiles(FileUploadHandler):
         if self._now is not None:
             self._now.drop()
             self._now = None
-        self.skipped.append(Skipped(self.file_name or "", why))
+        self.skipped.append(Skipped(self._name, why))
         raise SkipFile

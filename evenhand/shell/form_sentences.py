@@ -20,6 +20,8 @@ MOMENT = gettext_lazy("Write a date and an hour, such as 2026-03-05 14:00.")
 CLOCK_CHANGE = gettext_lazy(
     "The clocks are changed in that night, so this hour comes twice or not at all. Write one that is an hour away."
 )
+HAS_PASSED = gettext_lazy("This date has passed already. Write one that is still to come.")
+TOO_SOON = gettext_lazy("This leaves less time than your manual gives. Write a date that is not before %(date)s.")
 
 _NOT_OFFERED = gettext_lazy("This is none of the answers that can be chosen here, or no longer. Choose one of them.")
 _SOME_NOT_OFFERED = gettext_lazy(

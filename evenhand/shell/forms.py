@@ -14,7 +14,7 @@ from django.forms.renderers import TemplatesSetting
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 
-from evenhand.shell.form_sentences import CLOCK_CHANGE, MOMENT, speak
+from evenhand.shell.form_sentences import CLOCK_CHANGE, HAS_PASSED, MOMENT, speak
 from evenhand.shell.parts import Readers
 
 if TYPE_CHECKING:
@@ -262,6 +262,19 @@ class At(forms.DateTimeField):
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - passed on to Django
         picker = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         super().__init__(widget=picker, **kwargs)
+
+    lies_after: datetime | None = None
+    """Refused up to this moment, where only what is still to come makes sense."""
+    earliest: datetime | None = None
+    """Refused before this moment, because somebody has to be left the time until then; ``too_soon`` says so."""
+
+    def validate(self, value: datetime | None) -> None:
+        """Refuse a date that has passed or leaves too little time: at its box, before a letter is shown once more."""
+        super().validate(value)
+        if value is not None and self.lies_after is not None and value <= self.lies_after:
+            raise forms.ValidationError(HAS_PASSED, code="has_passed")
+        if value is not None and self.earliest is not None and value < self.earliest:
+            raise forms.ValidationError(self.error_messages.get("too_soon", HAS_PASSED), code="too_soon")
 
     def to_python(self, value: Any) -> datetime | None:  # noqa: ANN401 - as Django has it
         """The moment, within years in which anything can have happened or be owed."""

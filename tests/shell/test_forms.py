@@ -7,7 +7,7 @@ from django import forms
 from django.contrib.staticfiles.finders import find
 from playwright.sync_api import Browser
 
-from evenhand.shell.forms import At, Boxes, Choices, Form, Tick, Words
+from evenhand.shell.forms import At, Boxes, Choices, Files, Form, Tick, Words
 from evenhand.shell.parts import Readers
 
 READERS = Readers(read_by=("Bo", "Chidi"), not_by=("Ada (recused)",), also="A court may one day read this.")
@@ -231,3 +231,10 @@ def test_what_another_answer_makes_necessary_says_when_and_is_not_called_optiona
 
     assert "(needed if you object)" in html
     assert 1 == html.count("(optional)")
+
+
+def test_a_box_for_files_says_once_that_it_takes_several() -> None:
+    class Attaching(Form):
+        attached = forms.FileField(required=False, widget=Files)
+
+    assert 1 == str(Attaching()).count("multiple")

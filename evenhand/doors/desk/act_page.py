@@ -238,7 +238,9 @@ def _changes(seat: Seat, problem: RefusedError | ChangedError | None) -> tuple[s
     if not isinstance(problem, ChangedError):
         return ()
     names = Names(seat.roster, seat.member)
-    return tuple(f"{names.actor(one.by)}: {sentences.tell(one.fact, names)}" for one in problem.since)
+    facts = [one.fact for one in problem.since]
+    told = (sentences.tell(fact, names, reversed(facts[:before])) for before, fact in enumerate(facts))
+    return tuple(f"{names.actor(one.by)}: {what}" for one, what in zip(problem.since, told, strict=True))
 
 
 def _how(form: ActForm) -> str:

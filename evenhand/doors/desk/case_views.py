@@ -18,6 +18,7 @@ from evenhand.casework.seats import NoSuchCaseError, Seat
 from evenhand.casework.uploads import StoredFile
 from evenhand.doors.desk.act_page import LinkPage, act_page, is_refused, letter_page, may_be_seen
 from evenhand.doors.desk.acts.base import ActForm, Done, Filled, Sitting, Subject
+from evenhand.doors.desk.acts.known import is_known
 from evenhand.doors.desk.acts.recording import EvidenceForm
 from evenhand.doors.desk.acts.table import ENTRIES
 from evenhand.doors.desk.case_page import case_page, code_name, first_page
@@ -99,6 +100,8 @@ def act(request: MemberAsking, number: str, act: str, about: str = "") -> HttpRe
     if seat.is_newcomer and chosen not in ON_THE_NAMES:
         raise NoSuchCaseError
     sitting = Sitting(seat, subject, request.moment)
+    if request.method != "POST" and not is_known(seat.state, chosen, subject):  # what was typed is never lost by it
+        raise NoSuchCaseError
     if not may_be_seen(seat, chosen) and request.method != "POST":
         return see_other(address(request, "desk:case", number=number))
     if request.method != "POST":

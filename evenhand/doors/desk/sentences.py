@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import assert_never
 
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext
 
 from evenhand.doors.desk import sentences_access, sentences_law, sentences_reports, sentences_withdrawing
 from evenhand.doors.desk.names import Names, party_name, room_name
+from evenhand.doors.desk.sentences_letters import tell_of_a_letter
 from evenhand.doors.desk.sentences_looking import tell_of_a_look
 from evenhand.doors.desk.sentences_public import tell_in_public
 from evenhand.procedure import facts as f
@@ -20,8 +22,8 @@ from evenhand.procedure.facts import Fact
 __all__ = ["answer_word", "feedback_word", "measure_words", "position_word", "tell"]
 
 
-def tell(fact: Fact, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - one arm a fact: the closed vocabulary
-    """What happened, in one sentence."""
+def tell(fact: Fact, names: Names, before: Iterable[Fact] = ()) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0915 - one arm a fact: the closed vocabulary
+    """What happened, in one sentence; ``before`` is what was written down before it, the newest first."""
     match fact:
         case f.CaseOpened():
             return _opened(fact, names)
@@ -72,7 +74,7 @@ def tell(fact: Fact, names: Names) -> str:  # noqa: C901, PLR0911, PLR0912, PLR0
         case f.Reconnected():
             return _("The person has access again everywhere")
         case f.LetterSent():
-            return _letter(fact)
+            return tell_of_a_letter(fact, before)
         case f.LetterCameBack():
             return _("A letter came back, so what it was for is owed again")
         case f.MessageReceived():
@@ -408,28 +410,6 @@ def _signed_off(fact: f.SignedOff) -> str:
         f.SignOff.IN_PART: _("The use of the severe path is upheld in part"),
         f.SignOff.REFUSED: _("The use of the severe path is not upheld"),
     }[fact.outcome]
-
-
-def _letter(fact: f.LetterSent) -> str:
-    kinds = {
-        f.LetterKind.ACKNOWLEDGEMENT: _("Acknowledgement to %(who)s"),
-        f.LetterKind.MESSAGE: _("Letter to %(who)s"),
-        f.LetterKind.CONTACT_NOTICE: _("%(who)s was told who will be asked, and what"),
-        f.LetterKind.FIRST_CONTACT: _("First letter to %(who)s"),
-        f.LetterKind.QUESTION: _("Question to %(who)s"),
-        f.LetterKind.UPDATE: _("Update to %(who)s"),
-        f.LetterKind.CONSULTATION: _("The proposed resolution was explained to %(who)s"),
-        f.LetterKind.REPRIMAND: _("Reprimand to %(who)s"),
-        f.LetterKind.RECONNECTION: _("%(who)s was told of the reconnection"),
-        f.LetterKind.CLOSING: _("Last letter to %(who)s"),
-        f.LetterKind.AFTERCARE: _("%(who)s was asked whether anybody made them pay for it"),
-        f.LetterKind.REVIEW_ANSWER: _("Answer to %(who)s about the review"),
-    }
-    ways = {f.Via.LINE: _("on their page"), f.Via.MAIL: _("by mail too"), f.Via.OTHER: _("another way")}
-    parts = [kinds[fact.kind] % {"who": party_name(fact.to)}, ways[fact.via]]
-    if fact.until is not None:
-        parts.append(_("date given: %(date)s") % {"date": _moment(fact.until)})
-    return ", ".join(parts)
 
 
 def _evidence(fact: f.EvidenceFiled) -> str:

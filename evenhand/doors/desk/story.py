@@ -324,7 +324,9 @@ def told_of(seat: Seat, recorded: Recorded, names: Names) -> str:
     fact = recorded.happened.fact
     if isinstance(fact, f.PositionTaken) and not seat.may_see(recorded):
         return sentences.position_kept(fact.proposal, is_asked=seat.member in voters(seat.state))
-    return sentences.tell(fact, names)
+    entries = seat.file.entries
+    before = (entries[seq - 1].happened.fact for seq in range(recorded.seq - 1, 0, -1))
+    return sentences.tell(fact, names, before)
 
 
 def besides_of(entries: Iterable[Recorded], opened: Opened) -> dict[str, dict[str, str]]:

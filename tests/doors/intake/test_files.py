@@ -223,3 +223,20 @@ def test_a_double_click_is_one_report(committed_stage: Stage, served: str) -> No
     assert len(phrases) == 1
     assert len(cases.everything(committed_stage.community)) == 1
     assert len(seat_of(committed_stage, pages[0]).state.parties) == 1
+
+
+@pytest.mark.parametrize(
+    ("sent", "meant"),
+    [
+        ("what %22he%22 said.png", 'what "he" said.png'),
+        ("two%0D%0Alines.png", "two  lines.png"),
+        ("100%.png", "100%.png"),
+        ("a%20b.png", "a%20b.png"),
+    ],
+)
+def test_a_file_is_called_as_its_sender_calls_it(
+    client: Client, form: str, lattice: Stage, sent: str, meant: str
+) -> None:
+    answered = send(client, ADDRESS, form, "what", what="See the picture.", attached=[a_file(sent)])
+
+    assert [meant] == [file.name for file in files_of(lattice, answered.content.decode())]

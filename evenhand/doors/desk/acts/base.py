@@ -22,6 +22,7 @@ from evenhand.procedure.asked import Asked
 from evenhand.procedure.facts import Actor, Member, Party
 from evenhand.procedure.next_steps import Step
 from evenhand.record import rooms
+from evenhand.shell.form_sentences import TOO_SOON
 from evenhand.shell.forms import At, Choices, Form, Words, waits
 from evenhand.shell.templatetags.evenhand import moment_words
 from evenhand.vault.keyring import COMMITTEE
@@ -137,6 +138,9 @@ class ActForm(Form):
         super().__init__(*args, **kwargs)
         self.sitting = sitting
         self.prepare()
+        until = self.fields.get("until")
+        if isinstance(until, At):
+            until.lies_after = sitting.now
         self._say_who_reads()
 
     def _say_who_reads(self) -> None:
@@ -276,7 +280,11 @@ def whole_time(span: timedelta, now: datetime) -> datetime:
     return full if full == end else full + timedelta(hours=1)
 
 
-def until_field(label: str, span: timedelta, now: datetime) -> At:
-    """A date that may stay empty: then the whole time of the manual is given."""
+def until_field(label: str, span: timedelta, now: datetime, *, is_least: bool = False) -> At:
+    """A date that may stay empty: then the whole time of the manual is given, which may be the least."""
     date = moment_words(whole_time(span, now))
-    return At(label=label, required=False, help_text=_("Left empty, it is %(date)s.") % {"date": date})
+    field = At(label=label, required=False, help_text=_("Left empty, it is %(date)s.") % {"date": date})
+    if is_least:
+        field.earliest = now + span
+        field.error_messages["too_soon"] = TOO_SOON % {"date": date}
+    return field

@@ -169,7 +169,9 @@ class ProposeForm(ActForm):
         if isinstance(space, forms.ChoiceField):
             space.choices = [(one.id, one.name) for one in seat.manual.spaces]
         self.fields["other"].initial = begun(self.sitting, Filling(Beginning.OTHER)).text
-        self.fields["until"] = until_field(_("Positions can be taken until"), policy.positions_within, self.sitting.now)
+        self.fields["until"] = until_field(
+            _("Positions can be taken until"), policy.positions_within, self.sitting.now, is_least=True
+        )
         if found is None or not found.misunderstanding:
             del self.fields["why_not_help"]
         else:

@@ -155,7 +155,9 @@ class NoticeForm(LetterForm):
         """The date may stay empty."""
         super().prepare()
         policy = self.sitting.seat.policy
-        self.fields["until"] = until_field(_("They can object until"), policy.objection_within, self.sitting.now)
+        self.fields["until"] = until_field(
+            _("They can object until"), policy.objection_within, self.sitting.now, is_least=True
+        )
 
 
 class UpdateForm(LetterForm):
@@ -178,7 +180,9 @@ class ConsultForm(LetterForm):
         """The date may stay empty."""
         super().prepare()
         policy = self.sitting.seat.policy
-        self.fields["until"] = until_field(_("An answer is hoped for by"), policy.feedback_within, self.sitting.now)
+        self.fields["until"] = until_field(
+            _("An answer is hoped for by"), policy.feedback_within, self.sitting.now, is_least=True
+        )
 
     def beginning(self, party: PartyState) -> str:
         """The person concerned sees the way back and the pointers (V2, V5)."""
