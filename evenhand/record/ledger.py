@@ -13,7 +13,7 @@ from typing import Any
 
 from evenhand.people import watch
 from evenhand.people.communities import Community
-from evenhand.people.keys import clerks
+from evenhand.people.keys import clerks, instance_id
 from evenhand.people.models import Community as CommunityRow
 from evenhand.people.occasion import Occasion
 from evenhand.people.rows import add_one, hold, insert, pick
@@ -114,7 +114,7 @@ class CaseFile:
     @property
     def place(self) -> Place:
         """Where things of this case are sealed."""
-        return Place(self.community.place.instance, self.community.uid, self.uid)
+        return Place(instance_id(), self.community.uid, self.uid)
 
     @property
     def number(self) -> str:

@@ -8,6 +8,7 @@ That nothing was sent, and that what was typed is still there, stands above them
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -92,16 +93,23 @@ _SENTENCES: Mapping[type[forms.Field], Mapping[str, StrPromise]] = {
 def speak(field: forms.Field) -> None:
     """Give a field our sentences wherever it would say Django's."""
     said = field.error_messages
+    kind: type = type(field)
+    said.update((code, ours) for code, theirs, ours in _instead(kind) if said.get(code) is theirs)
+
+
+@lru_cache(maxsize=256)
+def _instead(field: type) -> tuple[tuple[str, StrPromise | str | None, StrPromise], ...]:
+    """What a kind of field would say by Django, and what it says by us; every form asks for it, field by field."""
     theirs = {code: says for kind in _django_kinds(field) for code, says in kind.default_error_messages.items()}
     ours: dict[str, StrPromise] = {}
     for kind, sentences in _SENTENCES.items():
-        if isinstance(field, kind):
+        if issubclass(field, kind):
             ours.update(sentences)
-    said.update((code, says) for code, says in ours.items() if said.get(code) is theirs.get(code))
+    return tuple((code, theirs.get(code), says) for code, says in ours.items())
 
 
-def _django_kinds(field: forms.Field) -> Iterator[type[forms.Field]]:
+def _django_kinds(field: type) -> Iterator[type[forms.Field]]:
     """The kinds of field that Django knows this one as, the most general first."""
-    for kind in reversed(type(field).__mro__):
+    for kind in reversed(field.__mro__):
         if issubclass(kind, forms.Field) and kind.__module__.startswith("django."):
             yield kind
