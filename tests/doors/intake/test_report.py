@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -482,3 +483,41 @@ def test_a_file_that_is_chosen_is_never_in_the_form(client: Client, form: str, l
 
     assert ["picture.png"] == [file["name"] for file in said(lattice, receipt)[0]["files"]]
     assert communities.by_pk(lattice.community.pk).is_published
+
+
+# --- what cannot be taken: said in our words, and nothing is lost ---
+
+
+def test_a_line_that_is_too_long_names_its_box_and_comes_back_whole(client: Client, form: str) -> None:
+    long = "x" * 4100
+
+    page = refused(client, form, where=long)
+
+    assert "Where was it? This is too long: it has 4100 characters, and 4000 can be kept here. Shorten it." in text(
+        page
+    )
+    assert f'value="{long}"' in page
+    assert "maxlength" not in page
+
+
+def test_an_unseen_character_is_named_and_the_rest_comes_back(client: Client, lattice: Stage) -> None:
+    spanish = client.get(f"{ADDRESS}?lang=es").content.decode()
+
+    answered = send(client, f"{ADDRESS}?lang=es", spanish, "what", what="antes\0después", address="sam@", reach="mail")
+
+    page = answered.content.decode()
+    assert 422 == answered.status_code
+    assert "¿Qué pasó? Aquí hay un carácter que no se ve y no se puede guardar" in text(page)
+    assert "Tu dirección de correo: Esta no es una dirección de correo completa." in text(page)
+    assert "antes" in page
+    assert "después" in page
+
+
+def test_a_file_with_a_very_long_name_arrives_with_it(client: Client, form: str, lattice: Stage) -> None:
+    name = "y" * 400 + ".txt"
+    attached = BytesIO(b"text")
+    attached.name = name  # an uploaded file of Django's would cut it
+
+    receipt = report(client, form, attached=[attached])
+
+    assert name in json.dumps(said(lattice, receipt))

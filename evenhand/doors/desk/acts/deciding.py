@@ -42,7 +42,7 @@ class DetermineForm(ActForm):
     """Four parts, each to the best of the committee's ability."""
 
     needed = {
-        "violation_text": gettext_lazy("needed if it does"),
+        "violation_text": gettext_lazy("needed if it breaks the code"),
         "why_unheard": gettext_lazy("needed then"),
         "beside": gettext_lazy("needed if it breaks the code"),
     }
