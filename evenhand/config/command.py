@@ -4,6 +4,7 @@ A subcommand is a function of the arguments after its name; it answers the exit 
 """
 
 import importlib
+import io
 import os
 import secrets
 import sys
@@ -12,6 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evenhand.config.environment import OURS, SettingError
+
+STOPPED = 130
+"""As a shell counts what was ended by Ctrl-C."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,8 @@ class Command:
     target: str  # "module:function", imported when called
     says: str
     needs_settings: bool = True
+    needs_database: bool = False
+    """One that answers, is of this version and belongs to this secret. Who examines or serves it asks more, itself."""
 
 
 COMMANDS = (
@@ -31,13 +37,24 @@ COMMANDS = (
     Command("doctor", "evenhand.doors.cli.doctor:main", "say what is wrong or risky with this installation"),
     Command("serve", "evenhand.config.serving:serve", "run the web server and the clock, in one process tree"),
     Command("web", "evenhand.config.serving:web", "run the web server alone"),
-    Command("clock", "evenhand.clock.run:main", "run the clock alone"),
-    Command("verify", "evenhand.doors.cli.verify:main", "check every entry, signature and day of the record"),
+    Command("clock", "evenhand.clock.run:main", "run the clock alone", needs_database=True),
     Command(
-        "export", "evenhand.doors.desk.taking_out.command:main", "take out what a member may read, sealed with age"
+        "verify",
+        "evenhand.doors.cli.verify:main",
+        "check every entry, signature and day of the record",
+        needs_database=True,
     ),
     Command(
-        "invite-again", "evenhand.doors.cli.invite_again:main", "a new link for somebody who lost every key of theirs"
+        "export",
+        "evenhand.doors.desk.taking_out.command:main",
+        "take out what a member may read, sealed with age",
+        needs_database=True,
+    ),
+    Command(
+        "invite-again",
+        "evenhand.doors.cli.invite_again:main",
+        "a new link for somebody who lost every key of theirs",
+        needs_database=True,
     ),
     Command("demo", "evenhand.config.demo:main", "serve a fictional community on this machine", needs_settings=False),
     Command("play", "evenhand.doors.cli.play:main", "play scenario files, thrown away after", needs_settings=False),
@@ -52,7 +69,23 @@ COMMANDS = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Call the subcommand that the first argument names."""
+    """Call the subcommand that the first argument names; who stops it, or stops reading, is not told of our insides."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal of an older alphabet gets a ? and not a trace
+    try:
+        status = _main(arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return STOPPED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would try once more at its end
+        return STOPPED
+    return status
+
+
+def _main(arguments: Sequence[str] | None) -> int:
     match list(sys.argv[1:] if arguments is None else arguments):
         case [] | ["-h" | "--help" | "help", *_]:
             print(usage())
@@ -88,6 +121,8 @@ def _call(name: str, rest: Sequence[str]) -> int:
                 _set_up_for_help()
             else:
                 _set_up()
+                if command.needs_database:
+                    importlib.import_module("evenhand.config.ready").require_database()
         return load(command)(rest)
     except SettingError as err:
         for sentence in str(err).splitlines():
@@ -104,13 +139,18 @@ def _asks_for_help(command: Command, rest: Sequence[str]) -> bool:
 def _set_up() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand.config.settings")
     importlib.import_module("django").setup()
-    data: Path = importlib.import_module("django.conf").settings.EVENHAND_DATA
+    settings = importlib.import_module("django.conf").settings
+    for name in ("EVENHAND_DATA", "EVENHAND_WATCH"):
+        _require_folder(name, getattr(settings, name))
+
+
+def _require_folder(name: str, folder: Path) -> None:
     try:
-        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as err:
-        raise SettingError(f"EVENHAND_DATA names {data}, which cannot be its folder: {err.strerror}.") from None
-    if not os.access(data, os.R_OK | os.W_OK | os.X_OK):
-        raise SettingError(f"EVENHAND_DATA names {data}, which this user may not read and write.")
+        raise SettingError(f"{name} names {folder}, which cannot be its folder: {err.strerror}.") from None
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        raise SettingError(f"{name} names {folder}, which this user may not read and write.")
 
 
 def _set_up_for_help() -> None:

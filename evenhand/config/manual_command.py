@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from evenhand.procedure import manual_file
@@ -10,15 +10,18 @@ from evenhand.procedure.explore import report, walk_all, worlds
 from evenhand.procedure.manual_file import ManualError
 from evenhand.procedure.manual_page import page
 
+_MOST_DIGITS = 9
+
 
 def main(arguments: Sequence[str]) -> int:
     """Answer 0 where all is well, 1 where a file or a rule has a problem, 2 where the call is wrong."""
     asked = _parser().parse_args(list(arguments))
     try:
         file = _bytes(asked.manual)
-    except OSError:
+    except OSError as err:
         names = ", ".join(manual_file.builtin_names())
-        print(f"evenhand manual: there is no file {asked.manual}. Built in: {names}.", file=sys.stderr)
+        why = "there is no file" if isinstance(err, FileNotFoundError) else f"{err.strerror}:"
+        print(f"evenhand manual: {why} {asked.manual}. Built in: {names}.", file=sys.stderr)
         return 2
     match asked.do:
         case "check":
@@ -40,15 +43,28 @@ def _parser() -> argparse.ArgumentParser:
         sub = subparsers.add_parser(name, help=says, description=says)
         sub.add_argument("manual", metavar="NAME|FILE", help="a built-in manual, or a file")
         if name == "explore":
-            sub.add_argument("--deeper", type=int, default=0, metavar="N", help="so many more aspects at once")
-            sub.add_argument("--states", type=int, default=20_000, metavar="N", help="at most, in each world")
-            sub.add_argument("--processes", type=int, metavar="N", help="so many at a time, else one for each core")
+            sub.add_argument("--deeper", type=_at_least(0), default=0, metavar="N", help="so many more aspects at once")
+            sub.add_argument("--states", type=_at_least(1), default=20_000, metavar="N", help="at most, in each world")
+            sub.add_argument(
+                "--processes", type=_at_least(1), metavar="N", help="so many at a time, else one for each core"
+            )
     return parser
+
+
+def _at_least(least: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS and int(text) >= least):
+            raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {least} up.")
+        return int(text)
+
+    return number
 
 
 def _bytes(name: str) -> bytes:
     if name in manual_file.builtin_names():
         return manual_file.builtin(name)
+    if not name:
+        raise FileNotFoundError
     return Path(name).read_bytes()
 
 

@@ -4,19 +4,14 @@ gunicorn's own log stays quiet: its lines carry addresses.
 """
 
 import argparse
-import io
 import ipaddress
 import os
 import sys
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.core.management import call_command
-from django.core.management.base import SystemCheckError
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
-from evenhand.config import beside, listening
+from evenhand.config import beside, listening, ready
 from evenhand.config.environment import Environment, SettingError, address
 from evenhand.shell.events import Event, log
 
@@ -26,7 +21,7 @@ _RECYCLE_AFTER = 1000  # requests: a worker's memory may hold opened words, so n
 def web(arguments: Sequence[str]) -> int:
     """Become the web server."""
     command = _web_command(arguments, "evenhand web", "Run the web server alone; the clock runs elsewhere.")
-    _refuse_what_does_not_hold()
+    ready.require_all_to_serve()
     log(Event.STARTED, part="web")
     os.execv(command[0], command)  # noqa: S606 - our own interpreter, list arguments
 
@@ -35,7 +30,7 @@ def serve(arguments: Sequence[str]) -> int:
     """Become what runs the web server and the clock until one of them ends or somebody stops both."""
     says = "Run the web server and the clock until one of them ends or somebody stops both."
     command = beside.command(_web_command(arguments, "evenhand serve", says))
-    _refuse_what_does_not_hold()
+    ready.require_all_to_serve()
     log(Event.STARTED, part="serve")
     os.execv(command[0], command)  # noqa: S606 - our own interpreter, list arguments
 
@@ -78,16 +73,3 @@ def is_loopback(bind: str) -> bool:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def _refuse_what_does_not_hold() -> None:
-    try:
-        call_command("check", databases=["default"], fail_level="WARNING", stdout=io.StringIO())
-    except SystemCheckError as err:
-        raise SettingError(str(err)) from err
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise SettingError(
-            "The database has no tables yet, or those of an older Evenhand. Nothing was changed."
-            " Run `evenhand init` for a new one, or `evenhand manage migrate` after an update."
-        )

@@ -1,10 +1,12 @@
+import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from evenhand.config import command
-from evenhand.config.command import COMMANDS, Command, load, main, usage
+from evenhand.config.command import COMMANDS, STOPPED, Command, load, main, usage
 
 
 @pytest.mark.parametrize("asked", [[], ["--help"], ["-h"], ["help"]])
@@ -56,3 +58,51 @@ def test_without_a_secret_it_says_so_in_one_sentence() -> None:
     assert 2 == done.returncode
     assert "EVENHAND_SECRET is not set" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.once
+def test_whoever_stops_reading_is_told_nothing_of_our_insides() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "evenhand", "manual", "show", "numpy"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={},
+    ) as shown:
+        assert shown.stdout is not None
+        assert shown.stderr is not None
+        shown.stdout.close()
+
+        assert "" == shown.stderr.read()
+
+
+@pytest.mark.once
+def test_whoever_stops_a_command_is_told_nothing_of_our_insides(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "evenhand", "init"],
+        cwd=tmp_path,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUNBUFFERED": "1"},
+    ) as asking:
+        assert asking.stdout is not None
+        assert "In which file" in asking.stdout.read(len("In which file"))
+        asking.send_signal(signal.SIGINT)
+        _, said = asking.communicate(timeout=30)
+
+    assert (STOPPED, "") == (asking.returncode, said.strip())
+
+
+@pytest.mark.once
+def test_a_terminal_of_an_older_alphabet_gets_the_words_all_the_same() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "evenhand", "export", "--help"],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={"PYTHONIOENCODING": "ascii"},
+    )
+
+    assert "a public key of age (age1?)" in done.stdout

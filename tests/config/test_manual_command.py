@@ -96,3 +96,24 @@ def test_explore_fails_with_the_shortest_story_where_a_rule_is_broken(
 
     assert 1 == main(["explore", "numpy", "--processes", "1"])
     assert "Shortest counter-example: nobody barred reads" in said()
+
+
+def test_a_folder_and_nothing_are_no_manuals_either(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert [2, 2] == [main(["show", str(tmp_path)]), main(["check", ""])]
+
+    said = capsys.readouterr().err.splitlines()
+    assert f"evenhand manual: Is a directory: {tmp_path}. Built in: django, numpy." == said[0]
+    assert said[1].startswith("evenhand manual: there is no file")
+
+
+@pytest.mark.parametrize(
+    ("option", "text"),
+    [("--states", "0"), ("--states", "-5"), ("--deeper", "-1"), ("--processes", "0"), ("--processes", "abc")],
+)
+def test_a_walk_of_no_states_or_by_nobody_is_refused(
+    option: str, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["explore", "numpy", f"{option}={text}"])
+
+    assert f"{text!r} is no whole number from" in capsys.readouterr().err

@@ -45,7 +45,7 @@ def running(data: Path, port: int, command: str = "web") -> Iterator[subprocess.
 
 
 def ask(port: int, address: str) -> http.client.HTTPResponse:
-    for _ in range(100):
+    for _ in range(300):
         try:
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
             connection.request("GET", address, headers={"Host": "localhost", "User-Agent": "canary-browser"})
@@ -174,6 +174,35 @@ def test_a_data_folder_that_is_none_is_refused_in_a_sentence(tmp_path: Path) -> 
 
     for data in (tmp_path / "file", tmp_path / "file" / "below"):
         assert "cannot be its folder" in refused("doctor", **environment(data))
+
+
+@pytest.mark.once
+def test_a_folder_of_marks_that_is_none_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    said = refused("serve", **environment(tmp_path / "data", EVENHAND_WATCH=str(tmp_path / "file")))
+
+    assert said.startswith("evenhand: EVENHAND_WATCH names ")
+
+
+AT_A_DATABASE = (["serve"], ["web"], ["clock", "--once"], ["verify"], ["export"], ["invite-again", "ada"])
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("command", AT_A_DATABASE, ids=lambda command: command[0])
+def test_a_database_that_is_none_of_ours_is_refused_in_a_sentence(tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "evenhand.sqlite3").write_bytes(b"no database at all" * 100)
+    nowhere = "postgres://eve:p4ss@127.0.0.1:1/hand"
+
+    empty = refused(*command, **environment(tmp_path / "empty"))
+    broken = refused(*command, **environment(tmp_path / "broken"))
+    away = refused(*command, **environment(tmp_path / "data", EVENHAND_DATABASE_URL=nowhere))
+
+    assert "The database has no tables yet" in empty
+    assert "The database does not answer." in broken
+    assert "The database does not answer." in away
+    assert "p4ss" not in away
 
 
 def children_of(process: subprocess.Popen[str]) -> dict[str, int]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import secrets
 import sys
 from collections.abc import Sequence
@@ -24,6 +25,9 @@ SECRET_FILE = "EVENHAND_SECRET_FILE"  # noqa: S105 - the name of a setting
 RETYPED = (2, 5)
 """Which two of the sheet's seven groups are retyped, counted from one."""
 REFUSED = 1
+TAKEN = ("static",)
+"""How other addresses of ours begin."""
+_SLUG = re.compile(r"(?=.{1,50}$)[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class AnswerError(Exception):
@@ -71,19 +75,24 @@ def _secret_file(given: Path | None) -> Path:
     if named is None:
         named = Path(_ask("In which file is the server's secret to lie?", "evenhand.secret"))
     path = named.resolve()
-    if not path.exists():
+    try:
+        if path.exists():
+            return path
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(secrets.token_hex(32) + "\n")
-        _say(f"The server's secret is in {path}.")
+    except OSError as err:
+        raise AnswerError(f"The server's secret cannot lie in {path}: {err.strerror}.") from None
+    _say(f"The server's secret is in {path}.")
     return path
 
 
 def _initialise(options: argparse.Namespace, secret: Path) -> int:
     from evenhand.people import keys  # noqa: PLC0415 - only now there are settings
 
-    throwaway.migrate()
+    _migrate()
+    _require_sense(options)  # before a sheet is shown that somebody writes down
     try:
         keys.clerks()
         _say("This database has its server keys already; they open with this secret.")
@@ -94,6 +103,36 @@ def _initialise(options: argparse.Namespace, secret: Path) -> int:
     _first_account(options)
     _say(f"\nNext: {SECRET_FILE}={secret} evenhand doctor, then evenhand serve, with the same settings.")
     return 0
+
+
+def _migrate() -> None:
+    """Make the tables, or bring them up to this version."""
+    from django.db import Error  # noqa: PLC0415 - only now there are settings
+
+    try:
+        throwaway.migrate()
+    except Error:  # its own words may name the password
+        raise AnswerError(
+            "The database does not answer, or cannot be changed. Look at EVENHAND_DATABASE_URL, or at EVENHAND_DATA."
+        ) from None
+
+
+def _require_sense(options: argparse.Namespace) -> None:
+    """Look at everything that was given, before anything is made of it."""
+    from evenhand.people import communities  # noqa: PLC0415 - only now there are settings
+    from evenhand.procedure.manual_file import builtin_names  # noqa: PLC0415 - as above
+
+    if options.slug and communities.by_slug(options.slug) is None:
+        _slug(options.slug)
+    if options.zone:
+        _zone(options.zone)
+    if options.email:
+        _email(options.email)
+    if options.manual not in builtin_names():
+        raise AnswerError(
+            f"There is no manual {options.manual!r}. Built in: {', '.join(builtin_names())}. Another one is proposed"
+            " at the office, once there is somebody."
+        )
 
 
 def _make_clerk(*, confirmed: bool) -> None:
@@ -126,6 +165,7 @@ def _first_account(options: argparse.Namespace) -> None:
     slug = options.slug or _ask("How do the community's addresses begin? Small letters and hyphens.", "community")
     community = communities.by_slug(slug)
     if community is None:
+        _slug(slug)
         plan = founding.Founding(
             slug=slug,
             name=options.name or _ask("What is the community called?"),
@@ -146,7 +186,7 @@ def _first_account(options: argparse.Namespace) -> None:
         record = accounts.AccountRecord(
             login=options.login or _ask("With which login will the chair sign in?"),
             name=options.person or _ask("What is the chair's name?"),
-            email=options.email or _ask("And their mail address?"),
+            email=_email(options.email or _ask("And their mail address?")),
             roles=("chair", "committee", "office"),
             zone=community.zone,
         )
@@ -192,6 +232,27 @@ def _address() -> str:
 
     host = settings.ALLOWED_HOSTS[0] if settings.ALLOWED_HOSTS else "localhost"
     return f"{'http' if is_onion(host) else 'https'}://{host}"
+
+
+def _slug(text: str) -> str:
+    if not _SLUG.fullmatch(text) or text in TAKEN:
+        raise AnswerError(
+            f"Addresses cannot begin with {text!r}. Choose at most fifty small letters, digits and hyphens, such as"
+            " lattice."
+        )
+    return text
+
+
+def _email(text: str) -> str:
+    """A mail address, as far as anybody can tell without writing to it."""
+    from django.core.exceptions import ValidationError  # noqa: PLC0415 - only now there are settings
+    from django.core.validators import validate_email  # noqa: PLC0415 - as above
+
+    try:
+        validate_email(text.strip())
+    except ValidationError:
+        raise AnswerError(f"{text!r} is no mail address. The chair hears there that something waits.") from None
+    return text.strip()
 
 
 def _zone(name: str) -> str:

@@ -109,3 +109,45 @@ def test_the_link_follows_the_name_of_the_server_until_somebody_has_joined(machi
     assert "EVENHAND_HOSTS is not set" not in named.stdout
     assert "https://conduct.lattice.example/lattice/desk/enrol/" in named.stdout
     assert "http://evenhand.onion/lattice/desk/enrol/" in onion.stdout
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"--slug": "La Ttice"}, "Addresses cannot begin with 'La Ttice'."),
+        ({"--slug": "../x"}, "Addresses cannot begin with '../x'."),
+        ({"--slug": "static"}, "Addresses cannot begin with 'static'."),
+        ({"--slug": "l" * 51}, "at most fifty small letters"),
+        ({"--zone": "Nowhere"}, "'Nowhere' is no time zone."),
+        ({"--email": "ada"}, "'ada' is no mail address."),
+        ({"--manual": "ours"}, "There is no manual 'ours'. Built in: django, numpy."),
+    ],
+)
+def test_what_cannot_be_so_is_said_before_a_sheet_is_shown(
+    machine: Installation, changed: dict[str, str], says: str
+) -> None:
+    given = dict(zip(GIVEN[::2], GIVEN[1::2], strict=True)) | changed
+
+    refused = machine.runs("init", "--sheet-confirmed", *(part for pair in given.items() for part in pair))
+
+    assert (1, "") == (refused.returncode, refused.stderr)
+    assert says in refused.stdout
+    assert "server sheet" not in refused.stdout
+
+
+def test_what_cannot_be_so_is_said_where_it_was_asked_too(machine: Installation) -> None:
+    typed = "La Ttice\n"
+
+    refused = machine.runs("init", "--sheet-confirmed", "--name", "Lattice", "--zone", "UTC", typed=typed)
+
+    assert (1, "") == (refused.returncode, refused.stderr)
+    assert "Addresses cannot begin with 'La Ttice'." in refused.stdout
+
+
+def test_a_secret_that_cannot_lie_there_is_refused_in_a_sentence(machine: Installation) -> None:
+    (machine.folder / "file").write_text("")
+
+    refused = machine.runs("init", *GIVEN, secret=machine.folder / "file" / "below")
+
+    assert (1, "") == (refused.returncode, refused.stderr)
+    assert "The server's secret cannot lie in" in refused.stdout
