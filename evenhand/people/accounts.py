@@ -222,8 +222,8 @@ def prove(
 
     Unknown login and wrong code take the same path: the code is compared with one of a
     secret that nobody has, drawn for this try, and no Argon2 is spent on either (THREATS 4.1). Wrong codes are
-    counted by login, wrong passphrases only behind a right code: so a stranger is slowed
-    down and can neither spend Argon2 nor lock a member out.
+    counted by login, wrong passphrases only behind a right code, and a code that comes after the last try is let
+    through once: so a stranger is slowed down and can neither spend Argon2 nor lock a member out.
     """
     row = models.Account.objects.filter(lookup__in=_lookups(community, login), keys__isnull=False).first()
     uid = bytes(16) if row is None else bytes(row.uid)
@@ -241,7 +241,7 @@ def prove(
     used = bytes(row.totp_used or b"")
     if used and step <= _step_of(community, uid, used):
         raise CodeAlreadyUsedError
-    throttle.count("passphrase", uid, occasion.now)
+    _count_passphrase(uid, step, occasion.now)
     try:
         with throttle.one_argon2():
             keys = open_member_keys(bytes(row.keys or b""), passphrase, community.place, uid)
@@ -249,6 +249,22 @@ def prove(
         raise SignInRefusedError from None
     throttle.forgive("passphrase", uid)
     return _value(community, row), keys, _step(community, uid, step, occasion)
+
+
+def _count_passphrase(uid: bytes, step: int, now: datetime) -> None:
+    """Count a try at a member's passphrase; raise where there were too many, but once for each code that comes later.
+
+    Three codes in a million are right at any moment: who tries a hundred a second has one within the hour, and could
+    use up the tries of somebody who knows both. Their next code, half a minute later, lets them in.
+    """
+    try:
+        throttle.count("passphrase", uid, now)
+    except throttle.TooManyTriesError:
+        try:
+            with transaction.atomic():
+                throttle.use_once("passphrase-with-code", uid + step.to_bytes(8), now, throttle.WINDOW)
+        except throttle.UsedAlreadyError:
+            raise throttle.TooManyTriesError from None
 
 
 def claim_step(community: Community, account: Account, step: bytes) -> None:

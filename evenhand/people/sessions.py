@@ -162,14 +162,17 @@ def owner_of_expired(community: Community, cookie: str, now: datetime) -> Member
 
 
 def prove_again(signed_in: SignedIn, passphrase: str, now: datetime) -> None:
-    """The step-up before export, roster and erasure; raises `WrongPassphraseError` or `TooManyTriesError`."""
+    """The step-up before export, roster and erasure; raises `WrongPassphraseError` or `TooManyTriesError`.
+
+    Counted apart from signing in: who guesses there cannot keep a member from what they do here.
+    """
     throttled = bytes.fromhex(signed_in.member)
-    throttle.count("passphrase", throttled, now)
+    throttle.count("step-up", throttled, now)
     keys = accounts.open_keys(signed_in.community, signed_in.member, passphrase)
     if keys.box.public != signed_in.keys.box.public:
         message = "these are other keys"
         raise WrongPassphraseError(message)
-    throttle.forgive("passphrase", throttled)
+    throttle.forgive("step-up", throttled)
     models.Session.objects.filter(cookie=cookie_hash(signed_in.cookie)).update(proved_at=now)
 
 

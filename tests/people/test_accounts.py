@@ -308,10 +308,40 @@ def test_strangers_cannot_tell_a_login_that_exists_by_being_slowed_down(stage: S
 def test_wrong_passphrases_behind_a_right_code_are_few(stage: Stage) -> None:
     walk, ada = Walk(stage), stage.player("ada")
     for _ in range(throttle.TRIES):
-        throttle.count("passphrase", bytes.fromhex(ada.member), walk.now)
+        with pytest.raises(SignInRefusedError):
+            prove(walk, "ada", "a stranger's guess", code(ada, walk))()
 
+    with pytest.raises(SignInRefusedError):  # once with this code, and no more
+        prove(walk, "ada", "a stranger's guess", code(ada, walk))()
     with pytest.raises(throttle.TooManyTriesError):
         prove(walk, "ada", ada.passphrase, code(ada, walk))()
 
     walk.now += throttle.WINDOW + timedelta(seconds=1)
     assert ada.member == accounts.prove(walk.community, "ada", ada.passphrase, code(ada, walk), walk.occasion)[0].member
+
+
+def test_who_guessed_one_code_cannot_keep_its_owner_out_beyond_the_next(stage: Stage) -> None:
+    walk, ada = Walk(stage), stage.player("ada")
+    for _ in range(throttle.TRIES + 1):
+        with pytest.raises(SignInRefusedError):
+            prove(walk, "ada", "a stranger's guess", code(ada, walk))()
+    with pytest.raises(throttle.TooManyTriesError):
+        prove(walk, "ada", ada.passphrase, code(ada, walk))()
+
+    walk.now += timedelta(seconds=30)
+
+    assert ada.member == accounts.prove(walk.community, "ada", ada.passphrase, code(ada, walk), walk.occasion)[0].member
+
+
+def test_behind_a_code_that_comes_later_there_is_one_try_and_not_ten(stage: Stage) -> None:
+    walk, ada = Walk(stage), stage.player("ada")
+    for _ in range(throttle.TRIES + 1):
+        with pytest.raises(SignInRefusedError):
+            prove(walk, "ada", "a stranger's guess", code(ada, walk))()
+
+    walk.now += timedelta(seconds=30)
+
+    with pytest.raises(SignInRefusedError):
+        prove(walk, "ada", "a stranger's guess", code(ada, walk))()
+    with pytest.raises(throttle.TooManyTriesError):
+        prove(walk, "ada", "a stranger's guess", code(ada, walk))()
