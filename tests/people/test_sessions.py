@@ -1,5 +1,6 @@
 """Sessions: a cookie that is stored nowhere, thirty minutes idle, eight hours at most (THREATS 4.9)."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -201,7 +202,18 @@ def test_an_open_session_cannot_be_used_to_guess_the_passphrase(stage: Stage) ->
     walk = Walk(stage)
     signed_in = resumed(walk, begin(walk, "ada"))
     for _ in range(throttle.TRIES):
-        throttle.count("passphrase", bytes.fromhex(signed_in.member), walk.now)
+        with pytest.raises(WrongPassphraseError):
+            sessions.prove_again(signed_in, "a stranger's guess", walk.now)
 
     with pytest.raises(throttle.TooManyTriesError):
         sessions.prove_again(signed_in, stage.player("ada").passphrase, walk.now)
+
+
+def test_what_is_tried_at_signing_in_keeps_nobody_from_what_they_do_inside(stage: Stage) -> None:
+    walk = Walk(stage)
+    signed_in = resumed(walk, begin(walk, "ada"))
+    for _ in range(throttle.TRIES + 1):
+        with suppress(throttle.TooManyTriesError):
+            throttle.count("passphrase", bytes.fromhex(signed_in.member), walk.now)
+
+    sessions.prove_again(signed_in, stage.player("ada").passphrase, walk.now)

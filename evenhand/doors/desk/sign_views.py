@@ -85,7 +85,11 @@ def _why_not(problem: Exception) -> tuple[str, int]:
             )
             return says, 403
         case TooManyTriesError():
-            return _("That was tried too often. Wait ten minutes; nothing is locked, and nothing is lost."), 429
+            says = _(
+                "That was tried too often. Wait for the next code of your authenticator, and try once with it; "
+                "nothing is locked, and nothing is lost."
+            )
+            return says, 429
         case BusyError():
             return _("We are busy opening somebody else's keys. Try again in a moment."), 503
         case _:
@@ -140,6 +144,15 @@ class RecoverPage(Page):
     is_done: bool = False
 
 
+def _wrong_sheet(asking: Asking, login: str) -> str:
+    """What is said of a printed key that opens nothing. A right one always opens: strangers keep nobody out."""
+    try:
+        throttle.count("recovery", asking.community.uid + login.strip().encode(), asking.moment)
+    except TooManyTriesError:
+        return _("That was tried too often. Wait ten minutes, and look at your printed key; a right one always opens.")
+    return _("Login and printed key do not belong together, or there is no such login.")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def recover(request: HttpRequest) -> HttpResponseBase:
     """Get back in with the printed key and a new passphrase (THREATS 4.7)."""
@@ -149,16 +162,13 @@ def recover(request: HttpRequest) -> HttpResponseBase:
     if form.is_valid():
         given, cost = form.cleaned_data, founding.cost(demo=settings.EVENHAND_DEMO)
         try:
-            throttle.count("recovery", asking.community.uid + given["login"].strip().encode(), asking.moment)
             signing.recover(
                 asking.community, given["login"], given["printed"], given["passphrase_new"], cost, occasion(request)
             )
         except SignInRefusedError:
-            form.add_error(None, _("Login and printed key do not belong together, or there is no such login."))
+            form.add_error(None, _wrong_sheet(asking, given["login"]))
         except WeakPassphraseError as weak:
             form.add_error("passphrase_new", str(weak))
-        except TooManyTriesError:
-            form.add_error(None, _("That was tried too often. Wait ten minutes; nothing is locked."))
         else:
             return render(
                 request, "desk/recover.html", RecoverPage(title=_("You can sign in again"), sign_in=where, is_done=True)

@@ -124,7 +124,9 @@ def _proved(community: Community, terminal: Terminal, occasion: Occasion) -> Sig
     except NotOnRosterError:
         raise AnswerError("Your keys open, and nobody has let you in, or you have left.") from None
     except TooManyTriesError:
-        raise AnswerError("That was tried too often. Wait ten minutes; nothing is locked.") from None
+        raise AnswerError(
+            "That was tried too often. Wait for the next code of your authenticator; nothing is locked."
+        ) from None
     except BusyError:
         raise AnswerError("This machine is busy opening somebody else's keys. Try again in a moment.") from None
 
