@@ -14,12 +14,13 @@ from evenhand.casework import summaries, words
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.seats import Seat
 from evenhand.doors.council.determining import Finding, finding
+from evenhand.doors.council.pages import clause_text
 from evenhand.procedure import facts as f
 from evenhand.procedure.agreement import agreement
 from evenhand.procedure.answers import Allowed
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.candidates import Act, candidates
-from evenhand.procedure.clauses import Clause, clause_texts
+from evenhand.procedure.clauses import Clause
 from evenhand.procedure.facts import Actor, Measure
 from evenhand.procedure.gates import gate
 from evenhand.record import rooms
@@ -91,6 +92,7 @@ class DecidingPage(Page):
     decide_action: str
     determine_action: str
     refused: str = ""
+    refused_by: ClauseText | None = None
 
 
 def deciding_page(
@@ -105,11 +107,10 @@ def deciding_page(
     handed = next((r for r in reversed(entries) if isinstance(r.happened.fact, f.TurnedOver)), None)
     said = {} if handed is None else opened.get(handed.entry, {})
     asked = Asked(seat.state, seat.policy, seat.team, request.moment, Actor.member(seat.member))
-    clause = Clause.DEADLOCK if refused is None else refused.clause
     return DecidingPage(
         title=_("A case for the council"),
         code_name=summaries.name_of(seat.file.uid),
-        clause=ClauseText(clause_texts()[clause].id, clause_texts()[clause].says),
+        clause=clause_text(Clause.DEADLOCK),
         by="" if handed is None else seat.roster.name_of(handed.happened.by.who),
         at=None if handed is None else handed.happened.at,
         names=str(said.get("names", "")),
@@ -127,6 +128,7 @@ def deciding_page(
         decide_action=actions[1],
         determine_action=actions[2],
         refused="" if refused is None else _(refused.reason),
+        refused_by=None if refused is None else clause_text(refused.clause),
     )
 
 

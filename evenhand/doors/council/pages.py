@@ -55,6 +55,7 @@ class ReportPage(Page):
     reported_at: datetime | None
     by: str
     refused: str = ""
+    refused_by: ClauseText | None = None
     look: LookLine | None = None
     look_action: str = ""
 
@@ -67,11 +68,10 @@ def report_page(request: MemberAsking, seat: Seat, action: str, refused: Refused
     said = words.decode(opened[recorded.entry]) if recorded is not None and recorded.entry in opened else {}
     names_open = (rooms.NAMES, seat.member) in seat.state.opened_rooms
     where = address(request, "council:open", number=seat.file.number)
-    clause = Clause.CONFLICT_TOLD if refused is None else refused.clause
     return ReportPage(
         title=_("A case for the council") if decides(seat) else _("A report to the council"),
         code_name=summaries.name_of(seat.file.uid),
-        clause=_clause(clause if not seat.has_answered else Clause.COUNCIL_REPORT),
+        clause=clause_text(Clause.COUNCIL_REPORT if seat.has_answered else Clause.CONFLICT_TOLD),
         names=str(said.get("names", "")) if names_open or seat.has_answered else "",
         names_open=names_open,
         open_action=where,
@@ -82,6 +82,7 @@ def report_page(request: MemberAsking, seat: Seat, action: str, refused: Refused
         reported_at=None if recorded is None else recorded.happened.at,
         by="" if recorded is None else seat.roster.name_of(recorded.happened.by.who),
         refused="" if refused is None else _(refused.reason),
+        refused_by=None if refused is None else clause_text(refused.clause),
         look=look_line(request, seat),
         look_action=address(request, "council:ask-look", number=seat.file.number),
     )
@@ -102,6 +103,7 @@ def owed_words(duties: Sequence[Duty]) -> str:
     return next((says[duty.owed] for duty in duties if duty.owed in says), "")
 
 
-def _clause(clause: Clause) -> ClauseText:
+def clause_text(clause: Clause) -> ClauseText:
+    """A clause as it opens beside what it asks for."""
     text = clause_texts()[clause]
     return ClauseText(text.id, text.says)

@@ -14,7 +14,7 @@ from evenhand.casework import conflicts, council, keychanges, listing, looking, 
 from evenhand.casework import deciding as acts
 from evenhand.casework.deciding import Proposal
 from evenhand.casework.errors import RefusedError
-from evenhand.casework.once import UsedAlreadyError, once, was_done
+from evenhand.casework.once import SentOtherwiseError, UsedAlreadyError, once, was_done
 from evenhand.casework.seats import NoSuchCaseError, Seat
 from evenhand.doors.council.deciding import deciding_page, measure_words, measures, readers
 from evenhand.doors.council.determining import DeterminationForm
@@ -23,10 +23,12 @@ from evenhand.doors.council.looks import LookForm
 from evenhand.doors.council.pages import ReportRow, ReportsPage, decides, owed_words, report_page
 from evenhand.procedure import facts as f
 from evenhand.procedure.asked import Asked
+from evenhand.procedure.clauses import Clause
 from evenhand.procedure.facts import Actor
 from evenhand.record import rooms
 from evenhand.shell import errors
 from evenhand.shell.addresses import address
+from evenhand.shell.coming_back import typed
 from evenhand.shell.members import around
 from evenhand.shell.occasions import occasion
 from evenhand.shell.pages import render
@@ -188,10 +190,12 @@ def _acted(
 ) -> HttpResponseBase:
     """Act once for this form and lead on; a refusal shows it again as it was filled in."""
     try:
-        with once(request.signed_in, request.POST.get("once", ""), occasion(request)):
+        with once(request.signed_in, request.POST.get("once", ""), occasion(request), typed(request.POST)):
             act()
     except RefusedError as refused:
         return again(refused)
+    except SentOtherwiseError as other:
+        return again(other.as_refusal(Clause.DEADLOCK))
     except UsedAlreadyError:
         pass
     return see_other(where)

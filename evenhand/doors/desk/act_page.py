@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evenhand.casework.errors import ChangedError, RefusedError
+from evenhand.casework.once import SentOtherwiseError
 from evenhand.casework.publishing import Draft
 from evenhand.casework.receiving import Skipped, Why
 from evenhand.casework.seats import Seat
@@ -35,6 +36,9 @@ from evenhand.shell.parts import ClauseText
 from evenhand.shell.sessions import MemberAsking
 from evenhand.shell.templatetags.evenhand import moment
 
+Problem = RefusedError | ChangedError | SentOtherwiseError
+"""What can come of a form that was filled in as it should be."""
+
 NAMED = 10
 """So many files that were left out are named."""
 
@@ -53,6 +57,7 @@ class ActPage(Page):
     is_letter: bool
     takes_files: bool
     refused: str = ""
+    was_sent: bool = False
     changed: tuple[str, ...] = ()
     has_draft: bool = False
     files: tuple[str, ...] = ()
@@ -103,7 +108,7 @@ def act_page(  # noqa: PLR0913 - what a page after a form may have to say
     act: Act,
     action: str,
     *,
-    problem: RefusedError | ChangedError | None = None,
+    problem: Problem | None = None,
     has_draft: bool = False,
     files: tuple[StoredFile, ...] = (),
     skipped: tuple[Skipped, ...] = (),
@@ -125,6 +130,7 @@ def act_page(  # noqa: PLR0913 - what a page after a form may have to say
         is_letter=entry.is_letter,
         takes_files=entry.takes_files,
         refused=refused,
+        was_sent=isinstance(problem, SentOtherwiseError),
         changed=_changes(sitting.seat, problem),
         has_draft=has_draft,
         files=tuple(file.name for file in files),
@@ -223,9 +229,7 @@ def is_refused(request: MemberAsking, sitting: Sitting, act: Act) -> bool:
     return step is not None and step.refused is not None
 
 
-def _refusal(
-    request: MemberAsking, sitting: Sitting, act: Act, problem: RefusedError | ChangedError | None
-) -> tuple[str, ClauseText]:
+def _refusal(request: MemberAsking, sitting: Sitting, act: Act, problem: Problem | None) -> tuple[str, ClauseText]:
     if isinstance(problem, RefusedError):
         return _(problem.reason), clause_text(problem.clause)
     step = step_for(request, sitting, act)
@@ -234,7 +238,7 @@ def _refusal(
     return "", clause_text(CLAUSE_OF[act] if step is None else step.clause)
 
 
-def _changes(seat: Seat, problem: RefusedError | ChangedError | None) -> tuple[str, ...]:
+def _changes(seat: Seat, problem: Problem | None) -> tuple[str, ...]:
     if not isinstance(problem, ChangedError):
         return ()
     names = Names(seat.roster, seat.member)

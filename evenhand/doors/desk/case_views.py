@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from evenhand.casework import drafts, joining, keychanges, seats, talking, uploads
 from evenhand.casework.errors import ChangedError, RefusedError
-from evenhand.casework.once import UsedAlreadyError, once, was_done
+from evenhand.casework.once import SentOtherwiseError, UsedAlreadyError, once, was_done
 from evenhand.casework.receiving import Skipped
 from evenhand.casework.seats import NoSuchCaseError, Seat
 from evenhand.casework.uploads import StoredFile
-from evenhand.doors.desk.act_page import LinkPage, act_page, is_refused, letter_page, may_be_seen
+from evenhand.doors.desk.act_page import LinkPage, Problem, act_page, is_refused, letter_page, may_be_seen
 from evenhand.doors.desk.acts.base import ActForm, Done, Filled, Sitting, Subject
 from evenhand.doors.desk.acts.known import is_known
 from evenhand.doors.desk.acts.recording import EvidenceForm
@@ -24,7 +24,7 @@ from evenhand.doors.desk.acts.table import ENTRIES
 from evenhand.doors.desk.case_page import case_page, code_name, first_page
 from evenhand.doors.desk.earlier_page import earlier_page
 from evenhand.doors.desk.files import arrived, sealing
-from evenhand.doors.desk.filling import act_address, blank, filled, typed
+from evenhand.doors.desk.filling import act_address, blank, filled, said_in, typed
 from evenhand.doors.desk.forms import CameBackForm, IdentityForm
 from evenhand.doors.desk.names import party_name
 from evenhand.doors.desk.room_pages import came_back_page, identity_page
@@ -93,7 +93,8 @@ def act(request: MemberAsking, number: str, act: str, about: str = "") -> HttpRe
     try:
         seat = admit_also_newcomers(request, number)
     except NoSuchCaseError:
-        if _was_sent(request):  # the second click of somebody who stepped back by the first
+        # The second click of somebody who stepped back by the first; nobody else learns that there is a case.
+        if request.method == "POST" and was_done(request.signed_in, request.POST.get("once", ""), occasion(request)):
             return see_other(address(request, "desk:list"))
         raise
     chosen, subject = _asked(act, about)
@@ -108,10 +109,22 @@ def act(request: MemberAsking, number: str, act: str, about: str = "") -> HttpRe
         kept = drafts.read(seat, draft_name(chosen, subject))
         form = blank(request, sitting, chosen, kept)
         return _show(request, form, chosen, has_draft=kept is not None)
-    if _was_sent(request):  # the first click has done it, and the case has moved on since
-        return _after(request, sitting, draft_name(chosen, subject), Done())
     files, skipped = arrived(request)
+    try:
+        if _was_sent(request, files):  # the first click has done it, and the case has moved on since
+            return _after(request, sitting, draft_name(chosen, subject), Done())
+    except SentOtherwiseError as problem:
+        return _kept_and_shown(request, sitting, chosen, problem, files)
     return _taken(request, sitting, chosen, files, skipped)
+
+
+def _kept_and_shown(
+    request: MemberAsking, sitting: Sitting, act: Act, problem: SentOtherwiseError, files: tuple[StoredFile, ...]
+) -> HttpResponseBase:
+    """A form that was sent before with other words: it comes back as it is now, to be sent as a form of its own."""
+    drafts.keep(sitting.seat, draft_name(act, sitting.subject), typed(request), occasion(request))
+    handle = uploads.handle(sitting.seat.community, files, occasion(request)) if files else ""
+    return _show(request, filled(request, sitting, act, handle), act, status=409, problem=problem, files=files)
 
 
 def _taken(
@@ -139,7 +152,7 @@ def _taken(
         return render(request, "desk/letter.html", around(request, shown))
     try:
         done = _carry_out(request, form, act, files)
-    except (RefusedError, ChangedError) as problem:
+    except (RefusedError, ChangedError, SentOtherwiseError) as problem:
         drafts.keep(seat, name, typed(request), occasion(request))
         return _show(request, form, act, status=409, problem=problem, files=files)
     except UsedAlreadyError:
@@ -147,11 +160,11 @@ def _taken(
     return _after(request, sitting, name, done)
 
 
-def _was_sent(request: MemberAsking) -> bool:
+def _was_sent(request: MemberAsking, files: tuple[StoredFile, ...]) -> bool:
     """Whether this very form was carried out already, and nobody wants to keep or change what stands in it."""
-    if request.method != "POST" or {"keep", "change"} & set(request.POST):
+    if {"keep", "change"} & set(request.POST):
         return False
-    return was_done(request.signed_in, request.POST.get("once", ""), occasion(request))
+    return was_done(request.signed_in, request.POST.get("once", ""), occasion(request), said_in(request, files))
 
 
 def _carry_out(request: MemberAsking, form: ActForm, act: Act, files: tuple[StoredFile, ...]) -> Done:
@@ -165,7 +178,7 @@ def _carry_out(request: MemberAsking, form: ActForm, act: Act, files: tuple[Stor
         values=form.cleaned_data,
         files=files,
     )
-    with once(request.signed_in, request.POST.get("once", ""), now):
+    with once(request.signed_in, request.POST.get("once", ""), now, said_in(request, files)):
         return ENTRIES[act].carry_out(given)
 
 
@@ -193,7 +206,7 @@ def _show(  # noqa: PLR0913 - what a page after a form may have to say
     act: Act,
     *,
     status: int = 200,
-    problem: RefusedError | ChangedError | None = None,
+    problem: Problem | None = None,
     has_draft: bool = False,
     files: tuple[StoredFile, ...] = (),
     skipped: tuple[Skipped, ...] = (),

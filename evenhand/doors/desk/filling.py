@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 
 from evenhand.casework.receiving import KEPT_FILES
 from evenhand.casework.seats import Seat
+from evenhand.casework.uploads import StoredFile
 from evenhand.doors.desk.acts.base import ActForm, Sitting, Subject
 from evenhand.doors.desk.acts.table import ENTRIES
 from evenhand.procedure.next_steps import Act
@@ -46,6 +47,11 @@ def filled(request: MemberAsking, sitting: Sitting, act: Act, files: str = "") -
 def typed(request: MemberAsking) -> dict[str, list[str]]:
     """What somebody typed, to be kept or shown once more."""
     return {name: values for name, values in coming_back.typed(request.POST).items() if name not in BUTTONS}
+
+
+def said_in(request: MemberAsking, files: Sequence[StoredFile] = ()) -> dict[str, list[str]]:
+    """What a form says, words and files: by this a second click is told from something else (`casework.once`)."""
+    return typed(request) | {"files": sorted(f"{file.size} {file.name}" for file in files)}
 
 
 def first_values(form: forms.Form, kept: Mapping[str, Any]) -> dict[str, Any]:  # Any: texts and lists of texts

@@ -9,12 +9,14 @@ from django.views.decorators.http import require_http_methods
 from evenhand.casework import announcing, hearing_us
 from evenhand.casework.announcing import Waiting
 from evenhand.casework.errors import RefusedError
-from evenhand.casework.once import UsedAlreadyError, once
+from evenhand.casework.once import SentOtherwiseError, UsedAlreadyError, once
 from evenhand.casework.publishing import Draft
+from evenhand.doors.desk.filling import said_in
 from evenhand.doors.desk.speak_forms import FoundForm, PlainForm, SpeakForm
 from evenhand.doors.desk.speak_pages import change_page, speak_page, text_page
 from evenhand.outbox.beginnings import Beginning
 from evenhand.people import communities
+from evenhand.procedure.clauses import Clause
 from evenhand.shell.addresses import address
 from evenhand.shell.members import around
 from evenhand.shell.occasions import occasion
@@ -50,10 +52,12 @@ def text(request: MemberAsking, text: str) -> HttpResponseBase:
     problem = None
     if request.method == "POST" and (does != "check" or form.is_valid()):
         try:
-            with once(request.signed_in, request.POST.get("once", ""), occasion(request)):
+            with once(request.signed_in, request.POST.get("once", ""), occasion(request), said_in(request)):
                 return see_other(_do(request, waiting, does, form))
         except UsedAlreadyError:
             return see_other(address(request, "desk:speak"))
+        except SentOtherwiseError as other:
+            problem = other.as_refusal(Clause.PUBLIC_VOICE)
         except RefusedError as refused:
             problem = refused
     page = around(request, text_page(request, waiting, problem))
@@ -106,10 +110,12 @@ def _do(request: MemberAsking, waiting: Waiting, does: str, form: FoundForm) -> 
 def _drafted(request: MemberAsking, form: SpeakForm, earlier: bytes | None = None) -> HttpResponseBase:
     written = Draft(form.cleaned_data["title"], form.cleaned_data["text"], form.cleaned_data["language"])
     try:
-        with once(request.signed_in, request.POST.get("once", ""), occasion(request)):
+        with once(request.signed_in, request.POST.get("once", ""), occasion(request), said_in(request)):
             uid = announcing.draft(request.signed_in, occasion(request), written, earlier)
     except UsedAlreadyError:
         return see_other(address(request, "desk:speak"))
+    except SentOtherwiseError as other:
+        raise other.as_refusal(Clause.PUBLIC_VOICE) from None
     return see_other(address(request, "desk:speak-text", text=uid.hex()))
 
 

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from evenhand.casework import afterwards, drafts, filing, listing, peers, rehearsing, uploads
 from evenhand.casework.errors import RefusedError
-from evenhand.casework.once import UsedAlreadyError, once
+from evenhand.casework.once import SentOtherwiseError, UsedAlreadyError, once
 from evenhand.casework.receiving import KEPT_FILES, Skipped
 from evenhand.casework.reported import NobodyCanReadError
 from evenhand.casework.uploads import StoredFile
 from evenhand.doors.desk.act_page import why_skipped
 from evenhand.doors.desk.files import arrived, sealing
-from evenhand.doors.desk.filling import first_values, typed
+from evenhand.doors.desk.filling import first_values, said_in, typed
 from evenhand.doors.desk.lists import ClosedCasesPage, ClosedRow, case_address, desk_page, fairness_rows
 from evenhand.doors.desk.names import Names
 from evenhand.doors.desk.report_form import ReportForm
@@ -103,11 +103,11 @@ def _filed(request: MemberAsking) -> HttpResponseBase:
         drafts.keep_own(member, FILE_REPORT, typed(request), occasion(request))
         return _show(request, form, status=422, files=files, skipped=skipped)
     try:
-        with once(member, request.POST.get("once", ""), occasion(request)):
+        with once(member, request.POST.get("once", ""), occasion(request), said_in(request, files)):
             number = filing.file_report(member, form.reached(files), occasion(request))
     except UsedAlreadyError:
         return see_other(address(request, "desk:list"))
-    except (RefusedError, NobodyCanReadError) as problem:
+    except (RefusedError, NobodyCanReadError, SentOtherwiseError) as problem:
         drafts.keep_own(member, FILE_REPORT, typed(request), occasion(request))
         return _show(request, form, status=409, files=files, problem=problem)
     drafts.drop_own(member, FILE_REPORT)
@@ -137,6 +137,8 @@ def _show(
     skipped: tuple[Skipped, ...] = (),
     problem: Exception | None = None,
 ) -> HttpResponseBase:
+    if isinstance(problem, SentOtherwiseError):
+        problem = problem.as_refusal(Clause.TRIAGE_FIRST)
     nobody = _("Nobody would be left who could read it. Turn to the contact outside the committee.")
     refused = _(problem.reason) if isinstance(problem, RefusedError) else nobody if problem is not None else ""
     clause = problem.clause if isinstance(problem, RefusedError) else Clause.TRIAGE_FIRST

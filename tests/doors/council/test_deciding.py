@@ -245,3 +245,20 @@ def test_the_desk_turns_over_with_a_form(walk: Walk, browser_of: BrowserOf) -> N
     assert 422 == empty.status_code
     assert 303 == sent.status_code
     assert walk.seat("bo").state.council_decides
+
+
+def test_another_reason_in_the_form_of_a_position_that_was_taken_comes_back_with_everything(
+    turned_over: Walk, browser_of: BrowserOf
+) -> None:
+    page = page_of(turned_over)
+    ines, kofi = (answered(turned_over, browser_of, name) for name in ("ines", "kofi"))
+    ines.send(page, f"{page}decide/", measures="0", text="No action.", reason="Heard.", path_back="None.")
+    form = kofi.form(page, f"{page}position/")
+    taken = {**form.fields, "position": "object", "text": "Not without a talk."}
+    assert 303 == kofi.post(f"{page}position/", taken).status_code
+
+    again = kofi.post(f"{page}position/", {**taken, "text": "Not without a talk, and not this week."})
+
+    assert 409 == again.status_code
+    assert "This form was sent already" in again.content.decode()
+    assert "Not without a talk, and not this week." in again.content.decode()

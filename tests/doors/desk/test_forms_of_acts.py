@@ -50,6 +50,11 @@ def test_what_an_act_is_not_about_is_not_read(about: str) -> None:
     assert Subject.parse(about) is None
 
 
+def notes_of(walk: Walk) -> int:
+    """How many notes the members have written."""
+    return sum(isinstance(one.happened.fact, f.NoteWritten) for one in walk.seat("bo").file.entries)
+
+
 def standing_out(reader: MemberBrowser) -> list[str]:
     """What a reader of the case page is drawn to: filled buttons that are not folded away."""
     html = reader.get(reader.case).content.decode()
@@ -153,6 +158,42 @@ def test_a_double_click_sends_one_letter(answered: Walk, browser_of: BrowserOf) 
     first, second = bo.post(page, sent), bo.post(page, sent)
 
     assert (303, 303) == (first.status_code, second.status_code)
+    assert 1 == len(answered.seat("bo").state.letters)
+
+
+def test_another_note_in_the_form_of_the_first_is_not_lost_and_goes_when_it_is_sent_again(
+    answered: Walk, browser_of: BrowserOf
+) -> None:
+    bo = browser_of("bo")
+    page = f"{bo.case}write-note/"
+    sent = {**bo.form(page).fields, "text": "The first note."}
+    assert 303 == bo.post(page, sent).status_code
+
+    back = bo.post(page, {**sent, "text": "Another note, after going back."})
+
+    assert 409 == back.status_code
+    assert "This form was sent already" in back.content.decode()
+    assert 1 == notes_of(answered)
+    again = next(form for form in forms(back) if form.action.endswith("/write-note/"))
+    assert "Another note, after going back." in again.fields["text"][0]
+    assert 303 == bo.post(page, again.fields).status_code
+    assert 2 == notes_of(answered)
+    assert not bo.form(page).fields["text"][0].strip()
+
+
+def test_another_letter_in_the_form_of_one_that_went_is_read_once_more_and_comes_back(
+    answered: Walk, browser_of: BrowserOf
+) -> None:
+    bo = browser_of("bo")
+    page = f"{bo.case}write-letter/reporter-1/"
+    shown = bo.send(page, text="Thank you.", via="line")
+    sent = {**forms(shown)[0].fields, "send": "1"}
+    assert 303 == bo.post(page, sent).status_code
+
+    back = bo.post(page, {**sent, "text": "Thank you, and one thing more."})
+
+    assert 409 == back.status_code
+    assert "Thank you, and one thing more." in back.content.decode()
     assert 1 == len(answered.seat("bo").state.letters)
 
 
