@@ -152,6 +152,11 @@ def waiting(community: Community) -> tuple[Waiting, ...]:
     return tuple(_waiting(uid, record) for uid, record in found.items() if not record.get("said"))
 
 
+def waits_for(community: Community, member: Member) -> bool:
+    """Whether a text waits for a check by this member: another wrote it, and nobody has checked it."""
+    return any(one.writer != member and not one.passed and not one.faults for one in waiting(community))
+
+
 def said_here(community: Community, public: bytes) -> Statement | None:
     """A statement of no case by its public id; one of a case is corrected and taken back in its case."""
     said = {record.get("said") for record in statements.announcements(community).values()}

@@ -34,6 +34,8 @@ class OwedRow:
     code_name: str
     duty: Duty
     is_mine: bool
+    of_the_council: bool = False
+    """Whether the case was turned over: then it is read and decided on the council's page (D2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,10 @@ class CouncilPage:
 
 
 def owed_at_desk(signed_in: SignedIn, now: datetime) -> Listing:
-    """Everything at which this member sits: their own duties first, danger and lateness first among those."""
+    """Everything at which this member sits: their own duties first, danger and lateness first among those.
+
+    What was turned over to them as one of the council stands among it: whoever decides is mailed like everybody.
+    """
     return owed_to(signed_in.community, signed_in.member, now)
 
 
@@ -101,8 +106,14 @@ def owed_to(community: Community, member: Member, now: datetime) -> Listing:
     owed: list[OwedRow] = []
     waiting: list[QuietCase] = []
     resting: list[QuietCase] = []
-    for sealed, summary in _seated(community, member):
+    for sealed, summary in _awake(community):
         number, name = sealed.uid.hex(), summaries.name_of(sealed.uid)
+        if _reads_as_council(summary, member):
+            decides = of_the_council(summary, member)
+            owed += [OwedRow(number, name, duty, is_mine=True, of_the_council=True) for duty in decides]
+            continue
+        if not _sits_at(summary, member):
+            continue
         seen = _duties_for(summary, member, now)
         rows = [
             OwedRow(number, name, duty, is_mine=duty.owner == member)
@@ -167,7 +178,7 @@ def reports_to_council(signed_in: SignedIn, after: str = "") -> CouncilPage:
     """Cases whose report this member of the council may read, a page at a time; first those that are not over."""
 
     def may_read(summary: Summary) -> bool:
-        return signed_in.member in summary.council_told and signed_in.member not in summary.readers
+        return _reads_as_council(summary, signed_in.member)
 
     def row(sealed: SealedSummary, summary: Summary) -> CouncilRow:
         owed = of_the_council(summary, signed_in.member)
@@ -232,8 +243,17 @@ def stepped_back_from(signed_in: SignedIn) -> tuple[str, ...]:
 
 def _seated(community: Community, member: Member) -> Iterable[tuple[SealedSummary, Summary]]:
     for sealed, summary in _awake(community):
-        if member in {*summary.readers, *summary.shown_names}:
+        if _sits_at(summary, member):
             yield sealed, summary
+
+
+def _sits_at(summary: Summary, member: Member) -> bool:
+    return member in {*summary.readers, *summary.shown_names}
+
+
+def _reads_as_council(summary: Summary, member: Member) -> bool:
+    """Whether the committee's report, or what it turned over, is what they have of it."""
+    return member in summary.council_told and member not in summary.readers
 
 
 def _awake(community: Community) -> Iterable[tuple[SealedSummary, Summary]]:

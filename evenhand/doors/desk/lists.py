@@ -44,6 +44,8 @@ class DeskPage(Page):
     """Whose keys wait for the reader's signature (THREATS 4.6, 4.7)."""
     opens_for: tuple[str, ...] = ()
     """Who got new keys lately, and may still miss what the reader can open to them."""
+    checks_texts: bool = False
+    """Whether a text for the public waits for a check that the reader can make (D7)."""
     newcomers: str = ""
     """Where cases are opened to somebody who joined later, if there is anybody (R9)."""
 
@@ -104,11 +106,17 @@ def _row(request: Asking, row: OwedRow, names: Names) -> DutyRow:
         urgency=urgency,
         due=due,
         case=row.code_name,
-        address=case_address(request, row.number),
+        address=_where(request, row),
         owed=wording.duty_title(row.duty, names),
         clause=row.duty.clause,
         by=wording.by_whom(row.duty, names),
     )
+
+
+def _where(request: Asking, row: OwedRow) -> str:
+    if row.of_the_council:
+        return address(request, "council:report", number=row.number)
+    return case_address(request, row.number)
 
 
 def _waiting(request: Asking, case: QuietCase, names: Names) -> QuietRow:

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from evenhand.casework import afterwards, drafts, filing, listing, peers, rehearsing, uploads
+from evenhand.casework import afterwards, announcing, drafts, filing, listing, peers, rehearsing, uploads
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.once import SentOtherwiseError, UsedAlreadyError, once
 from evenhand.casework.receiving import KEPT_FILES, Skipped
@@ -57,7 +57,14 @@ def desk(request: MemberAsking, number: int = 1) -> HttpResponseBase:
     asked = bool(rehearsing.asked_of(present, member.member))
     signs_for = tuple(one.person.name for one in peers.waiting(member, present) if one.may_sign)
     opens_for = tuple(one.name for one in peers.lately_with_new_keys(member, present, request.moment))
-    page = replace(page, asks_about_tests=asked, newcomers=joined, signs_for=signs_for, opens_for=opens_for)
+    page = replace(
+        page,
+        asks_about_tests=asked,
+        newcomers=joined,
+        signs_for=signs_for,
+        opens_for=opens_for,
+        checks_texts=announcing.waits_for(member.community, member.member),
+    )
     return render(request, "desk/list.html", around(request, page))
 
 

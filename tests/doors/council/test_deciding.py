@@ -262,3 +262,32 @@ def test_another_reason_in_the_form_of_a_position_that_was_taken_comes_back_with
     assert 409 == again.status_code
     assert "This form was sent already" in again.content.decode()
     assert "Not without a talk, and not this week." in again.content.decode()
+
+
+def test_what_the_council_owes_stands_on_its_members_desk_and_leads_to_the_decision(
+    turned_over: Walk, browser_of: BrowserOf
+) -> None:
+    ines, page = browser_of("ines"), page_of(turned_over)
+
+    asked = text(ines, "desk/")
+    browser = answered(turned_over, browser_of, "ines")
+    owed = text(browser, "desk/")
+
+    assert "Nothing is owed now" not in asked
+    assert f'href="/lattice/{page}"' in asked
+    assert "conflict of interest" in asked
+    assert "The council decides" in owed
+    assert "you" in owed.split("The council decides")[1][:300]
+
+
+def test_nothing_of_it_stands_on_the_desk_of_whom_it_must_not_reach(turned_over: Walk, browser_of: BrowserOf) -> None:
+    assert turned_over.number not in text(browser_of("jun"), "desk/")
+
+
+def test_once_one_has_taken_a_position_nothing_of_it_is_owed_by_them(turned_over: Walk, browser_of: BrowserOf) -> None:
+    ines, page = answered(turned_over, browser_of, "ines"), page_of(turned_over)
+    answered(turned_over, browser_of, "kofi")
+    ines.send(page, f"{page}decide/", measures="0", text="No action.", reason="Heard.", path_back="None.")
+
+    assert turned_over.number not in text(ines, "desk/")
+    assert "Take your position" in text(browser_of("kofi"), "desk/")

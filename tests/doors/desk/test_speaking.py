@@ -187,3 +187,18 @@ def test_what_waits_stands_on_the_page_for_all_who_may_check_it(walk: Walk, brow
 
     assert WORDS["title"] in page
     assert WORDS["text"] not in page
+
+
+def test_a_text_that_waits_for_a_check_stands_on_the_desks_of_those_who_can_make_it_until_one_has(
+    case: Walk, browser_of: BrowserOf
+) -> None:
+    ada, bo, ines = (browser_of(name) for name in ("ada", "bo", "ines"))
+    waits = "A text for the public waits for a second member"
+    assert waits not in bo.get("desk/").content.decode()
+
+    where = ada.send("desk/speak/", **WORDS)["Location"]
+
+    seen = {one.name: waits in one.get("desk/").content.decode() for one in (ada, bo, ines)}
+    assert {"ada": False, "bo": True, "ines": True} == seen
+    assert 303 == push(bo, where, {"does": "check", "found": "yes"}).status_code
+    assert waits not in ines.get("desk/").content.decode()
