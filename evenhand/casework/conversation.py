@@ -128,12 +128,6 @@ def said_at(happened: f.Happened, said: Mapping[str, Any]) -> datetime:
     return datetime.fromisoformat(kept) if kept else happened.at
 
 
-def has_address(seat: PartySeat) -> bool:
-    """Whether the committee's mails have somewhere to go; the address itself is not shown, not even to its owner."""
-    given = (r.happened.fact for r in seat.file.entries if isinstance(r.happened.fact, f.AddressGiven))
-    return any(fact.party == seat.party for fact in given)
-
-
 @dataclass(frozen=True, slots=True)
 class GivenApart:
     """What a party gave that lies in rooms which their own phrase does not open (K1)."""

@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import ExitStack, contextmanager
 from dataclasses import fields, replace
 
-from evenhand.casework import keychanges, words
+from evenhand.casework import addresses, keychanges, words
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.linking import other_seat
 from evenhand.casework.opening import open_case
@@ -194,7 +194,10 @@ def _carry(source: Work, target: Work, party: Party, handle: Party) -> None:
     """Every word of the report, opened with this member's keys and sealed anew, in the order in which it was said."""
     if source.keys is None:
         return
-    wanted = [recorded for recorded in source.file.entries if _belongs(recorded, party)]
+    address = addresses.newest(source.file, source.keys, party)
+    stays = f.AddressGiven(party) if address is None or address.came_back else None  # it reaches nobody there either
+    belonging = [recorded for recorded in source.file.entries if _belongs(recorded, party)]
+    wanted = [recorded for recorded in belonging if recorded.happened.fact != stays]
     opened = rooms.read(source.file, source.keys, wanted)
     new: dict[str, str] = {}
     for recorded in wanted:

@@ -64,7 +64,7 @@ def describe_file(seat: PartySeat, occasion: Occasion, number: str, text: str) -
 
 
 def give_address(seat: PartySeat, occasion: Occasion, address: str) -> None:
-    """Give an address, or another one: used for "something is waiting", never shown (K1)."""
+    """Give an address, another one, or none any more: used for "something is waiting", never shown (K1)."""
     with act(seat, occasion) as work:
         work.add(f.AddressGiven(seat.party), rooms.line(seat.party), {"address": address.strip()})
 

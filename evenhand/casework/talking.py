@@ -58,7 +58,7 @@ def write(  # noqa: PLR0913 - to whom, what, about what, by when
         send(work, kind, to, letter, refers=refers, until=until)
 
 
-def send(
+def send(  # noqa: PLR0913 - as above, and whether a mail tells of it
     work: Work,
     kind: f.LetterKind,
     to: Party,
@@ -67,8 +67,12 @@ def send(
     refers: int | None = None,
     until: datetime | None = None,
     digest: str = "",
+    tells: bool = True,
 ) -> None:
-    """Lay a letter in a party's line, and mail it too where its writer chose that (THREATS 4.12)."""
+    """Lay a letter in a party's line, and mail it too where its writer chose that (THREATS 4.12).
+
+    ``tells`` is off where what carries the letter tells of it: an invitation.
+    """
     party = work.state.parties.get(to)
     if party is not None and party.role is not f.Role.REPORTER and letter.could_tell is None:
         raise RefusedError(Refused(say("First answer: could this reader tell from it who reported?"), Clause.PERSONAL))
@@ -78,7 +82,7 @@ def send(
     recorded = work.add(fact, rooms.line(to), text)
     if letter.via is f.Via.MAIL:
         _mail(work, to, letter.text, recorded.entry)
-    else:
+    elif tells:
         work.tell_party(to)
 
 
@@ -192,7 +196,7 @@ def invite(
         if answer_by is not None:
             kind, number = f.LetterKind.QUESTION, len(work.state.questions) + 1
         quiet = Letter(letter.text, f.Via.OTHER, letter.could_tell, letter.why_other_way)
-        send(work, kind, party, quiet, refers=number, until=answer_by)
+        send(work, kind, party, quiet, refers=number, until=answer_by, tells=False)
         parties.keep(work.community, keys, work.file.uid, party, occasion, invitation_until=until)
         if address.strip():
             _mail_invitation(work, party, letter.text, token, address.strip(), invited.entry)

@@ -11,7 +11,7 @@ from functools import partial
 
 from django.db import transaction
 
-from evenhand.casework import lookout, summaries, words
+from evenhand.casework import addresses, lookout, summaries, words
 from evenhand.casework.errors import ChangedError, RefusedError
 from evenhand.casework.seats import PartySeat, Seat
 from evenhand.outbox import queue, texts
@@ -112,15 +112,15 @@ class Work:
 
     def address_of(self, party: Party) -> str:
         """The party's mail address, for sending and never for showing (K1)."""
-        given = self.read_line(party, f.AddressGiven)
-        return str(given[-1].get("address", "")) if given else ""
+        address = None if self.keys is None else addresses.newest(self.file, self.keys, party)
+        return "" if address is None else address.text
 
     def tell_party(self, party: Party) -> None:
-        """Mail a party the constant sentence that something is waiting, if they gave an address for it."""
+        """Mail a party the constant sentence that something is waiting, if there is an address that reaches them."""
         known = self.state.parties.get(party)
-        if known is None or known.reach is not f.Reach.MAIL:
+        if known is None or self.keys is None:
             return
-        address = self.address_of(party)
+        address = addresses.told_by_mail(self.file, self.keys, [known]).get(party)
         if address:
             text = texts.write(texts.Text.WAITING, known.language, link=link(self.community))
             mail = queue.Mail(queue.Kind.NOTICE, address, text.subject, text.body, case=self.file.number, party=party)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from evenhand.casework import (
+    addresses,
     clockwork,
     conversation,
     filing,
@@ -152,7 +153,7 @@ def test_what_the_line_shows_is_the_same_before_and_after(two: Two) -> None:
     two.joined()
 
     assert before == [(one.at, one.text, one.is_own) for one in conversation.conversation(two.line_of_lee())]
-    assert conversation.has_address(two.line_of_lee())
+    assert addresses.newest(two.line_of_lee().file, two.line_of_lee().keys, two.line_of_lee().party)
 
 
 def test_no_line_holds_a_word_of_the_other(two: Two) -> None:

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from evenhand.casework import drafts, seats, summaries
+from evenhand.casework import addresses, drafts, seats, summaries
 from evenhand.casework.seats import Seat
 from evenhand.doors.desk import elsewhere
 from evenhand.doors.desk import what_now as now_column
@@ -134,7 +134,7 @@ def case_page(request: MemberAsking, seat: Seat) -> CasePage:
         about=_about(seat),
         notices=(*_notices(seat), *elsewhere.notices(request, seat)),
         safety=_safety(seat),
-        people=tuple(_person(request, p, state.minors) for p in state.parties.values()),
+        people=_people(request, seat),
         now=now_column.what_now(request, seat, has_read=not unopened),
         story=story(request, seat, part, opened),
         earlier=earlier(request, seat, part),
@@ -280,7 +280,13 @@ def _safety(seat: Seat) -> tuple[str, ...]:
     return tuple(step.in_language(language) for step in seat.manual.safety_steps)
 
 
-def _person(request: MemberAsking, party: PartyState, minors: Container[str]) -> PersonLine:
+def _people(request: MemberAsking, seat: Seat) -> tuple[PersonLine, ...]:
+    parties = seat.state.parties.values()
+    told = addresses.told_by_mail(seat.file, seat.keys, parties)
+    return tuple(_person(request, p, seat.state.minors, is_told=p.handle in told) for p in parties)
+
+
+def _person(request: MemberAsking, party: PartyState, minors: Container[str], *, is_told: bool) -> PersonLine:
     if party.erased:
         return PersonLine(name=party_name(party.handle), notes=(_("was erased, as they wished"),))
     notes = [_("reads %(language)s") % {"language": dict(settings.LANGUAGES).get(party.language, party.language)}]
@@ -292,7 +298,7 @@ def _person(request: MemberAsking, party: PartyState, minors: Container[str]) ->
         notes.append(_("wants no contact"))
     elif party.has_line:
         mail = _("has a page of their own, and hears of letters by mail")
-        notes.append(mail if party.reach is f.Reach.MAIL else _("has a page of their own"))
+        notes.append(mail if is_told else _("has a page of their own"))
     elif party.not_reached:
         notes.append(_("could not be reached"))
     elif party.invited_until is not None and request.moment < party.invited_until:

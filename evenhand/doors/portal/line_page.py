@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from evenhand.casework import conversation, uploads
+from evenhand.casework import addresses, conversation, uploads
 from evenhand.casework.receiving import SealedFiles
 from evenhand.casework.uploads import StoredFile
 from evenhand.doors.portal import asked, own_data, pages, said, standing, where_it_stands, withdrawing
@@ -79,6 +79,7 @@ def show(
     broken = standing.broken_promise(state, seat.policy, party, at.now.now)
     contact = outside(seat.community, seat.manual)
     readers = where_it_stands.readers(seat)
+    mailed = addresses.newest(seat.file, seat.keys, seat.party)
     apart = said.kept_apart(conversation.given_apart(seat), readers.read_by)
     page = pages.LinePage(
         title=_("Where things stand"),
@@ -92,7 +93,8 @@ def show(
         never=where_it_stands.never(party),
         write=forms.write(),
         address=came_back if isinstance(came_back, AddressForm) else _address_form(at, parked),
-        has_address=conversation.has_address(seat),
+        has_address=mailed is not None and not mailed.came_back,
+        address_came_back=mailed is not None and mailed.came_back,
         wants_no_contact=party.reach is Reach.NONE,
         is_closed=state.closed_at is not None,
         may_withdraw=withdrawing.may_withdraw(seat),

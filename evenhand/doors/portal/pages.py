@@ -100,6 +100,8 @@ class LinePage(Page):
     write: Form
     address: Form
     has_address: bool
+    address_came_back: bool
+    """Whether the address that they gave reaches nobody any more, as far as we know."""
     wants_no_contact: bool
     is_closed: bool
     may_withdraw: bool

@@ -176,7 +176,10 @@ def feedback(at: At) -> HttpResponseBase:
 @require_POST
 @seated(ADDRESS)
 def address(at: At) -> HttpResponseBase:
-    """Give an address for the one sentence, or another one."""
+    """Give an address for the one sentence, or another one, or take it back."""
+    if "stop" in at.request.POST:
+        taken_back = Form(at.request.POST, hidden=at.hidden(ADDRESS))
+        return _take(at, taken_back, lambda _given: portal.give_address(at.seat, at.now, ""))
     form = AddressForm(at.request.POST, auto_id=f"{ADDRESS}_%s", hidden=at.hidden(ADDRESS))
     return _take(at, form, lambda given: portal.give_address(at.seat, at.now, given["address"]))
 

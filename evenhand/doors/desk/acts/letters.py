@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evenhand.casework import asking, closing, deciding, talking
+from evenhand.casework import addresses, asking, closing, deciding, talking
 from evenhand.casework.talking import Letter
 from evenhand.doors.desk.acts.base import (
     CHOOSE,
@@ -268,15 +268,15 @@ def review_sentence(policy: Policy, language: str) -> str:
 
 def ways(form: ActForm) -> list[tuple[str, str]]:
     """By which ways a letter can reach this party."""
-    subject, state = form.sitting.subject.party, form.sitting.seat.state
-    party = state.parties.get(subject) if subject is not None else None
-    mail = party is not None and party.reach is f.Reach.MAIL
+    subject, seat = form.sitting.subject.party, form.sitting.seat
+    party = seat.state.parties.get(subject) if subject is not None else None
+    mail = party is not None and party.handle in addresses.told_by_mail(seat.file, seat.keys, [party])
     invited = party is not None and party.invited_until is not None and form.sitting.now < party.invited_until
     found = []
     if party is None or party.has_line or invited:
         told = _("On their page; a mail says only that something is waiting") if mail else _("On their page")
         found.append((f.Via.LINE.value, told))
-    if mail or _gave_address(form):
+    if party is not None and party.reach is not f.Reach.NONE and addresses.newest(seat.file, seat.keys, party.handle):
         found.append((f.Via.MAIL.value, _("On their page, and the whole letter by mail, which others may read")))
     found.append((f.Via.OTHER.value, _("Another way, by my own hand")))
     return found
@@ -296,11 +296,6 @@ def letter_of(done: Filled) -> Letter:
 def readers_of_copies(form: ActForm) -> int:
     """How many members get a copy of a reprimand."""
     return len(form.sitting.seat.state.readers)
-
-
-def _gave_address(form: ActForm) -> bool:
-    given = (r.happened.fact for r in form.sitting.seat.file.entries)
-    return any(isinstance(one, f.AddressGiven) and one.party == form.sitting.subject.party for one in given)
 
 
 def _acknowledge(done: Filled) -> Done:
