@@ -29,6 +29,7 @@ from evenhand.record import cases, ledger, rooms
 from evenhand.vault.member_keys import FLOOR, Argon2Cost, MemberKeys
 
 _LEAST_COUNCIL = 2  # the manual's own floor
+MADE_ANEW = say("They have made other keys meanwhile. Ask for the words once more, and compare.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,10 @@ def admit_newcomer(by: SignedIn, account: accounts.Account, roles: Iterable[str]
     fact = rf.Joined(
         account.member, account.record.name, account.box.hex(), account.signing.hex(), tuple(sorted(roles))
     )
-    return _append(by, fact, occasion)
+    with transaction.atomic():
+        after = _append(by, fact, occasion)
+        _require_made_last(by.community, account)
+    return after
 
 
 def second_newcomer(by: SignedIn, member: Member, occasion: Occasion) -> Roster:
@@ -106,10 +110,22 @@ def admit_new_keys(by: SignedIn, account: accounts.Account, occasion: Occasion) 
     if person.pending == (account.box, account.signing, by.member):
         raise _refused(say("You signed already. A second member signs, who heard the six words too."))
     fact = rf.Rekeyed(account.member, account.box.hex(), account.signing.hex())
-    after = _append(by, fact, occasion)
-    if after.people[account.member].box == account.box:
-        sessions.end_all_of(account.member)
+    with transaction.atomic():
+        after = _append(by, fact, occasion)
+        _require_made_last(by.community, account)  # nobody signs for what was thrown away meanwhile
+        if after.people[account.member].pending is None:
+            # Not before: until both have signed, what they sign in with and every old key of theirs goes on working.
+            if not accounts.take_new_keys(by.community, account.member, (account.box, account.signing)):
+                raise _refused(MADE_ANEW)
+            sessions.end_all_of(account.member)
     return after
+
+
+def _require_made_last(community: Community, account: accounts.Account) -> None:
+    """Raise where the keys that are signed for were made anew or thrown away meanwhile: nobody would hold them."""
+    now = accounts.by_member(community, account.member)
+    if (now.box, now.signing) != (account.box, account.signing):
+        raise _refused(MADE_ANEW)
 
 
 def rewrap(by: SignedIn, member: Member, occasion: Occasion) -> int:
@@ -192,6 +208,7 @@ def leave(by: SignedIn, member: Member, occasion: Occasion) -> Roster:
         )
         cases.wake_all(by.community, occasion.hour)
         sessions.end_all_of(member)
+        accounts.throw_new_away(by.community, member)
         calendars.take(member)
         tell_members(by.community, [p.member for p in present.present], Text.ROSTER, occasion)
     return present

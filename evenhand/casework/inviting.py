@@ -23,13 +23,15 @@ def invite_newcomer(by: SignedIn, record: AccountRecord, occasion: Occasion) -> 
         return _send(by.community, account, token, occasion)
 
 
-def invite_again(community: Community, account: Account, occasion: Occasion) -> str:
+def invite_again(community: Community, account: Account, occasion: Occasion, by: SignedIn | None = None) -> str:
     """A new link for one that has ended, or for somebody who lost every key of theirs: they begin anew.
 
-    Whoever runs the server may make it too: it opens nothing, and two members sign for the keys behind it.
+    Whoever runs the server may make it too: it opens nothing and shuts nothing, and two members sign for the keys
+    behind it. Until then its owner signs in as ever, reads who made it, and can throw it away.
     """
     with transaction.atomic():
-        token = accounts.renew_invitation(community, account, occasion)
+        made_by = accounts.BY_SERVER if by is None else by.member
+        token = accounts.renew_invitation(community, account, occasion, made_by)
         tell_if_here(community, account, occasion)
         return _send(community, account, token, occasion)
 

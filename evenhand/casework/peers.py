@@ -16,7 +16,7 @@ from evenhand.people import accounts
 from evenhand.people.occasion import Occasion
 from evenhand.people.roster import Person, Roster
 from evenhand.people.sessions import SignedIn
-from evenhand.procedure.answers import Refused, say
+from evenhand.procedure.answers import Refused
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.facts import Member
 from evenhand.vault.keys import fingerprint
@@ -68,11 +68,7 @@ def sign_for(by: SignedIn, one: Waiting, occasion: Occasion) -> None:
         return
     account = accounts.by_member(by.community, one.person.member)
     if fingerprint(account.box, account.signing) != one.fingerprint:
-        raise RefusedError(
-            Refused(
-                say("They have made other keys meanwhile. Ask for the words once more, and compare."), Clause.ARCHIVE
-            )
-        )
+        raise RefusedError(Refused(founding.MADE_ANEW, Clause.ARCHIVE))
     founding.admit_new_keys(by, account, occasion)
 
 

@@ -73,10 +73,15 @@ def enrol(
     cost: Argon2Cost,
     occasion: Occasion,
 ) -> Enrolment:
-    """Make somebody's keys behind their link; who is here already has been reset, and hears of it."""
+    """Make somebody's keys behind their link; who is here already hears of it, and keeps theirs until two sign."""
     return accounts.enrol(
         community, account, passphrase, totp, code, cost, occasion, lambda: tell_if_here(community, account, occasion)
     )
+
+
+def throw_new_away(by: SignedIn) -> None:
+    """Throw away the keys that wait behind a new link, and the link; nobody signs for them any more."""
+    accounts.throw_new_away(by.community, by.member)
 
 
 def keep_account(by: SignedIn, record: AccountRecord, occasion: Occasion) -> None:

@@ -15,8 +15,9 @@ from functools import lru_cache, partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
-from evenhand.people import models, throttle
+from evenhand.people import models, roster, throttle
 from evenhand.people.communities import Community
 from evenhand.people.keys import clerks
 from evenhand.people.occasion import Occasion
@@ -42,6 +43,8 @@ from evenhand.vault.place import Place
 from evenhand.vault.totp import WrongCodeError, check_totp
 
 INVITATION_LIVES = timedelta(days=7)
+BY_SERVER = "server"
+"""Whoever runs the server, where they made a link."""
 WRONG_CODES = 30
 """So many wrong codes for one login in ten minutes are answered; then only a right one is."""
 
@@ -86,6 +89,8 @@ class AccountRecord:
     handles: tuple[str, ...] = ()
     """Names and handles by which a report may mean this person; compared, never shown (C2)."""
     invited_until: str = ""
+    invited_by: str = ""
+    """Who made the last link: a member, or `BY_SERVER`."""
     roles: tuple[str, ...] = ()
     """The roles for which they were invited; the roster says which they have."""
     seen_on: str = ""
@@ -101,7 +106,12 @@ class Account:
     record: AccountRecord
     is_enrolled: bool
     box: bytes = b""
+    """The public keys that were made last; whether they count is the roster's to say."""
     signing: bytes = b""
+    has_new_keys: bool = False
+    """Whether these wait beside the ones that count, until two members have signed for them."""
+    has_link: bool = False
+    """Whether a link was made that nobody has used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +125,8 @@ class Enrolment:
 
 def everyone(community: Community) -> tuple[Account, ...]:
     """All accounts of a community."""
-    rows = pick_all(models.Account, ("id", "uid", "record", "keys"), by="id", community=community.pk)
+    wanted = ("id", "uid", "record", "keys", "new_keys", "invitation")
+    rows = pick_all(models.Account, wanted, by="id", community=community.pk)
     return tuple(_account(community, *row) for row in rows)
 
 
@@ -127,9 +138,10 @@ def records(community: Community) -> dict[Member, AccountRecord]:
 
 
 def publics(community: Community) -> dict[Member, tuple[bytes, bytes]]:
-    """The public keys of everybody who has made keys; whether they count is the roster's to say."""
-    rows = pick_all(models.Account, ("uid", "keys"), by="id", community=community.pk)
-    return {Member(bytes(uid).hex()): publics_of(bytes(keys)) for uid, keys in rows if keys is not None}
+    """The public keys that everybody made last; whether they count is the roster's to say."""
+    rows = pick_all(models.Account, ("uid", "keys", "new_keys"), by="id", community=community.pk)
+    made = {Member(bytes(uid).hex()): keys if new is None else new for uid, keys, new in rows}
+    return {member: publics_of(bytes(keys)) for member, keys in made.items() if keys is not None}
 
 
 def by_member(community: Community, member: Member) -> Account:
@@ -171,10 +183,10 @@ def invited(community: Community, token: str, now: datetime) -> Account:
     return account
 
 
-def renew_invitation(community: Community, account: Account, occasion: Occasion) -> Token:
-    """A new link for somebody whose link has ended, or who lost their keys: the account starts empty again."""
+def renew_invitation(community: Community, account: Account, occasion: Occasion, by: str = BY_SERVER) -> Token:
+    """A new link for somebody whose link has ended, or who lost their keys. By itself it changes nothing else."""
     token = new_token(occasion.entropy)
-    record = replace(account.record, invited_until=(occasion.now + INVITATION_LIVES).isoformat())
+    record = replace(account.record, invited_until=(occasion.now + INVITATION_LIVES).isoformat(), invited_by=by)
     models.Account.objects.filter(pk=account.pk).update(
         record=_sealed(community, bytes.fromhex(account.member), record, occasion),
         invitation=_token_hash(community, token),
@@ -192,7 +204,11 @@ def enrol(  # noqa: PLR0913, PLR0917 - what the page behind the link asks
     occasion: Occasion,
     then: Then = nothing,
 ) -> Enrolment:
-    """Make a member's keys under their passphrase, and their printed key; the link is used up."""
+    """Make a member's keys under their passphrase, and their printed key; the link is used up.
+
+    Whoever is on the roster keeps what they sign in with: the link shows nobody who they are. What is made here waits
+    beside it until two members have signed (`take_new_keys`).
+    """
     record = account.record
     check_passphrase(passphrase, (record.login, record.name, record.email, community.name, community.slug))
     step = check_totp(totp, code, occasion.now)
@@ -201,14 +217,19 @@ def enrol(  # noqa: PLR0913, PLR0917 - what the page behind the link asks
     keys, sheet = MemberKeys.generate(occasion.entropy), new_sheet(occasion.entropy)
     with throttle.one_argon2():
         sealed = seal_member_keys(keys, passphrase, place, uid, cost, occasion.entropy)
+    made = {
+        "keys": sealed,
+        "recovery": seal_for_recovery(keys, sheet, place, uid, occasion.entropy),
+        "totp": clerks().seal(Domain.TOTP_SECRET, place.whole_community(uid), totp, occasion.entropy),
+        "totp_used": _step(community, uid, step, occasion),
+    }
     with transaction.atomic():
-        claimed = models.Account.objects.filter(pk=account.pk, invitation__isnull=False).update(
-            keys=sealed,
-            recovery=seal_for_recovery(keys, sheet, place, uid, occasion.entropy),
-            totp=clerks().seal(Domain.TOTP_SECRET, place.whole_community(uid), totp, occasion.entropy),
-            totp_used=_step(community, uid, step, occasion),
-            invitation=None,
-        )
+        roster.hold(community)  # else they could be let in with the keys that are made anew here
+        person = roster.load(community).people.get(account.member)
+        if person is not None and not person.has_left:
+            made = {f"new_{name}": value for name, value in made.items()}
+        unused = models.Account.objects.filter(pk=account.pk, invitation__isnull=False)
+        claimed = unused.update(**made, invitation=None)
         if not claimed:
             raise InvitationEndedError
         then()
@@ -224,31 +245,52 @@ def prove(
     secret that nobody has, drawn for this try, and no Argon2 is spent on either (THREATS 4.1). Wrong codes are
     counted by login, wrong passphrases only behind a right code, and a code that comes after the last try is let
     through once: so a stranger is slowed down and can neither spend Argon2 nor lock a member out.
+
+    Where new keys wait beside those that count, the code says which of them it is for.
     """
     row = models.Account.objects.filter(lookup__in=_lookups(community, login), keys__isnull=False).first()
     uid = bytes(16) if row is None else bytes(row.uid)
-    nobodys = _totp_of_nobody(community, occasion)
-    sealed = nobodys if row is None else bytes(row.totp or b"")
-    secret = clerks().open(Domain.TOTP_SECRET, community.place.whole_community(uid), sealed)
-    try:
-        step = check_totp(secret, code, occasion.now)
-    except WrongCodeError:
-        throttle.count("code", _lookups(community, login)[0], occasion.now, WRONG_CODES)
-        raise SignInRefusedError from None
-    if row is None:
+    nobodys = _totp_of_nobody(community, uid, occasion)
+    shown = _Shown(code, community.place.whole_community(uid), nobodys, occasion.now)
+    old = shown.step(None if row is None else row.totp)
+    new = shown.step(None if row is None else row.new_totp)
+    if row is None or (old is None and new is None):
         throttle.count("code", _lookups(community, login)[0], occasion.now, WRONG_CODES)
         raise SignInRefusedError
-    used = bytes(row.totp_used or b"")
-    if used and step <= _step_of(community, uid, used):
+    if old is not None:
+        step, used, stored, tried = old, row.totp_used, row.keys, uid
+    else:
+        # Counted apart: whoever opened a link that was not meant for them has codes, and could use up the tries.
+        step, used, stored, tried = new or 0, row.new_totp_used, row.new_keys, uid + b"new"
+    if used is not None and step <= _step_of(community, uid, bytes(used)):
         raise CodeAlreadyUsedError
-    _count_passphrase(uid, step, occasion.now)
+    _count_passphrase(tried, step, occasion.now)
     try:
         with throttle.one_argon2():
-            keys = open_member_keys(bytes(row.keys or b""), passphrase, community.place, uid)
+            keys = open_member_keys(bytes(stored or b""), passphrase, community.place, uid)
     except WrongPassphraseError:
         raise SignInRefusedError from None
-    throttle.forgive("passphrase", uid)
+    throttle.forgive("passphrase", tried)
     return _value(community, row), keys, _step(community, uid, step, occasion)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A code that was shown, to be compared with more than one secret."""
+
+    code: str = field(repr=False)
+    place: Place
+    nobodys: bytes
+    now: datetime
+
+    def step(self, sealed: bytes | memoryview | None) -> int | None:
+        """The step of which it is the code; where there is no secret none, after the same work."""
+        secret = clerks().open(Domain.TOTP_SECRET, self.place, bytes(sealed or self.nobodys))
+        try:
+            step = check_totp(secret, self.code, self.now)
+        except WrongCodeError:
+            return None
+        return step if sealed else None
 
 
 def _count_passphrase(uid: bytes, step: int, now: datetime) -> None:
@@ -374,6 +416,32 @@ def _seal_again(  # noqa: PLR0913 - as above
     return is_sealed
 
 
+def take_new_keys(community: Community, member: Member, made: tuple[bytes, bytes]) -> bool:
+    """Put the keys that wait in the place of those that counted, in the transaction of the signature that admits them.
+
+    Answer False where others wait, or none: they were made once more or thrown away meanwhile.
+    """
+    row = models.Account.objects.get(community_id=community.pk, uid=bytes.fromhex(member))
+    if row.new_keys is None:
+        return (
+            publics_of(bytes(row.keys or b"")) == made
+        )  # made before they waited: they took the old ones' place at once
+    if publics_of(bytes(row.new_keys)) != made:
+        return False
+    waiting = models.Account.objects.filter(pk=row.pk, new_keys=bytes(row.new_keys))
+    return bool(waiting.update(**{name: F(f"new_{name}") for name in _MADE}, **_NOTHING_NEW))
+
+
+def throw_new_away(community: Community, member: Member) -> None:
+    """Drop what waits behind a new link, and the link: what counts now goes on counting."""
+    found = models.Account.objects.filter(community_id=community.pk, uid=bytes.fromhex(member))
+    found.update(invitation=None, **_NOTHING_NEW)
+
+
+_MADE = ("keys", "recovery", "totp", "totp_used")
+_NOTHING_NEW: dict[str, None] = {f"new_{name}": None for name in _MADE}
+
+
 def keep_record(community: Community, account: Account, record: AccountRecord, occasion: Occasion) -> Account:
     """Store a changed record; the login stays."""
     uid = bytes.fromhex(account.member)
@@ -384,13 +452,17 @@ def keep_record(community: Community, account: Account, record: AccountRecord, o
 
 
 def _value(community: Community, row: models.Account) -> Account:
-    return _account(community, row.pk, bytes(row.uid), bytes(row.record), None if row.keys is None else bytes(row.keys))
+    return _account(community, row.pk, row.uid, row.record, row.keys, row.new_keys, row.invitation)
 
 
-def _account(community: Community, pk: int, uid: bytes, record: bytes, keys: bytes | None) -> Account:
+def _account(community: Community, pk: int, *columns: Any) -> Account:  # noqa: ANN401 - what a database gives for bytes
+    uid, record = bytes(columns[0]), bytes(columns[1])
+    keys, new_keys, invitation = (None if value is None else bytes(value) for value in columns[2:])
     opened = _record(community.place.whole_community(uid), record)
-    box, signing = (b"", b"") if keys is None else publics_of(keys)
-    return Account(pk, Member(uid.hex()), opened, keys is not None, box, signing)
+    made = keys if new_keys is None else new_keys
+    box, signing = (b"", b"") if made is None else publics_of(made)
+    is_new, has_link = new_keys is not None, invitation is not None
+    return Account(pk, Member(uid.hex()), opened, keys is not None, box, signing, is_new, has_link)
 
 
 @lru_cache(maxsize=1024)
@@ -411,9 +483,9 @@ def _lookups(community: Community, login: str) -> tuple[bytes, ...]:
     return clerks().macs(Domain.LOOKUP_LOGIN, community.uid, login.strip().casefold().encode())
 
 
-def _totp_of_nobody(community: Community, occasion: Occasion) -> bytes:
+def _totp_of_nobody(community: Community, uid: bytes, occasion: Occasion) -> bytes:
     """A sealed secret of codes that belongs to nobody, made for every try, so that an unknown login costs the same."""
-    place = community.place.whole_community(bytes(16))
+    place = community.place.whole_community(uid)
     return clerks().seal(Domain.TOTP_SECRET, place, occasion.entropy(20), occasion.entropy)
 
 

@@ -47,7 +47,10 @@ class ManualVersion(models.Model):
 
 
 class Account(models.Model):
-    """An account: found by a MAC of its login, its record sealed by the clerk, its keys by a passphrase."""
+    """An account: found by a MAC of its login, its record sealed by the clerk, its keys by a passphrase.
+
+    What is called new was made behind a new link, and waits beside what counts until two members have signed for it.
+    """
 
     uid = models.BinaryField(max_length=16, unique=True)
     community = models.ForeignKey(Community, on_delete=models.PROTECT)
@@ -58,6 +61,10 @@ class Account(models.Model):
     totp = models.BinaryField(null=True)
     totp_used = models.BinaryField(null=True)
     invitation = models.BinaryField(max_length=32, null=True, unique=True)
+    new_keys = models.BinaryField(null=True)
+    new_recovery = models.BinaryField(null=True)
+    new_totp = models.BinaryField(null=True)
+    new_totp_used = models.BinaryField(null=True)
 
 
 class RosterEntry(models.Model):

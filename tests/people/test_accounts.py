@@ -208,11 +208,12 @@ def test_a_weak_passphrase_leaves_the_old_one_in_place(stage: Stage) -> None:
     assert before == stored(ada)
 
 
-def test_new_keys_after_a_reset_are_not_overwritten_by_somebody_who_still_has_the_old_ones(stage: Stage) -> None:
+def test_new_keys_that_count_are_not_overwritten_by_somebody_who_still_has_the_old_ones(stage: Stage) -> None:
     walk, ada = Walk(stage), stage.player("ada")
     account = accounts.by_member(walk.community, ada.member)
     accounts.renew_invitation(walk.community, account, walk.occasion)
     made = enrol(walk, account)
+    assert accounts.take_new_keys(walk.community, ada.member, (made.account.box, made.account.signing))
 
     with pytest.raises(KeysChangedError):
         accounts.change_passphrase(walk.community, account, ada.keys, "old keys come back again", FLOOR, walk.occasion)

@@ -164,6 +164,7 @@ NO_PICTURE: Mapping[str, str] = {
     "desk:away": _FORM,
     "desk:passphrase": _FORM,
     "desk:end-session": _FORM,
+    "desk:throw-away": _FORM,
     "council:report": "stands only once a case was reported",
     "council:open": _FORM,
     "council:answer": _FORM,

@@ -41,8 +41,9 @@ def main(arguments: Sequence[str]) -> int:
     link = inviting.invite_again(community, account, Occasion(datetime.now(UTC), os.urandom))
     sys.stdout.write(
         f"{account.record.name} makes new keys with this link. It works once, and for seven days:\n\n    {link}\n\n"
-        "It opens nothing by itself. They read their six words out to two members, by voice; both sign at their\n"
-        'desk, under "The keys of others". Then each member opens again there what they can read themselves.\n'
+        "It opens nothing by itself, and shuts nothing: the keys that they have count as before. They read the six\n"
+        'words of the new ones out to two members, by voice; both sign at their desk, under "The keys of others", and\n'
+        "then the new ones take their place. Each member opens again there what they can read themselves.\n"
     )
     return 0
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand.casework import founding, listing, rehearsing, signing
+from evenhand.doors.desk import anew
 from evenhand.doors.desk.account_forms import AccountForm, AwayForm, ChangePassphraseForm, EnrolForm, RetypeForm
 from evenhand.people import accounts, roster, sessions
 from evenhand.people import roster_facts as rf
@@ -285,6 +286,7 @@ def _account(
         asks_about_tests=bool(rehearsing.asked_of(present, member.member)),
     )
     shown: dict[str, forms.Form] = {
+        **anew.told(request),
         "form": form or AccountForm(initial=first, hidden=hidden(request, where["account"])),
         "away": away or AwayForm(hidden=hidden(request, where["away"]), auto_id="id-away-%s"),
         "change": change or ChangePassphraseForm(hidden=hidden(request, where["passphrase"]), auto_id="id-change-%s"),

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path, register_converter
 
 from evenhand.doors.desk import (
     account_views,
+    anew,
     calendar_views,
     case_views,
     file_views,
@@ -91,5 +92,6 @@ urlpatterns: list[URLPattern] = [
     path("account/handover/", handover.handover, name="handover"),
     path("account/away/", account_views.away, name="away"),
     path("account/passphrase/", account_views.passphrase, name="passphrase"),
+    path("account/new-keys/", anew.throw_away, name="throw-away"),
     path("account/sessions/", account_views.end_session, name="end-session"),
 ]

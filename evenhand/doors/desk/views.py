@@ -14,6 +14,7 @@ from evenhand.casework.once import SentOtherwiseError, UsedAlreadyError, once
 from evenhand.casework.receiving import KEPT_FILES, Skipped
 from evenhand.casework.reported import NobodyCanReadError
 from evenhand.casework.uploads import StoredFile
+from evenhand.doors.desk import anew
 from evenhand.doors.desk.act_page import why_skipped
 from evenhand.doors.desk.files import arrived, sealing
 from evenhand.doors.desk.filling import first_values, said_in, typed
@@ -65,7 +66,7 @@ def desk(request: MemberAsking, number: int = 1) -> HttpResponseBase:
         opens_for=opens_for,
         checks_texts=announcing.waits_for(member.community, member.member),
     )
-    return render(request, "desk/list.html", around(request, page))
+    return render(request, "desk/list.html", around(request, page), **anew.told(request))  # type: ignore[arg-type]  # a form of ours
 
 
 @member_required

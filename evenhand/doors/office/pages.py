@@ -11,6 +11,7 @@ from evenhand.casework import rehearsing
 from evenhand.casework.health import Health
 from evenhand.people import communities
 from evenhand.people import roster_facts as rf
+from evenhand.people.accounts import Account
 from evenhand.people.communities import Community
 from evenhand.people.roster import Person, Roster
 from evenhand.procedure.manual_file import Manual
@@ -151,12 +152,14 @@ def role_words(roles: frozenset[str] | tuple[str, ...]) -> str:
     return ", ".join(name for role, name in names.items() if role in roles)
 
 
-def state_of(person: Person, roster: Roster, now: datetime) -> str:
+def state_of(person: Person, roster: Roster, now: datetime, account: Account | None) -> str:
     """In one phrase."""
     if person.has_left:
         return _("has left")
-    if person.pending is not None:
-        return _("has new keys; a second member has to sign")
+    if account is not None and (account.box, account.signing) != (person.box, person.signing):
+        if person.pending is not None and person.pending[:2] == (account.box, account.signing):
+            return _("here with the old keys; one member has signed for new ones, a second has to")
+        return _("here with the old keys; two members have to sign for new ones")
     if not person.is_seconded:
         return _("let in; a second member has to sign before any case opens to them")
     until = roster.away.get(person.member)

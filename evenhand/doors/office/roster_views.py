@@ -44,14 +44,15 @@ FORMS: dict[str, type[ProvenForm]] = {
 def roster_list(request: MemberAsking) -> HttpResponseBase:
     """Everybody who belongs here, and whoever was asked to."""
     present = roster.load(request.community)
-    invited = [one for one in accounts.everyone(request.community) if one.member not in present.people]
+    known = {one.member: one for one in accounts.everyone(request.community)}
+    invited = [one for one in known.values() if one.member not in present.people]
     page = RosterPage(
         title=_("Who belongs here"),
         people=tuple(
             PersonRow(
                 name=person.name,
                 roles=role_words(person.roles),
-                state=state_of(person, present, request.moment),
+                state=state_of(person, present, request.moment, known.get(person.member)),
                 address=address(request, "office:person", member=person.member),
             )
             for person in sorted(present.people.values(), key=lambda p: (p.has_left, p.name))
@@ -190,7 +191,9 @@ def link(request: MemberAsking, member: str) -> HttpResponseBase:
     form = LinkForm(request, request.path, request.POST)
     if not form.is_valid():
         return _person(request, member, sent=("link", form))
-    return _link(request, account.record, inviting.invite_again(request.community, account, occasion(request)))
+    return _link(
+        request, account.record, inviting.invite_again(request.community, account, occasion(request), request.signed_in)
+    )
 
 
 @office_required
@@ -294,7 +297,7 @@ def _page(request: MemberAsking, account: Account, found: Person | None, present
         name=account.record.name if found is None else found.name,
         login=account.record.login,
         roles=role_words(account.record.roles if found is None else found.roles),
-        state=_waiting(account) if found is None else state_of(found, present, request.moment),
+        state=_waiting(account) if found is None else state_of(found, present, request.moment, account),
         words=fingerprint_words(prints) if prints else (),
         joined_at=None if found is None else found.joined_at,
         away_until=away if away is not None and request.moment < away else None,

@@ -10,7 +10,7 @@ from html import unescape
 import pytest
 from django.conf import settings
 
-from evenhand.casework import founding
+from evenhand.casework import founding, signing
 from evenhand.doors.office import urls
 from evenhand.people import accounts, communities, roster, watch
 from evenhand.people import roster_facts as rf
@@ -19,7 +19,9 @@ from evenhand.shell.qr import qr_code
 from evenhand.vault.keys import fingerprint, fingerprint_words
 from evenhand.vault.totp import totp_code, totp_step
 from tests.cast import Walk
+from tests.joiners import anew
 from tests.member_browser import FoundForm, MemberBrowser, forms
+from tests.reading import text
 
 BrowserOf = Callable[[str], MemberBrowser]
 PASSPHRASE = "kettle orbit meadow violin tram"
@@ -339,3 +341,19 @@ def fold(page: str, summary: str) -> str:
     found = re.search(r'<details class="more"( open)?>\s*<summary>' + re.escape(summary), page)
     assert found
     return found[1] or ""
+
+
+def test_the_roster_says_whose_new_keys_wait_and_for_whom(walk: Walk, browser_of: BrowserOf) -> None:
+    ada = browser_of("ada")
+    made = anew(walk, "bo")
+    page = "office/roster/"
+
+    unsigned = text(ada.get(page).content.decode())
+    founding.admit_new_keys(walk.stage.signed_in("chidi", walk.occasion), made.account, walk.occasion)
+    signed = text(ada.get(page).content.decode())
+    signing.throw_new_away(walk.stage.signed_in("bo", walk.occasion))
+    thrown_away = text(ada.get(page).content.decode())
+
+    assert "here with the old keys; two members have to sign for new ones" in unsigned
+    assert "here with the old keys; one member has signed for new ones, a second has to" in signed
+    assert "old keys" not in thrown_away
