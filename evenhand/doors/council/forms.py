@@ -1,6 +1,7 @@
 """The conflict question, as the council is asked it; its decision, and a position on it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -42,6 +43,15 @@ class ToTheCouncil(Form):
                 one.widget.readers = readers
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What the council can decide now, in words; which of it is said in public, and in which spaces."""
+
+    measures: Sequence[str]
+    public: Sequence[int]
+    spaces: Sequence[tuple[str, str]]
+
+
 class DecisionForm(ToTheCouncil):
     """The council's decision with its reasons, which return to the committee's record."""
 
@@ -49,6 +59,12 @@ class DecisionForm(ToTheCouncil):
         label=gettext_lazy("What do you decide?"),
         widget=Boxes,
         error_messages={"required": gettext_lazy("Choose at least one measure.")},
+    )
+    space = forms.ChoiceField(
+        label=gettext_lazy("If it is a public reprimand: where did it happen?"),
+        help_text=gettext_lazy("It is said there, or somewhere else for a reason."),
+        required=False,
+        widget=Choices,
     )
     text = forms.CharField(
         label=gettext_lazy("The decision, as it is to be explained to those concerned"),
@@ -68,11 +84,25 @@ class DecisionForm(ToTheCouncil):
         error_messages=WRITE,
     )
 
-    def __init__(self, readers: Readers, measures: Sequence[str], *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on to Django
+    def __init__(self, readers: Readers, offered: Offered, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on to Django
         super().__init__(readers, *args, **kwargs)
-        field = self.fields["measures"]
-        if isinstance(field, forms.MultipleChoiceField):
-            field.choices = [(str(number), words) for number, words in enumerate(measures)]
+        self._public = frozenset(str(number) for number in offered.public)
+        measures, space = self.fields["measures"], self.fields["space"]
+        if isinstance(measures, forms.MultipleChoiceField):
+            measures.choices = [(str(number), words) for number, words in enumerate(offered.measures)]
+        if isinstance(space, forms.ChoiceField):
+            space.choices = list(offered.spaces)
+        if self._public:
+            self.ask_only("space", "measures", self._public.__contains__)
+        else:
+            del self.fields["space"]
+
+    def clean(self) -> dict[str, object]:
+        """A public reprimand belongs where the violation happened (D3e)."""
+        asks = self._public & set(self.cleaned_data.get("measures", ()))
+        if asks and not self.cleaned_data.get("space") and "space" not in self.errors:
+            self.add_error("space", _("Say in which of your spaces it happened."))
+        return self.cleaned_data
 
 
 class PositionForm(ToTheCouncil):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import cast
 
 from django.http import HttpRequest, QueryDict
@@ -18,7 +19,7 @@ from evenhand.casework.once import SentOtherwiseError, UsedAlreadyError, once, w
 from evenhand.casework.seats import NoSuchCaseError, Seat
 from evenhand.doors.council.deciding import deciding_page, measure_words, measures, readers
 from evenhand.doors.council.determining import DeterminationForm
-from evenhand.doors.council.forms import ConflictForm, DecisionForm, PositionForm
+from evenhand.doors.council.forms import ConflictForm, DecisionForm, Offered, PositionForm
 from evenhand.doors.council.looks import LookForm
 from evenhand.doors.council.pages import ReportRow, ReportsPage, decides, owed_words, report_page
 from evenhand.procedure import facts as f
@@ -154,9 +155,10 @@ def decide(request: MemberAsking, number: str) -> HttpResponseBase:
     form = _decision(request, seat, request.POST)
     if not form.is_valid():
         return _deciding(request, seat, decision=form)
-    chosen = measures(_asked(request, seat))
+    offered = measures(_asked(request, seat))
+    chosen = [_where_it_happened(offered[int(choice)], form) for choice in form.cleaned_data["measures"]]
     texts = {name: form.cleaned_data[name] for name in ("text", "reason", "path_back")}
-    decision = Proposal(tuple(chosen[int(choice)] for choice in form.cleaned_data["measures"]), texts)
+    decision = Proposal(tuple(chosen), texts)
     return _acted(
         request,
         where,
@@ -201,6 +203,13 @@ def _acted(
     return see_other(where)
 
 
+def _where_it_happened(measure: f.Measure, form: DecisionForm) -> f.Measure:
+    """A public reprimand belongs where the violation happened, which only who decides can say (D3e)."""
+    if measure.kind is not f.MeasureKind.PUBLIC_REPRIMAND:
+        return measure
+    return replace(measure, space=form.cleaned_data["space"])
+
+
 def _of_the_council(request: HttpRequest, number: str) -> Seat:
     """The seat of somebody who decides this case for the council, and has answered the conflict question."""
     seat = admit(request, number)
@@ -221,9 +230,14 @@ def _asked(request: MemberAsking, seat: Seat) -> Asked:
 
 def _decision(request: MemberAsking, seat: Seat, typed: QueryDict | None = None) -> DecisionForm:
     where = address(request, "council:decide", number=seat.file.number)
-    said = [measure_words(seat, measure) for measure in measures(_asked(request, seat))]
+    found = measures(_asked(request, seat))
+    offered = Offered(
+        measures=[measure_words(seat, measure) for measure in found],
+        public=[number for number, measure in enumerate(found) if measure.kind is f.MeasureKind.PUBLIC_REPRIMAND],
+        spaces=[(space.id, space.name) for space in seat.manual.spaces],
+    )
     fields = hidden(request, where, version=str(len(seat.state.proposals)))
-    return DecisionForm(readers(seat), said, typed, hidden=fields, auto_id="id-decide-%s")
+    return DecisionForm(readers(seat), offered, typed, hidden=fields, auto_id="id-decide-%s")
 
 
 def _position(request: MemberAsking, seat: Seat, typed: QueryDict | None = None) -> PositionForm:

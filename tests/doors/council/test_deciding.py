@@ -1,6 +1,8 @@
 """A case that was turned over: the names, the question, what was prepared, the decision, positions (D2, C1)."""
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -291,3 +293,48 @@ def test_once_one_has_taken_a_position_nothing_of_it_is_owed_by_them(turned_over
 
     assert turned_over.number not in text(ines, "desk/")
     assert "Take your position" in text(browser_of("kofi"), "desk/")
+@pytest.fixture
+def for_a_reprimand(walk: Walk) -> Walk:
+    """Turned over with somebody responsible, who was invited and did not answer in time."""
+    walk.report(who="Mo, on the tracker")
+    for name in COMMITTEE:
+        keychanges.answer_conflict(walk.seat(name), walk.occasion)
+    talking.write(walk.seat("bo"), walk.occasion, f.LetterKind.ACKNOWLEDGEMENT, REPORTER, talking.Letter("Thank you."))
+    triage.triage(walk.seat("bo"), walk.occasion, severe=False, what="No.")
+    contact = talking.propose_contact(walk.seat("bo"), walk.occasion, f.Role.REPORTED, "Ask Mo.")
+    notice = talking.Letter("We would ask somebody.")
+    talking.tell_of_contact(walk.seat("bo"), walk.occasion, REPORTER, 1, notice, walk.now + timedelta(days=2))
+    talking.second_contact(walk.seat("ada"), walk.occasion, 1)
+    walk.wait(days=3)
+    asks = talking.Letter("Somebody told us about the call.", could_tell=False)
+    talking.invite(walk.seat("bo"), walk.occasion, contact, asks, answer_by=walk.now + timedelta(days=7))
+    walk.wait(days=8)
+    texts = {"violation": "Insults.", "why_unheard": "They did not answer."}
+    yes, no = f.Answer.YES, f.Answer.NO
+    found = deciding.Determination(yes, yes, (contact,), no, no, texts, unheard=(contact,))
+    deciding.determine(walk.seat("bo"), walk.occasion, found)
+    measure = f.Measure(f.MeasureKind.PRIVATE_REPRIMAND, contact)
+    deciding.propose(walk.seat("bo"), walk.occasion, deciding.Proposal((measure,), {"text": "A letter."}))
+    deciding.take_position(walk.seat("eun"), walk.occasion, 1, f.Position.OBJECT, "It was in public.")
+    walk.wait(days=7)
+    council.turn_over(walk.seat("ada"), walk.occasion, "Two readings of one call.", "Mo, on the tracker")
+    return walk
+
+
+def test_who_decides_a_public_reprimand_says_where_it_happened(for_a_reprimand: Walk, browser_of: BrowserOf) -> None:
+    walk, page = for_a_reprimand, page_of(for_a_reprimand)
+    ines = answered(walk, browser_of, "ines")
+    offered = text(ines, page)
+    choice = re.search(r'name="measures" value="(\d+)"[^>]*>\s*<label[^>]*>A public reprimand', offered)
+    assert choice is not None
+    decided = {"measures": choice[1], "text": "Say it.", "reason": "It was in public.", "path_back": "An apology."}
+
+    unsaid = ines.send(page, f"{page}decide/", **decided)
+    said = ines.send(page, f"{page}decide/", **decided, space="meetings")
+
+    assert 422 == unsaid.status_code
+    assert "Say in which of your spaces it happened." in unsaid.content.decode()
+    assert 303 == said.status_code
+    proposal = walk.seat("bo").state.proposal
+    assert proposal is not None
+    assert ["meetings"] == [measure.space for measure in proposal.measures]
