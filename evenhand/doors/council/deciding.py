@@ -14,7 +14,6 @@ from evenhand.casework import summaries, words
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.seats import Seat
 from evenhand.doors.council.determining import Finding, finding
-from evenhand.doors.council.pages import clause_text
 from evenhand.procedure import facts as f
 from evenhand.procedure.agreement import agreement
 from evenhand.procedure.answers import Allowed
@@ -25,6 +24,7 @@ from evenhand.procedure.facts import Actor, Measure
 from evenhand.procedure.gates import gate
 from evenhand.record import rooms
 from evenhand.record.ledger import Recorded
+from evenhand.shell.clauses import clause_text
 from evenhand.shell.pages import Page
 from evenhand.shell.parties import party_name
 from evenhand.shell.parts import ClauseText, Readers
@@ -82,6 +82,8 @@ class DecidingPage(Page):
     decisions: tuple[Decision, ...]
     is_decided: bool
     may_take_position: bool
+    has_position: bool
+    """Whether they took one on the newest version; writing it is consenting to it."""
     may_decide: bool
     may_determine: bool
     finding: Finding | None
@@ -120,6 +122,7 @@ def deciding_page(
         decisions=tuple(_decision(seat, r, opened) for r in seat.file.entries if _is_ours(seat, r)),
         is_decided=agreement(seat.state, seat.policy, request.moment) is not None,
         may_take_position=_may(asked, f.PositionTaken(len(seat.state.proposals), f.Position.CONSENT)),
+        has_position=_has_position(seat),
         may_decide=bool(measures(asked)),
         may_determine=_may_determine(asked),
         finding=finding(seat),
@@ -130,6 +133,20 @@ def deciding_page(
         refused="" if refused is None else _(refused.reason),
         refused_by=None if refused is None else clause_text(refused.clause),
     )
+
+
+def own_decisions(seat: Seat) -> tuple[Decision, ...]:
+    """What the council decided, for those of it who decided: it stays readable once the case was reported to them."""
+    if not (seat.has_answered and seat.member in seat.state.turned_over_to):
+        return ()
+    entries = [r for r in seat.file.entries if r.room == COUNCIL and seat.may_open(r)]
+    opened = {entry: words.decode(raw) for entry, raw in rooms.read(seat.file, seat.keys, entries).items()}
+    return tuple(_decision(seat, r, opened) for r in seat.file.entries if _is_ours(seat, r))
+
+
+def _has_position(seat: Seat) -> bool:
+    proposal = seat.state.proposal
+    return proposal is not None and seat.member in {proposal.proposer, *proposal.positions}
 
 
 def _may_determine(asked: Asked) -> bool:

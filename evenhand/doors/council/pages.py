@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from evenhand.casework import summaries, words
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.seats import Seat
+from evenhand.doors.council.deciding import Decision, own_decisions
 from evenhand.doors.council.looks import LookLine, look_line
 from evenhand.procedure import facts as f
-from evenhand.procedure.clauses import Clause, clause_texts
+from evenhand.procedure.clauses import Clause
 from evenhand.procedure.duties import Duty, Owed
 from evenhand.record import rooms
 from evenhand.shell.addresses import address
+from evenhand.shell.clauses import clause_text
 from evenhand.shell.pages import Page
 from evenhand.shell.parts import ClauseText
 from evenhand.shell.sessions import MemberAsking, hidden
@@ -56,6 +58,8 @@ class ReportPage(Page):
     by: str
     refused: str = ""
     refused_by: ClauseText | None = None
+    decisions: tuple[Decision, ...] = ()
+    """What they decided themselves, where the case had been turned over to them (D2)."""
     look: LookLine | None = None
     look_action: str = ""
 
@@ -83,6 +87,7 @@ def report_page(request: MemberAsking, seat: Seat, action: str, refused: Refused
         by="" if recorded is None else seat.roster.name_of(recorded.happened.by.who),
         refused="" if refused is None else _(refused.reason),
         refused_by=None if refused is None else clause_text(refused.clause),
+        decisions=own_decisions(seat),
         look=look_line(request, seat),
         look_action=address(request, "council:ask-look", number=seat.file.number),
     )
@@ -101,9 +106,3 @@ def owed_words(duties: Sequence[Duty]) -> str:
         Owed.TAKE_POSITION: _("turned over to you: take your position"),
     }
     return next((says[duty.owed] for duty in duties if duty.owed in says), "")
-
-
-def clause_text(clause: Clause) -> ClauseText:
-    """A clause as it opens beside what it asks for."""
-    text = clause_texts()[clause]
-    return ClauseText(text.id, text.says)

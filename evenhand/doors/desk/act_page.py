@@ -25,12 +25,13 @@ from evenhand.doors.desk.case_page import code_name
 from evenhand.doors.desk.names import Names, party_name
 from evenhand.doors.desk.story import StoryLine
 from evenhand.doors.desk.what_now import button, steps_of
-from evenhand.doors.desk.wording import clause_text, title
+from evenhand.doors.desk.wording import title
 from evenhand.outbox.wording import Remark, remarks
 from evenhand.procedure import facts as f
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.next_steps import CLAUSE_OF, Act, Standing, Step
 from evenhand.shell.addresses import address
+from evenhand.shell.clauses import clause_text
 from evenhand.shell.pages import Page
 from evenhand.shell.parts import ClauseText
 from evenhand.shell.sessions import MemberAsking

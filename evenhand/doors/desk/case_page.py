@@ -25,8 +25,8 @@ from evenhand.doors.desk.sentences import way_word
 from evenhand.doors.desk.story import Opened, Part, StoryLine, beside, open_words, readable, story, unopened_rooms
 from evenhand.doors.desk.stretches import stretch, whole
 from evenhand.doors.desk.what_now import WhatNow
-from evenhand.doors.desk.wording import clause_text
 from evenhand.procedure import facts as f
+from evenhand.procedure.agreement import agreement
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.minors import said_since
 from evenhand.procedure.next_steps import Act
@@ -35,6 +35,7 @@ from evenhand.procedure.state import PartyState
 from evenhand.procedure.withdrawing import is_erased
 from evenhand.record import rooms
 from evenhand.shell.addresses import address
+from evenhand.shell.clauses import clause_text
 from evenhand.shell.contact import outside
 from evenhand.shell.pages import Page
 from evenhand.shell.parts import ClauseText, Notice, Readers, Tone
@@ -132,7 +133,7 @@ def case_page(request: MemberAsking, seat: Seat) -> CasePage:
         title=_("A case"),
         code_name=code_name(seat),
         about=_about(seat),
-        notices=(*_notices(seat), *elsewhere.notices(request, seat)),
+        notices=(*_notices(seat, request.moment), *elsewhere.notices(request, seat)),
         safety=_safety(seat),
         people=_people(request, seat),
         now=now_column.what_now(request, seat, has_read=not unopened),
@@ -217,7 +218,7 @@ def _severity(seat: Seat) -> str:
     return _("clear and severe")
 
 
-def _notices(seat: Seat) -> tuple[Notice, ...]:
+def _notices(seat: Seat, now: datetime) -> tuple[Notice, ...]:
     found = []
     if seat.state.operator_named:
         says = _(
@@ -228,7 +229,11 @@ def _notices(seat: Seat) -> tuple[Notice, ...]:
     if seat.state.council_decides and not seat.state.is_enacted:
         who = Names(seat.roster, seat.member).listed(seat.state.turned_over_to)
         says = _("%(who)s decide. What they write comes back here with its reasons, and you carry it out.")
-        found.append(Notice(says=says % {"who": who}, title=_("The council has this case"), tone=Tone.SOON))
+        title = _("The council has this case")
+        if agreement(seat.state, seat.policy, now) is not None:
+            says = _("%(who)s have decided. Explain it to those concerned, hear them, and carry it out.")
+            title = _("The council has decided this case")
+        found.append(Notice(says=says % {"who": who}, title=title, tone=Tone.SOON))
     if seat.state.turned_over_at is not None and not seat.state.council_decides and not seat.state.is_enacted:
         says = _(
             "Nobody of the council may decide this case, so you decide in its place, by the rule that your manual sets "

@@ -17,9 +17,9 @@ from evenhand.doors.desk.case_page import code_name
 from evenhand.doors.desk.forms import DescribeForm
 from evenhand.doors.desk.names import Names
 from evenhand.doors.desk.story import Part, open_words, readable, text_of
-from evenhand.doors.desk.wording import clause_text
 from evenhand.record.ledger import Recorded
 from evenhand.shell.addresses import address
+from evenhand.shell.clauses import clause_text
 from evenhand.shell.filepage import Addresses, FileParts, file_parts
 from evenhand.shell.pages import Page
 from evenhand.shell.parts import ClauseText

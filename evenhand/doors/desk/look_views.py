@@ -18,12 +18,12 @@ from evenhand.doors.desk.case_page import code_name
 from evenhand.doors.desk.file_page import BY_LOOK, Found, file_page, find_among
 from evenhand.doors.desk.story import SILENT, StoryLine, open_words, story
 from evenhand.doors.desk.stretches import whole
-from evenhand.doors.desk.wording import clause_text
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.looking import newest_of
 from evenhand.procedure.state import Look
 from evenhand.record.ledger import Recorded
 from evenhand.shell.addresses import address
+from evenhand.shell.clauses import clause_text
 from evenhand.shell.members import around
 from evenhand.shell.occasions import occasion
 from evenhand.shell.pages import Page, render

@@ -15,11 +15,11 @@ from evenhand.casework import joining, listing
 from evenhand.casework.joining import Offer
 from evenhand.casework.once import UsedAlreadyError, once, was_done
 from evenhand.doors.desk.names import Names
-from evenhand.doors.desk.wording import clause_text
 from evenhand.people import roster
 from evenhand.people.roster import Person
 from evenhand.procedure.clauses import Clause
 from evenhand.shell.addresses import address
+from evenhand.shell.clauses import clause_text
 from evenhand.shell.forms import Boxes, Form
 from evenhand.shell.members import around
 from evenhand.shell.occasions import occasion

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.seats import Seat
 from evenhand.doors.desk.case_page import code_name
-from evenhand.doors.desk.wording import clause_text
 from evenhand.procedure.clauses import Clause
 from evenhand.shell.addresses import address
+from evenhand.shell.clauses import clause_text
 from evenhand.shell.pages import Page
 from evenhand.shell.parts import ClauseText
 from evenhand.shell.sessions import MemberAsking

@@ -13,12 +13,12 @@ from evenhand.casework.announcing import Waiting
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.hearing_us import Heard, Voice
 from evenhand.doors.desk.names import Names
-from evenhand.doors.desk.wording import clause_text
 from evenhand.outbox.wording import Remark, remarks
 from evenhand.people import communities, roster
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.facts import Member
 from evenhand.shell.addresses import address
+from evenhand.shell.clauses import clause_text
 from evenhand.shell.pages import Page
 from evenhand.shell.parts import ClauseText
 from evenhand.shell.sessions import MemberAsking

@@ -21,11 +21,11 @@ from evenhand.doors.desk.filling import first_values, said_in, typed
 from evenhand.doors.desk.lists import ClosedCasesPage, ClosedRow, case_address, desk_page, fairness_rows
 from evenhand.doors.desk.names import Names
 from evenhand.doors.desk.report_form import ReportForm
-from evenhand.doors.desk.wording import clause_text
 from evenhand.people import communities, roster
 from evenhand.procedure.clauses import Clause
 from evenhand.shell import errors
 from evenhand.shell.addresses import address
+from evenhand.shell.clauses import clause_text
 from evenhand.shell.members import around
 from evenhand.shell.occasions import occasion
 from evenhand.shell.pages import Page, render

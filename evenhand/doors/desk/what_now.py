@@ -20,6 +20,7 @@ from evenhand.doors.desk.names import Names, party_name
 from evenhand.procedure.alone import Way, is_alone, whom_to_ask
 from evenhand.procedure.next_steps import Act, Standing, Step, next_steps
 from evenhand.procedure.resting import in_sight, rests
+from evenhand.shell.clauses import clause_text
 from evenhand.shell.parts import ClauseText, Urgency
 from evenhand.shell.sessions import MemberAsking
 
@@ -348,7 +349,7 @@ def _item(request: MemberAsking, seat: Seat, step: Step, form: ActForm | None = 
     title = wording.title(step.act, names, party=step.party, member=step.member, number=step.number, clause=step.clause)
     return Item(
         title=str(AGAIN[step.act]) if again else title,
-        clause=wording.clause_text(step.clause if step.refused is None else step.refused.clause),
+        clause=clause_text(step.clause if step.refused is None else step.refused.clause),
         address=act_address(request, seat, step.act, Subject.of(step)),
         button=button(step.act, Sitting(seat, Subject.of(step), request.moment)),
         urgency=urgency,
@@ -379,7 +380,7 @@ def _not_yet(request: MemberAsking, seat: Seat, steps: list[Step]) -> tuple[NotY
     found: dict[str, tuple[ClauseText, dict[Act, str]]] = {}
     for step in steps:
         if step.standing is Standing.NOT_YET and step.refused is not None and step.act not in NO_STEP:
-            said = found.setdefault(step.refused.reason, (wording.clause_text(step.refused.clause), {}))
+            said = found.setdefault(step.refused.reason, (clause_text(step.refused.clause), {}))
             one = wording.title(step.act, names, party=step.party, member=step.member, number=step.number)
             said[1].setdefault(step.act, one)
     return tuple(

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from evenhand.doors.desk.names import Names, party_name
-from evenhand.procedure.clauses import Clause, clause_texts
+from evenhand.procedure.clauses import Clause
 from evenhand.procedure.duties import Duty
 from evenhand.procedure.facts import Member, Party
 from evenhand.procedure.next_steps import MEETS, Act
-from evenhand.shell.parts import ClauseText, Urgency
+from evenhand.shell.parts import Urgency
 
 SOON = timedelta(hours=24)
 _WEEK = 6
@@ -189,10 +189,3 @@ def span(length: timedelta) -> str:
         return _("%(count)s h") % {"count": minutes // 60}
     days = minutes // (24 * 60)
     return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
-
-
-def clause_text(clause: Clause) -> ClauseText:
-    """A clause as it opens beside an act; what is our own reading of it is said to be ours."""
-    text = clause_texts()[clause]
-    ours = " " + _("Our own reading, not the manual's rule: %(text)s") % {"text": text.ours} if text.ours else ""
-    return ClauseText(text.id, text.says + ours)

@@ -293,6 +293,8 @@ def test_once_one_has_taken_a_position_nothing_of_it_is_owed_by_them(turned_over
 
     assert turned_over.number not in text(ines, "desk/")
     assert "Take your position" in text(browser_of("kofi"), "desk/")
+
+
 @pytest.fixture
 def for_a_reprimand(walk: Walk) -> Walk:
     """Turned over with somebody responsible, who was invited and did not answer in time."""
