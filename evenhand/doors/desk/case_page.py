@@ -20,6 +20,7 @@ from evenhand.doors.desk.acts.base import ActForm, Sitting, Subject
 from evenhand.doors.desk.asked_notices import asked_notices
 from evenhand.doors.desk.earlier_page import Earlier, earlier
 from evenhand.doors.desk.filling import act_address, blank
+from evenhand.doors.desk.locked import shut
 from evenhand.doors.desk.names import Names, party_name, room_name, who_reads
 from evenhand.doors.desk.sentences import way_word
 from evenhand.doors.desk.story import Opened, Part, StoryLine, beside, open_words, readable, story, unopened_rooms
@@ -165,7 +166,7 @@ def first_page(request: MemberAsking, seat: Seat) -> FirstPage:
         code_name=code_name(seat),
         openings=tuple(_opening(request, seat, room) for room in closed),
         names=_names(seat, opened),
-        waits=_waits_for(seat) if not has_names and not first else "",
+        waits=shut(seat) or (_waits_for(seat) if not has_names and not first else ""),
         reads_first=first,
         report=_report(request, seat, opened) if first else (),
         write_names=_form(request, seat, Act.WRITE_NAMES) if first and not closed and may_stay else None,
@@ -226,6 +227,9 @@ def _notices(seat: Seat, now: datetime) -> tuple[Notice, ...]:
             "could read what is sent after tampering with it. Talk about this case by voice."
         )
         found.append(Notice(says=says, title=_("The operator is named"), tone=Tone.LATE))
+    closed = shut(seat)
+    if closed:
+        found.append(Notice(says=closed, title=_("Your new keys do not open all of it yet"), tone=Tone.SOON))
     if seat.state.council_decides and not seat.state.is_enacted:
         who = Names(seat.roster, seat.member).listed(seat.state.turned_over_to)
         says = _("%(who)s decide. What they write comes back here with its reasons, and you carry it out.")

@@ -340,7 +340,8 @@ def _owed(request: MemberAsking, seat: Seat, step: Step, kept: Mapping[str, obje
     if entry.in_place and step.refused is None:
         draft = kept.get(draft_name(step.act, subject))
         form = blank(request, Sitting(seat, subject, request.moment), step.act, draft)
-    return _item(request, seat, step, form)
+    item = _item(request, seat, step, form)
+    return item if form is None or not form.unopened else replace(item, form=None, advice=form.unopened)
 
 
 def _item(request: MemberAsking, seat: Seat, step: Step, form: ActForm | None = None, *, again: bool = False) -> Item:

@@ -74,6 +74,7 @@ def decided(walk: Walk, members: dict[str, MemberBrowser]) -> None:
     )
     assert 303 == proposed.status_code, proposed.content.decode()
     for name, position in (("bo", "consent"), ("chidi", "stand-aside"), ("dara", "consent"), ("eun", "consent")):
+        members[name].send(case, f"{case}open/committee/")
         members[name].send(f"{case}take-position/", position=position)
 
 

@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 import pytest
 
-from evenhand.casework import founding, keychanges, recording
-from evenhand.people import accounts, roster
+from evenhand.casework import deciding, founding, keychanges, recording, triage
+from evenhand.people import accounts, roster, sessions
 from evenhand.people import roster_facts as rf
 from evenhand.people.accounts import Enrolment
 from evenhand.people.roster import Person
+from evenhand.procedure import facts as f
 from evenhand.record import ledger, rooms
+from evenhand.shell.sessions import COOKIE
 from evenhand.vault.keys import fingerprint, fingerprint_words
 from tests.cast import Walk
 from tests.joiners import anew, enrolled
@@ -152,3 +154,53 @@ def test_an_answer_to_somebody_who_is_not_there_leads_back_to_the_page(walk: Wal
     for typed in ({"member": "x"}, {"does": "x"}, {"member": walk.member("dara")}):
         assert 303 == chidi.post(PAGE, {**form, **typed, "heard": "on"}).status_code
     assert person(walk, walk.member("bo")).pending is None
+
+
+def with_new_keys(walk: Walk, name: str, browser_of: BrowserOf) -> MemberBrowser:
+    """Somebody whose new keys two others have signed for, signed in with them."""
+    made = anew(walk, name)
+    for other in ("chidi", "dara"):
+        assert 303 == browser_of(other).send(PAGE, heard="on").status_code
+    browser = MemberBrowser(walk, name)
+    browser.client.cookies[COOKIE] = sessions.begin(walk.community, walk.member(name), made.keys, walk.occasion)
+    return browser
+
+
+@pytest.mark.parametrize("name", ["bo", "eun"])
+def test_whoever_has_new_keys_reads_why_a_case_stays_shut_and_who_opens_it_until_somebody_has(
+    about_the_chair: Walk, browser_of: BrowserOf, name: str
+) -> None:
+    walk = about_the_chair
+    shut = "what was written here before is sealed to those that you had"
+    assert shut not in said(browser_of(name), browser_of(name).case)
+    anew_in = with_new_keys(walk, name, browser_of)
+
+    page = said(anew_in, anew_in.case)
+    assert shut in page
+    assert "Chidi" in page.split(shut)[1][:200]
+
+    assert 303 == browser_of("chidi").send(PAGE).status_code
+    assert shut not in said(anew_in, anew_in.case)
+
+
+def test_nobody_takes_a_position_on_a_proposal_that_they_cannot_read_or_have_not_opened(
+    walk: Walk, browser_of: BrowserOf
+) -> None:
+    walk.report(who="Mo")
+    for login in ("ada", "bo", "chidi", "dara", "eun"):
+        keychanges.answer_conflict(walk.seat(login), walk.occasion)
+    triage.triage(walk.seat("bo"), walk.occasion, severe=False, what="No.")
+    no = f.Answer.NO
+    found = deciding.Determination(f.Answer.YES, no, (), no, no, {})
+    deciding.determine(walk.seat("ada"), walk.occasion, found)
+    measure = f.Measure(f.MeasureKind.NO_ACTION, ground=f.Ground.NO_VIOLATION)
+    deciding.propose(walk.seat("ada"), walk.occasion, deciding.Proposal((measure,), {"text": "Nothing."}))
+    eun, where = browser_of("eun"), f"desk/case/{walk.number}/take-position/"
+    bo = with_new_keys(walk, "bo", browser_of)
+
+    for browser, says in ((eun, "First open what the committee has written"), (bo, "You made new keys")):
+        assert says in said(browser, browser.case)
+        blind = browser.post(where, {"position": "consent", "token": browser.token(where), "once": "a"})
+        assert (422, True) == (blind.status_code, says in text(blind.content.decode()))
+    assert 303 == eun.send(eun.case, f"{eun.case}open/committee/").status_code
+    assert 303 == eun.send(where, position="consent").status_code

@@ -25,6 +25,7 @@ from evenhand.doors.desk.acts.measures import (
     pointer_choices,
     proposed_words,
 )
+from evenhand.doors.desk.locked import unread_proposal
 from evenhand.doors.desk.names import party_name
 from evenhand.outbox.beginnings import Beginning
 from evenhand.procedure import facts as f
@@ -229,8 +230,15 @@ class PositionForm(ActForm):
     )
     text = Writing(label=gettext_lazy("Why"), required=False, rows=3)
 
+    @property
+    def unopened(self) -> str:
+        """A position is one on exact words: whoever has not opened them takes none (D1)."""
+        return unread_proposal(self.sitting.seat)
+
     def clean(self) -> dict[str, object]:
         """An objection has a reason, so that the others can answer it."""
+        if self.unopened:
+            self.add_error(None, self.unopened)
         if self.cleaned_data.get("position") == f.Position.OBJECT:
             self.require("text", _("Say why you object, so that the others can answer it."))
         return self.cleaned_data
