@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from evenhand.casework import council, deciding, keychanges, talking, triage
+from evenhand.casework import closing, council, deciding, keychanges, portal, talking, triage
 from evenhand.procedure import facts as f
 from evenhand.shell.coming_back import TOKEN
 from tests.cast import REPORTER, Walk
@@ -340,3 +340,54 @@ def test_who_decides_a_public_reprimand_says_where_it_happened(for_a_reprimand: 
     proposal = walk.seat("bo").state.proposal
     assert proposal is not None
     assert ["meetings"] == [measure.space for measure in proposal.measures]
+
+
+def test_who_has_a_position_is_not_asked_for_one_again_and_can_still_take_another(
+    turned_over: Walk, browser_of: BrowserOf
+) -> None:
+    page = page_of(turned_over)
+    ines, kofi = (answered(turned_over, browser_of, name) for name in ("ines", "kofi"))
+    ines.send(page, f"{page}decide/", measures="0", text="No action.", reason="Heard.", path_back="None.")
+
+    assert "<h2>Your position</h2>" not in text(ines, page)
+    assert "<h2>Your position</h2>" in text(kofi, page)
+    kofi.send(page, f"{page}position/", position="object", text="Too little.")
+    assert "<h2>Your position</h2>" not in text(kofi, page)
+    assert "Take another position than the one you took" in text(kofi, page)
+    assert 303 == kofi.send(page, f"{page}position/", position="consent").status_code
+    assert "This is decided." in text(kofi, page)
+
+
+def test_a_late_answer_of_the_council_says_that_nothing_was_sent_and_by_which_clause(
+    turned_over: Walk, browser_of: BrowserOf
+) -> None:
+    page = page_of(turned_over)
+    ines, kofi = (answered(turned_over, browser_of, name) for name in ("ines", "kofi"))
+    written = {"measures": "0", "text": "No action.", "reason": "Heard.", "path_back": "None."}
+    late = {**kofi.form(page, f"{page}decide/").fields, **written, "reason": "My own reason."}
+    ines.send(page, f"{page}decide/", **written)
+
+    refused = kofi.post(f"{page}decide/", late).content.decode()
+
+    assert "Nothing was sent. What you wrote is still here." in refused
+    assert "My own reason." in refused
+
+
+def test_those_of_the_council_who_decided_read_their_decision_also_after_the_report(
+    turned_over: Walk, browser_of: BrowserOf
+) -> None:
+    page, walk = page_of(turned_over), turned_over
+    ines, kofi = (answered(turned_over, browser_of, name) for name in ("ines", "kofi"))
+    ines.send(page, f"{page}decide/", measures="0", text="No action.", reason="It was heard.", path_back="None.")
+    kofi.send(page, f"{page}position/", position="consent")
+    deciding.consult(walk.seat("bo"), walk.occasion, REPORTER, 2, talking.Letter("This is what was decided."))
+    portal.give_feedback(walk.party(), walk.occasion, 2, f.Feedback.ACCEPTS, "Fine.")
+    assert "The council has decided this case" in text(browser_of("bo"), f"desk/case/{walk.number}/")
+    deciding.weigh_feedback(walk.seat("bo"), walk.occasion, "Fine.")
+    closing.take_no_action(walk.seat("bo"), walk.occasion, 0, "Told them.")
+    closing.report_to_council(walk.seat("bo"), walk.occasion, "What became of it.", "Mo, on the tracker")
+
+    after = text(ines, page)
+
+    assert "What became of it." in after
+    assert "It was heard." in after
