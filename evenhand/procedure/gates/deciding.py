@@ -120,7 +120,7 @@ def _cites_newest(asked: Asked, fact: f.Proposed) -> Refused | None:
             Clause.WHAT_HAPPENED,
         )
     if fact.version != len(state.proposals) + 1 or fact.determination != len(state.determinations):
-        return Refused(CHANGED, Clause.CONSENSUS)
+        return Refused(CHANGED, _deciding(asked))
     if state.proposal is not None and state.proposal.enacted:
         return Refused(BEING_CARRIED_OUT, Clause.CONSENSUS)
     if fact.positions_until < asked.now + asked.policy.positions_within:
@@ -253,13 +253,18 @@ def take_position(asked: Asked, fact: f.PositionTaken) -> Refused | None:
     if proposal is None or proposal.version <= asked.state.turned_over_from:
         return Refused(say("There is no proposal yet."), Clause.CONSENSUS)
     if fact.proposal != proposal.version or proposal.determination != len(asked.state.determinations):
-        return Refused(CHANGED, Clause.CONSENSUS)
+        return Refused(CHANGED, _deciding(asked))
     if proposal.consulted_at is not None or proposal.enacted:
         return Refused(
             say("The proposal has been explained to those concerned, so positions stand."),
             Clause.CONSENSUS,
         )
     return None
+
+
+def _deciding(asked: Asked) -> Clause:
+    """By which clause it is decided here: by consensus, or by the council once it was turned over (D1, D2)."""
+    return Clause.DEADLOCK if asked.state.council_decides else Clause.CONSENSUS
 
 
 def needs_agreement(asked: Asked, version: int | None, clause: Clause) -> Refused | None:

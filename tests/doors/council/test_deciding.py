@@ -371,6 +371,8 @@ def test_a_late_answer_of_the_council_says_that_nothing_was_sent_and_by_which_cl
 
     assert "Nothing was sent. What you wrote is still here." in refused
     assert "My own reason." in refused
+    why = refused.split("there is a newer version")[1].split("Nothing was sent")[0]
+    assert ("D2" in why, "D1" in why) == (True, False)
 
 
 def test_those_of_the_council_who_decided_read_their_decision_also_after_the_report(
