@@ -21,7 +21,10 @@ from dataclasses import dataclass, field
 from typing import Protocol, cast, runtime_checkable
 from urllib.parse import urlsplit
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, QueryDict
+from django.http.multipartparser import MultiPartParserError
+from django.http.request import RawPostDataException
 from django.utils.translation import gettext as _
 
 from evenhand.people import roster, sessions, writers
@@ -151,6 +154,23 @@ def words(fields: Mapping[str, Sequence[str]]) -> str:
     """What somebody wrote, to be copied."""
     every = (value for values in fields.values() for value in values)
     return "\n\n".join(value for value in every if value.strip() and not _MACHINE_MADE.fullmatch(value))
+
+
+def to_copy(request: HttpRequest) -> str:
+    """What somebody wrote into a form that ends at an error page: it stands there, for them to copy.
+
+    Browsers keep no form of a page that must not be stored, so "go back" alone could lose it. It is their own
+    request that is shown to them again, whoever they are and whatever they may know; nothing of ours comes with it,
+    and nothing is read from the network or written to a disk for it that was not before.
+    """
+    if request.method != "POST":
+        return ""
+    try:
+        if not hasattr(request, "_files"):  # what was not read yet is read without its files
+            request.upload_handlers = [NoFiles()]
+        return words(typed(request.POST))
+    except (OSError, SuspiciousOperation, MultiPartParserError, RawPostDataException):
+        return ""
 
 
 def _sealed(community: Community, person: Person, kept: Parked) -> str:

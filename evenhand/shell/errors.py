@@ -9,6 +9,7 @@ from typing import cast
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from evenhand.shell import coming_back
 from evenhand.shell.addresses import address
 from evenhand.shell.asking import Asking
 from evenhand.shell.events import Event, log
@@ -75,6 +76,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> PageR
         happened=_("The address may be mistyped or old, or it may belong to somebody else."),
         kept=_("Nothing was changed."),
         todo=_("Check the address, or begin again at the page that you know."),
+        unsent=coming_back.to_copy(request),
     )
 
 
@@ -126,6 +128,7 @@ def failed(request: HttpRequest) -> PageResponse:
         kept=_("If you were sending something, it was not accepted. Your browser still has it: go back to it."),
         todo=_("Try again in a few minutes. If it goes on, tell the committee the reference below."),
         reference=_report(request, Event.REQUEST_FAILED, sys.exc_info()[1]),
+        unsent=coming_back.to_copy(request),
     )
 
 
@@ -141,6 +144,7 @@ def unavailable(request: HttpRequest, exception: Exception) -> PageResponse:
             "Try again in a few minutes. If it cannot wait, reach the committee or its outside contact another way."
         ),
         reference=_report(request, Event.REQUEST_UNSERVED, exception),
+        unsent=coming_back.to_copy(request),
     )
     response["Retry-After"] = "120"
     return response
@@ -155,10 +159,11 @@ def recess(request: HttpRequest) -> PageResponse:
         happened=_("This server holds an older state than the one that it had already confirmed."),
         kept=_("What you sent was not accepted. Your browser still has it: go back to it. Reading works."),
         todo=_("Two members sign at the office what was lost; then work goes on. Tell another member today."),
+        unsent=coming_back.to_copy(request),
     )
 
 
-def _answer(
+def _answer(  # noqa: PLR0913 - what a page of an error can say
     request: HttpRequest,
     status: int,
     *,
@@ -167,8 +172,17 @@ def _answer(
     kept: str,
     todo: str,
     reference: str = "",
+    unsent: str = "",
 ) -> PageResponse:
-    page = ErrorPage(title=title, happened=happened, kept=kept, todo=todo, reference=reference)
+    page = ErrorPage(
+        title=title,
+        happened=happened,
+        kept=kept,
+        todo=todo,
+        reference=reference,
+        unsent=unsent,
+        holds_a_text=bool(unsent),
+    )
     return render(request, "error.html", page, status=status)
 
 

@@ -3,6 +3,7 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.urls import ResolverMatch
@@ -83,3 +84,34 @@ def test_two_faults_have_two_references(request_: HttpRequest, lines: pytest.Log
 
     assert first.content != second.content
     assert 2 == len(lines.records)
+
+
+@pytest.mark.parametrize("status", [404, 500])
+def test_what_somebody_wrote_stands_on_the_error_page_that_answers_it_for_them_to_copy(
+    rf: RequestFactory, status: int
+) -> None:
+    typed = {"text": "A long letter <b>to Reporter 1</b>", "token": "0123456789abcdef" * 4, "passphrase": "my lantern"}
+    request = rf.post("/lattice/desk/c/4711/", typed)
+    request.resolver_match = ResolverMatch(errors.not_found, (), {}, "case", namespaces=["desk"])
+
+    page = DESIGNED[status](request).content.decode()
+
+    assert "A long letter &lt;b&gt;to Reporter 1&lt;/b&gt;" in page
+    assert not any(secret in page for secret in ("0123456789abcdef", "my lantern"))
+
+
+def test_what_cannot_be_read_any_more_is_not_read_for_it(rf: RequestFactory) -> None:
+    broken = rf.generic("POST", "/lattice/report/", b"--x\r\nnothing", content_type="multipart/form-data; boundary=x")
+    begun = rf.generic("POST", "/lattice/report/", b"--x--", content_type="multipart/form-data; boundary=x")
+    begun.read(1)
+
+    for request in (broken, begun):
+        assert "What you wrote is not lost" not in errors.not_found(request).content.decode()
+
+
+def test_no_file_is_taken_for_it(rf: RequestFactory) -> None:
+    sent = {"text": "With a picture.", "files": SimpleUploadedFile("picture.png", b"\x89PNG" * 1000)}
+    request = rf.post("/lattice/report/", sent)
+
+    assert "With a picture." in errors.not_found(request).content.decode()
+    assert not request.FILES

@@ -442,6 +442,7 @@ def test_a_database_behind_what_was_acknowledged_takes_nothing(client: Client, f
     answered = send(client, ADDRESS, form, "what", what=WHAT)
 
     assert answered.status_code == 503
+    assert WHAT in text(answered.content.decode())
     assert cases.everything(lattice.community) == ()
 
 
