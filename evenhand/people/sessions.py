@@ -36,6 +36,10 @@ class NotOnRosterError(Exception):
     """The keys open, but nobody has admitted them to the roster yet, or they have left."""
 
 
+class HasLeftError(NotOnRosterError):
+    """The keys open and are those of somebody who has left; only who holds them is told."""
+
+
 @dataclass(frozen=True, slots=True)
 class SignedIn:
     """A member with their opened keys, for one request."""
@@ -89,8 +93,7 @@ def sign_in(
     code is claimed in the transaction that makes the session. Raises `SignInRefusedError` for every wrong combination.
     """
     account, keys, step = accounts.prove(community, login, passphrase, code, occasion)
-    if _person(community, account.member, keys) is None:
-        raise NotOnRosterError
+    _require_here(community, account.member, keys)
     with transaction.atomic():
         accounts.claim_step(community, account, step)
         began(accounts.by_member(community, account.member), beside=_lives(account.member, occasion.now))
@@ -109,9 +112,7 @@ def prove_here(
 ) -> SignedIn:
     """Open a member's keys for one act at a terminal: no session begins, and the code is used up all the same."""
     account, keys, step = accounts.prove(community, login, passphrase, code, occasion)
-    person = _person(community, account.member, keys)
-    if person is None:
-        raise NotOnRosterError
+    person = _require_here(community, account.member, keys)
     with transaction.atomic():
         accounts.claim_step(community, account, step)
         then(accounts.by_member(community, account.member))
@@ -263,6 +264,17 @@ def _person(community: Community, member: Member, keys: MemberKeys) -> roster.Pe
     if person is None or person.has_left or (person.box, person.signing) != (keys.box.public, keys.signing.public):
         return None
     return person
+
+
+def _require_here(community: Community, member: Member, keys: MemberKeys) -> roster.Person:
+    """Who they are on the roster; raise where they were not let in with these keys, or have left."""
+    person = _person(community, member, keys)
+    if person is not None:
+        return person
+    known = roster.load(community).people.get(member)
+    if known is not None and known.has_left and known.box == keys.box.public:
+        raise HasLeftError
+    raise NotOnRosterError
 
 
 def _lookups(member: Member) -> tuple[bytes, ...]:

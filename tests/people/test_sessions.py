@@ -9,7 +9,7 @@ from django.db import connection
 from evenhand.casework import founding
 from evenhand.casework.staging import Stage
 from evenhand.people import models, sessions, throttle
-from evenhand.people.sessions import NotOnRosterError, SignedIn
+from evenhand.people.sessions import HasLeftError, SignedIn
 from evenhand.vault.member_keys import FLOOR, WrongPassphraseError
 from evenhand.vault.totp import totp_code, totp_step
 from tests.cast import Walk
@@ -127,7 +127,7 @@ def test_whoever_leaves_is_signed_out_at_once(stage: Stage) -> None:
     founding.leave(stage.signed_in("ada", walk.occasion), walk.member("dara"), walk.occasion)
 
     assert sessions.resume(walk.community, cookie, walk.now) is None
-    with pytest.raises(NotOnRosterError):
+    with pytest.raises(HasLeftError):
         sign_in(walk, "dara")
 
 

@@ -18,7 +18,7 @@ from evenhand.doors.desk.account_forms import NewPassphraseForm
 from evenhand.people import sessions, throttle
 from evenhand.people.accounts import SignInRefusedError
 from evenhand.people.passphrases import WeakPassphraseError
-from evenhand.people.sessions import NotOnRosterError, SignedIn
+from evenhand.people.sessions import HasLeftError, NotOnRosterError, SignedIn
 from evenhand.people.throttle import BusyError, TooManyTriesError
 from evenhand.shell import coming_back
 from evenhand.shell import sessions as doorkeeper
@@ -78,6 +78,13 @@ def _kept(member: SignedIn, request: HttpRequest) -> Parked | None:
 def _why_not(problem: Exception) -> tuple[str, int]:
     """One answer to every wrong combination; the others say nothing of any account."""
     match problem:
+        case HasLeftError():
+            says = _(
+                "You have left, so your keys open nothing here any more. Thank you for what you did. If this surprises "
+                "you, or something is still open between you, call a member whom you know: they can ask whoever holds "
+                "the office to invite you anew."
+            )
+            return says, 403
         case NotOnRosterError():
             says = _(
                 "Your keys are made, and nobody has let you in yet. Read the six words of your keys out to a member, "

@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from evenhand.casework import signing
+from evenhand.casework import founding, signing
 from evenhand.people import accounts, models, sessions
 from evenhand.shell.sessions import COOKIE, DEMO_COOKIE
 from evenhand.vault.member_keys import FLOOR
@@ -216,3 +216,25 @@ def test_strangers_who_try_printed_keys_do_not_keep_out_who_has_the_right_one(wa
     assert "do not belong together" in told[0]
     assert "That was tried too often" in told[-1]
     assert "You can sign in again" in done.content.decode()
+
+
+def test_whoever_has_left_is_told_so_and_whom_to_turn_to(walk: Walk) -> None:
+    founding.leave(walk.stage.signed_in("ada", walk.occasion), walk.member("dara"), walk.occasion)
+
+    answer = MemberBrowser(walk, "dara").post("desk/sign-in/", credentials(walk, "dara"))
+
+    assert 403 == answer.status_code
+    assert "You have left, so your keys open nothing here any more." in alert(answer)
+    assert "call a member whom you know" in alert(answer)
+    assert "nobody has let you in" not in alert(answer)
+
+
+@pytest.mark.parametrize("wrong", [{"passphrase": "not the passphrase of anybody"}, {"code": "000000"}])
+def test_that_somebody_has_left_is_told_to_nobody_else(walk: Walk, wrong: dict[str, str]) -> None:
+    founding.leave(walk.stage.signed_in("ada", walk.occasion), walk.member("dara"), walk.occasion)
+
+    gone = MemberBrowser(walk, "dara").post("desk/sign-in/", credentials(walk, "dara", **wrong))
+    nobody = MemberBrowser(walk, "dara").post("desk/sign-in/", credentials(walk, "dara", **wrong, login="nobody"))
+
+    assert 422 == gone.status_code == nobody.status_code
+    assert alert(nobody) == alert(gone)

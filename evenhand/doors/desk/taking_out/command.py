@@ -22,7 +22,7 @@ from evenhand.people.accounts import SignInRefusedError
 from evenhand.people.communities import Community
 from evenhand.people.occasion import Occasion
 from evenhand.people.passphrases import WeakPassphraseError, check_passphrase
-from evenhand.people.sessions import NotOnRosterError, SignedIn
+from evenhand.people.sessions import HasLeftError, NotOnRosterError, SignedIn
 from evenhand.people.throttle import BusyError, TooManyTriesError
 from evenhand.vault.age import NoRecipientError, require_keys, seal_to_keys, seal_with_passphrase
 
@@ -121,8 +121,12 @@ def _proved(community: Community, terminal: Terminal, occasion: Occasion) -> Sig
         raise AnswerError(
             "That did not open anything. Check login, passphrase and code; a code works once, so wait for the next."
         ) from None
+    except HasLeftError:
+        raise AnswerError("You have left, so your keys open nothing any more. Ask a member whom you know.") from None
     except NotOnRosterError:
-        raise AnswerError("Your keys open, and nobody has let you in, or you have left.") from None
+        raise AnswerError(
+            "Your keys are made, and nobody has let you in yet. Read your six words to a member."
+        ) from None
     except TooManyTriesError:
         raise AnswerError(
             "That was tried too often. Wait for the next code of your authenticator; nothing is locked."
