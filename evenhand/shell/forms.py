@@ -160,6 +160,16 @@ class Form(forms.Form):
             asking.attrs["class"] = f"asks-{number}"
 
     @property
+    def loses_some(self) -> bool:
+        """Whether something that was typed is not on the page again: what nobody may read there."""
+        return any(_is_unseen(field) for field in self.fields.values())
+
+    @property
+    def loses_all(self) -> bool:
+        """Whether nothing but that was typed."""
+        return all(_is_unseen(field) for field in self.fields.values())
+
+    @property
     def mistakes(self) -> Iterator[Mistake]:
         """Answer every mistake, those of the whole form first, in the order of the page."""
         for says in self.non_field_errors():
@@ -167,6 +177,10 @@ class Form(forms.Form):
         for bound in self:
             for says in bound.errors:
                 yield Mistake(str(says), first_control(bound), _begins(str(bound.label)))
+
+
+def _is_unseen(field: forms.Field) -> bool:
+    return isinstance(field.widget, forms.PasswordInput) and not field.widget.render_value
 
 
 def _begins(label: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -15,13 +15,17 @@ from evenhand.shell.forms import Form, Tick
 from evenhand.shell.sessions import MemberAsking, hidden
 from evenhand.vault.member_keys import WrongPassphraseError
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
 
 class ProvenForm(Form):
     """A form that takes the passphrase once more, unless it was typed a short while ago."""
 
+    why: StrPromise = gettext_lazy("What changes who belongs here is signed with your keys.")
+    """What the passphrase is asked for."""
     passphrase = forms.CharField(
         label=gettext_lazy("Your passphrase, once more"),
-        help_text=gettext_lazy("What changes who belongs here is signed with your keys."),
         max_length=1024,
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "current-password"}),
@@ -36,6 +40,7 @@ class ProvenForm(Form):
         if self.member.is_proved(self.now):
             del self.fields["passphrase"]
         else:
+            self.fields["passphrase"].help_text = self.why
             self.order_fields([*(name for name in self.fields if name != "passphrase"), "passphrase"])
 
     def clean(self) -> dict[str, Any]:  # Any: cleaned values
@@ -83,3 +88,5 @@ class AdmitForm(ProvenForm):
 
 class OpenAgainForm(ProvenForm):
     """Open again what both sit at."""
+
+    why = gettext_lazy("What you read is sealed to them with your keys.")

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django import forms
 from django.contrib.staticfiles.finders import find
+from django.template.loader import render_to_string
 from playwright.sync_api import Browser
 
 from evenhand.shell.forms import At, Boxes, Choices, Files, Form, Tick, Words
@@ -238,3 +239,26 @@ def test_a_box_for_files_says_once_that_it_takes_several() -> None:
         attached = forms.FileField(required=False, widget=Files)
 
     assert 1 == str(Attaching()).count("multiple")
+
+
+class _Proven(Form):
+    name = forms.CharField(required=False)
+    passphrase = forms.CharField(widget=forms.PasswordInput())
+
+
+class _OnlyProven(Form):
+    passphrase = forms.CharField(widget=forms.PasswordInput())
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [
+        (_Proven, "What you wrote is still here, but no passphrase"),
+        (_OnlyProven, "A passphrase is never shown on a page again"),
+    ],
+)
+def test_what_is_not_shown_again_is_not_said_to_be_still_here(kind: type[Form], says: str) -> None:
+    said = render_to_string("_parts/mistakes.html", {"form": kind({})})
+
+    assert says in said
+    assert "What you wrote is still here." not in said

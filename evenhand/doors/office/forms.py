@@ -26,6 +26,8 @@ ROLES = (
 class InviteForm(ProvenForm):
     """Somebody who is to join."""
 
+    why = gettext_lazy("Your passphrase shows that it is you, who holds the office.")
+
     name = forms.CharField(
         label=gettext_lazy("Name"),
         help_text=gettext_lazy("As reporters will read it."),
@@ -76,6 +78,8 @@ class RolesForm(ProvenForm):
 class AwayForm(ProvenForm):
     """Until when somebody else is away, if they could not say it themselves."""
 
+    why = gettext_lazy("Who is on duty is signed with your keys.")
+
     until = At(
         label=gettext_lazy("Away until"),
         help_text=gettext_lazy("Their duties pass to the next person. Left empty, they are back."),
@@ -85,6 +89,8 @@ class AwayForm(ProvenForm):
 
 class LinkForm(ProvenForm):
     """A new link."""
+
+    why = gettext_lazy("Your passphrase shows that it is you, who holds the office.")
 
 
 class LeftForm(ProvenForm):
@@ -99,6 +105,8 @@ class LeftForm(ProvenForm):
 
 class RotaForm(ProvenForm):
     """The order in which duties fall to people: one box for each place."""
+
+    why = gettext_lazy("Who is on duty is signed with your keys.")
 
     def __init__(self, roster: Roster, request: MemberAsking, action: str, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
         super().__init__(request, action, *args, **kwargs)
@@ -124,6 +132,8 @@ class RotaForm(ProvenForm):
 
 class TextsForm(ProvenForm):
     """What stands on the community's public pages. What is said already, and what few ask, stands behind a fold."""
+
+    why = gettext_lazy("Your passphrase shows that it is you, who holds the office.")
 
     marks_optional = False
     folds = gettext_lazy("Also on your pages")
@@ -178,6 +188,8 @@ class TextsForm(ProvenForm):
 class PublishForm(ProvenForm):
     """Open the form for reports, or close it; who opens it while a test is unconfirmed says that they know it."""
 
+    why = gettext_lazy("That people can report here, or not, is signed with your keys.")
+
     although = forms.BooleanField(
         label=gettext_lazy("Open it all the same"),
         help_text=gettext_lazy("Whoever has not confirmed may not hear of a report. Ask them, or try another way."),
@@ -194,6 +206,10 @@ class PublishForm(ProvenForm):
 class LossForm(ProvenForm):
     """Sign that a restored database has lost something."""
 
+    why = gettext_lazy("What was lost is signed with your keys.")
+
 
 class RehearsalForm(ProvenForm):
     """Send a test letter or a test report."""
+
+    why = gettext_lazy("That a test was sent, and to whom, is signed with your keys.")

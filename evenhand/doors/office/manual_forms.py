@@ -17,6 +17,8 @@ from evenhand.shell.sessions import MemberAsking
 class ManualForm(ProvenForm):
     """The manual as a file."""
 
+    why = gettext_lazy("Which manual is in force is signed with your keys.")
+
     source = forms.CharField(
         label=gettext_lazy("The manual file"),
         help_text=gettext_lazy("Its whole text. New cases run under it; a case keeps the one it was opened under."),
@@ -57,6 +59,8 @@ ABOUT = {
 
 class BlanksForm(ProvenForm):
     """A box for each blank of the manual in force: nobody has to edit a file to begin."""
+
+    why = gettext_lazy("Which manual is in force is signed with your keys.")
 
     FILLS = "fills"  # which of the page's two forms was sent
 

@@ -128,6 +128,26 @@ def test_what_changes_who_belongs_here_asks_for_the_passphrase_again(
     assert 422 == refused.status_code
 
 
+@pytest.mark.parametrize(
+    ("page", "says"),
+    [
+        ("roster/rota/", "Who is on duty is signed with your keys."),
+        ("publish/", "That people can report here, or not, is signed with your keys."),
+        ("tests/", "That a test was sent, and to whom, is signed with your keys."),
+        ("texts/", "Your passphrase shows that it is you, who holds the office."),
+        ("manual/", "Which manual is in force is signed with your keys."),
+    ],
+)
+def test_the_box_for_the_passphrase_says_what_for(walk: Walk, browser_of: BrowserOf, page: str, says: str) -> None:
+    ada = browser_of("ada")
+    walk.wait(minutes=11)
+
+    read = text(ada.get(f"office/{page}").content.decode())
+
+    assert says in read
+    assert "What changes who belongs here" not in read
+
+
 def test_every_form_about_a_person_asks_for_the_passphrase_again(walk: Walk, browser_of: BrowserOf) -> None:
     ada, page = browser_of("ada"), f"office/roster/person/{walk.member('dara')}/"
     walk.wait(minutes=11)
