@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from evenhand.casework import keychanges
+from evenhand.casework import keychanges, words
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.seats import Seat
 from evenhand.casework.work import Work, act
@@ -20,7 +20,7 @@ from evenhand.procedure.looking import lookers
 from evenhand.record import rooms
 from evenhand.vault.keyring import COMMITTEE, COUNCIL
 
-__all__ = ["agree", "ask", "decline", "end", "grant", "may_look", "take"]
+__all__ = ["agree", "ask", "decline", "end", "grant", "may_look", "take", "why_asked"]
 
 
 def ask(seat: Seat, occasion: Occasion, text: str) -> int:
@@ -74,6 +74,13 @@ def end(seat: Seat, occasion: Occasion, number: int) -> None:
 def may_look(seat: Seat, now: datetime) -> bool:
     """Whether the door is open to this member now: the keys alone do not say that a look has ended."""
     return seat.member in lookers(seat.state, now)
+
+
+def why_asked(seat: Seat, number: int) -> str:
+    """The justification of a look, as this member's keys open it (R9)."""
+    asked = [one for one in seat.file.of(f.LookAsked) if one.happened.fact == f.LookAsked(number)]
+    opened = rooms.read(seat.file, seat.keys, asked)
+    return next((str(words.decode(raw).get("text", "")) for raw in opened.values()), "")
 
 
 def _rooms(work: Work) -> list[str]:

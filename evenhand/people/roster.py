@@ -105,6 +105,8 @@ class Roster:
     """Who was asked whether a test has reached them, and who has said so."""
     opened_at: datetime | None = None
     """Since when the form for reports is open."""
+    closed_at: datetime | None = None
+    """Since when it is closed again; nothing where it never was open."""
     _team: list[Team] = field(default_factory=list, init=False, repr=False, compare=False)
     """The team once it was asked for: an act asks for it at every fact."""
 
@@ -341,7 +343,9 @@ def _applied(roster: Roster, fact: rf.RosterFact, by: Member, at: datetime) -> R
         case rf.RehearsalSeen():
             return replace(roster, rehearsals=after_seeing(roster.rehearsals, fact, by, at))
         case rf.Published():
-            return replace(roster, opened_at=at if fact.is_open else None)
+            if fact.is_open:
+                return replace(roster, opened_at=at, closed_at=None)
+            return replace(roster, opened_at=None, closed_at=roster.closed_at if roster.opened_at is None else at)
         case rf.ManualAdopted():
             return roster
 

@@ -36,7 +36,7 @@ from evenhand.procedure.facts import Member
 from evenhand.shell import forms_token
 from evenhand.shell.addresses import home
 from evenhand.shell.asking import Asking
-from evenhand.shell.forms import CAME_BACK
+from evenhand.shell.forms import CAME_BACK, chosen_names
 from evenhand.shell.occasions import occasion
 from evenhand.shell.pages import Page, PageResponse, render
 from evenhand.shell.uploads import NoFiles
@@ -151,8 +151,9 @@ def sent(request: HttpRequest) -> Parked:
 
 
 def words(fields: Mapping[str, Sequence[str]]) -> str:
-    """What somebody wrote, to be copied."""
-    every = (value for values in fields.values() for value in values)
+    """What somebody wrote, to be copied; which answers they chose is known to the form alone, by codes."""
+    chosen = chosen_names()
+    every = (value for name, values in fields.items() if name not in chosen for value in values)
     return "\n\n".join(value for value in every if value.strip() and not _MACHINE_MADE.fullmatch(value))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
+from unicodedata import category
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -75,8 +76,28 @@ def _twin(one: Copied) -> Copied:
     return new
 
 
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Signs of other kinds that show nothing: fillers, joiners, an empty Braille cell."""
+_UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of a text can be seen: white space, signs without width, fillers."""
+    return all(_is_unseen(sign) for sign in text)
+
+
+def _is_unseen(sign: str) -> bool:
+    return sign.isspace() or sign in _BLANK or "\ufe00" <= sign <= "\ufe0f" or category(sign) in _UNSEEN
+
+
 class Box(BoundField):
     """A field on its page."""
+
+    @property
+    def data(self) -> Any:  # noqa: ANN401 - Django's signature
+        """What was sent; a text of which nothing can be seen is no text, so that whatever has to be said is said."""
+        sent = super().data
+        return "" if isinstance(sent, str) and is_blank(sent) and "\0" not in sent else sent
 
     def as_widget(self, *args: Any, **kwargs: Any) -> SafeString:  # noqa: ANN401 - passed on to Django
         """Without a longest length: a browser would cut off what is pasted, and say nothing. The form says it."""
@@ -88,6 +109,19 @@ class Box(BoundField):
         """When an answer is needed that most do without, in words; nothing where another answer makes it appear."""
         form = self.form
         return str(form.needed.get(self.name, "")) if isinstance(form, Form) and not waits(self.field.widget) else ""
+
+
+def chosen_names() -> frozenset[str]:
+    """The names of all fields in which nothing is written but an answer is chosen, in every form that was loaded.
+
+    What such a field sends is ours, a code; a name that is written into anywhere is not among them.
+    """
+    kinds: list[type[Form]] = [Form]
+    for kind in kinds:
+        kinds += kind.__subclasses__()
+    fields = [item for kind in kinds for item in kind.base_fields.items()]
+    chosen = {name for name, field in fields if isinstance(field, forms.ChoiceField | forms.BooleanField)}
+    return frozenset(chosen - {name for name, field in fields if isinstance(field, forms.CharField)})
 
 
 def waits(widget: forms.Widget) -> bool:

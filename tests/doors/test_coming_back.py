@@ -15,6 +15,7 @@ from evenhand.people import accounts, roster
 from evenhand.people import sessions as people_sessions
 from evenhand.people.communities import by_pk
 from evenhand.record.models import Entry
+from evenhand.shell import coming_back
 from evenhand.shell.sessions import COOKIE
 from evenhand.vault.totp import totp_code, totp_step
 from tests.cast import Walk
@@ -352,3 +353,15 @@ def test_a_token_says_nothing_of_its_writer_to_who_reads_the_page(walk: Walk, br
     assert len(raw[0]) == len(raw[1])
     assert bytes.fromhex(walk.member("bo")) not in raw[0]
     assert raw[0][64:70] == raw[1][64:70], "a header, the same for everybody"
+
+
+def test_what_is_shown_to_be_copied_holds_what_was_written_and_no_code_of_an_answer(
+    walk: Walk, browser_of: BrowserOf
+) -> None:
+    walk.report(who="Mo")
+    bo = browser_of("bo")
+    bo.get(bo.case)
+
+    told = coming_back.words({"answer": ["none"], "severe": ["no"], "in_danger": ["on"], "text": ["Only this."]})
+
+    assert "Only this." == told

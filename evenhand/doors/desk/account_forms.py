@@ -99,7 +99,10 @@ class AccountForm(Form):
     email = forms.EmailField(
         label=gettext_lazy("Mail address"),
         help_text=gettext_lazy(
-            "One constant sentence goes there, once a day at most, when something waits. Without it you get none."
+            "When something waits, one constant sentence goes there, once a day at most, and at once where it cannot "
+            "wait. Others, as constant, when your account was used or changed, when somebody comes or goes, and when "
+            "a promise was broken. Only a private reprimand comes with its words: whoever can read its case gets a "
+            "copy, as your manual wants it. Without an address you get none of it."
         ),
         required=False,
     )

@@ -186,13 +186,6 @@ class ReportForm(Form):
         if isinstance(field, forms.MultipleChoiceField):
             field.choices = choices
 
-    def clean_what(self) -> str:
-        """Refuse a text of nothing but spaces; keep every other as it was typed."""
-        what = str(self.cleaned_data["what"])
-        if not what.strip():
-            raise forms.ValidationError(self.fields["what"].error_messages["required"], code="required")
-        return what
-
     def clean(self) -> dict[str, Any]:
         """An address and the wish how to be reached have to fit, or we would surprise somebody."""
         cleaned = super().clean() or {}

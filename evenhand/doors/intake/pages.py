@@ -15,6 +15,7 @@ from evenhand.casework.uploads import LARGEST
 from evenhand.people import roster_facts as rf
 from evenhand.people.communities import Community
 from evenhand.people.roster import Roster
+from evenhand.people.roster import load as load_roster
 from evenhand.procedure.facts import Member, Purpose
 from evenhand.procedure.manual_file import Manual
 from evenhand.shell import parts
@@ -29,6 +30,7 @@ class FrontPage(Page):
 
     outside: parts.Outside
     is_open: bool
+    was_open: bool
     committee: tuple[str, ...]
     council: tuple[str, ...]
     operator: str
@@ -113,9 +115,17 @@ class ContinuePage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosedPage(Page):
-    """Reports are not open yet; where to turn meanwhile."""
+    """Reports are not open yet, or closed again; where to turn meanwhile."""
 
     outside: parts.Outside
+    was_open: bool
+
+
+def closed_page(community: Community, manual: Manual | None) -> ClosedPage:
+    """The page in the form's place: whoever has a case here knows that it was open."""
+    was_open = load_roster(community).closed_at is not None
+    title = _("The form for reports is closed for now") if was_open else _("Reports are not open yet")
+    return ClosedPage(title=title, outside=outside(community, manual), was_open=was_open)
 
 
 def names(roster: Roster, members: tuple[Member, ...]) -> tuple[str, ...]:
@@ -153,6 +163,7 @@ def front_page(community: Community, manual: Manual | None, roster: Roster) -> F
         title=_("Report, or come back"),
         outside=outside(community, manual),
         is_open=community.is_published,
+        was_open=roster.closed_at is not None,
         committee=tuple(_with_part(roster, person.member) for person in roster.committee),
         council=tuple(person.name for person in roster.council),
         operator=community.says("operator"),

@@ -58,7 +58,7 @@ def _open_intake(view: Callable[[Asking], PageResponse]) -> Callable[[Asking], P
     def opened(request: Asking) -> PageResponse:
         manual = _manual(request.community)
         if manual is None or not request.community.is_published:
-            page = pages.ClosedPage(title=_("Reports are not open yet"), outside=outside(request.community, manual))
+            page = pages.closed_page(request.community, manual)
             return render(request, "intake/closed.html", page)
         try:
             if not uploads.has_room():

@@ -18,6 +18,7 @@ from evenhand.procedure.manual_file import Manual
 from evenhand.procedure.manual_file_values import TO_BE, VALUES
 from evenhand.shell.pages import Page
 from evenhand.shell.sessions import may_hold_office
+from evenhand.shell.templatetags.evenhand import moment_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +34,13 @@ class CheckRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HealthRow:
-    """One part of the machine: fine, or late."""
+    """One part of the machine: fine, or late; the form may be closed as well."""
 
     name: str
     is_fine: bool
     todo: str
+    instead: str = ""
+    """What stands in the place of fine or late: of the form, that it is closed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +169,7 @@ def state_of(person: Person, roster: Roster, now: datetime, account: Account | N
     return _("away") if until is not None and now < until else _("here")
 
 
-def health_rows(found: Health) -> tuple[HealthRow, ...]:
+def health_rows(found: Health, roster: Roster) -> tuple[HealthRow, ...]:
     """Fine or late, and what to do; nothing more (THREATS 6)."""
     return (
         HealthRow(
@@ -184,20 +187,28 @@ def health_rows(found: Health) -> tuple[HealthRow, ...]:
             is_fine=found.log,
             todo=_("The log has no leaf of yesterday. It follows by itself once the clock runs."),
         ),
-        HealthRow(
-            name=_("Report form"),
-            is_fine=found.form,
-            todo=_(
-                "No test report has gone through this week. The first follows soon after the form was opened; "
-                "if none does, ask whoever runs the server."
-            ),
-        ),
+        _form_row(found, roster),
         HealthRow(
             name=_("Database"),
             is_fine=found.database,
             todo=_("It is older than what was acknowledged. Nothing is written until two members have signed it."),
         ),
     )
+
+
+def _form_row(found: Health, roster: Roster) -> HealthRow:
+    """A form that takes nothing is not fine, though nothing of the machine is late."""
+    name = _("Report form")
+    if roster.opened_at is None and roster.closed_at is None:
+        return HealthRow(name=name, is_fine=found.form, todo="", instead=_("not open yet"))
+    if roster.opened_at is None and roster.closed_at is not None:
+        todo = _("Since %(at)s. Nobody can report or complain through it.") % {"at": moment_words(roster.closed_at)}
+        return HealthRow(name=name, is_fine=False, todo=todo, instead=_("closed"))
+    todo = _(
+        "No test report has gone through this week. The first follows soon after the form was opened; "
+        "if none does, ask whoever runs the server."
+    )
+    return HealthRow(name=name, is_fine=found.form, todo=todo)
 
 
 def manual_page(manual: Manual, *, has_blanks: bool) -> ManualPage:

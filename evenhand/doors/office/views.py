@@ -46,14 +46,15 @@ def home(request: MemberAsking) -> HttpResponseBase:
     names = ("office:manual", "office:texts", "office:roster", "office:tests", "office:publish")
     addresses = {name: address(request, name) for name in names}
     manual = communities.manual(community.pk, community.manual)
-    steps = first_steps(community, roster.load(community), manual, addresses)
-    rows = health_rows(health(community, request.moment))
+    present = roster.load(community)
+    steps = first_steps(community, present, manual, addresses)
+    rows = health_rows(health(community, request.moment), present)
     page = HomePage(
         title=_("Office"),
         steps=steps,
         health=rows,
         is_published=community.is_published,
-        late=tuple(row.name for row in rows if not row.is_fine),
+        late=tuple(row.name for row in rows if not (row.is_fine or row.instead)),
     )
     return render(request, "office/home.html", around(request, page))
 

@@ -57,13 +57,6 @@ class SaidForm(Form):
         text.label = str(self.label)
         text.error_messages["required"] = str(self.missing)
 
-    def clean_text(self) -> str:
-        """Refuse a text of nothing but spaces where one is needed; keep every other as it was typed."""
-        text = str(self.cleaned_data["text"])
-        if self.fields["text"].required and not text.strip():
-            raise forms.ValidationError(self.fields["text"].error_messages["required"], code="required")
-        return text
-
     def said(self) -> str:
         """The text as it is sent."""
         return str(self.cleaned_data["text"])

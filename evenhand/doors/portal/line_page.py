@@ -73,6 +73,7 @@ def show(
     seat, state = at.seat, at.seat.state
     party = state.parties[seat.party]
 
+    waited = () if parked is None else uploads.from_handle(seat.community, parked.fields.get(KEPT, ""))
     forms = _Forms(at, came_back, files, parked)
     spoken = conversation.conversation(seat)
     way = standing.way(state, seat.policy, party, at.now.now)
@@ -105,7 +106,8 @@ def show(
         refused=refused,
         came_back=parked is not None,
         not_taken=not_taken or (() if at.files is None else not_taken_of(at.files)),
-        kept=tuple(file.name for file in files),
+        kept=tuple(file.name for file in waited or files),
+        files_gone=parked is not None and bool(parked.fields.get(KEPT)) and not waited,
     )
     if came_back is None:
         return render(at.request, "portal/line.html", page)

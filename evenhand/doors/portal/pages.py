@@ -115,6 +115,8 @@ class LinePage(Page):
     """The clause by which something was refused; the reason stands among the mistakes."""
     kept: tuple[str, ...] = ()
     """Files of the form that came back; they need not be chosen again."""
+    files_gone: bool = False
+    """Files had waited with the form, and did not last as long."""
     came_back: bool = False
     """What had been written with an expired session stands in its box again."""
     not_taken: tuple[parts.NotTaken, ...] = ()

@@ -82,9 +82,9 @@ def steps(way: Sequence[Stage], party: PartyState) -> tuple[parts.Step, ...]:
     return tuple(
         parts.Step(
             progress=stage.progress,
-            label=asking.label(stage.what, party.purpose) if asked_only else _label(stage.what, role),
+            label=asking.label(stage.what, party.purpose) if asked_only else _label(stage, role),
             at=stage.at,
-            note=_note(stage.what, stage.progress, role),
+            note=_note(stage, role),
         )
         for stage in way
     )
@@ -113,8 +113,8 @@ def readers(seat: PartySeat) -> parts.Readers:
     return parts.Readers(read_by=names, also=also)
 
 
-def _label(what: What, role: f.Role) -> str:  # noqa: PLR0911 - one line a step
-    match what:
+def _label(stage: Stage, role: f.Role) -> str:  # noqa: PLR0911 - one line a step
+    match stage.what:
         case What.RECEIVED:
             return _("We have your report")
         case What.ANSWERED:
@@ -126,20 +126,24 @@ def _label(what: What, role: f.Role) -> str:  # noqa: PLR0911 - one line a step
         case What.FOUND_OUT:
             return _("We find out what happened")
         case What.HEARD:
-            return (
-                _("You hear what we propose") if role is f.Role.REPORTED else _("You say how you see what we propose")
-            )
+            hears = role is f.Role.REPORTED and not _is_asked(stage)
+            return _("You hear what we propose") if hears else _("You say how you see what we propose")
         case What.ENDED:
             return _("A last letter to you")
         case unknown:
             assert_never(unknown)
 
 
-def _note(what: What, progress: parts.Progress, role: f.Role) -> str:
-    if progress is parts.Progress.DONE:
+def _is_asked(stage: Stage) -> bool:
+    """Whether they have heard what we propose, so that the date is the one by which they can answer."""
+    return stage.progress is parts.Progress.NOW and stage.at is not None
+
+
+def _note(stage: Stage, role: f.Role) -> str:
+    if stage.progress is parts.Progress.DONE:
         return ""
-    is_now = progress is parts.Progress.NOW
-    match what:
+    is_now = stage.progress is parts.Progress.NOW
+    match stage.what:
         case What.ANSWERED:
             return _("at the latest") if is_now else ""
         case What.YOUR_SIDE:
@@ -149,7 +153,7 @@ def _note(what: What, progress: parts.Progress, role: f.Role) -> str:
                 _("we aim at this date, and tell you if it takes longer") if role is f.Role.REPORTER and is_now else ""
             )
         case What.HEARD:
-            return _("before anything is done")
+            return _("by then, if you want to") if _is_asked(stage) else _("before anything is done")
         case What.RECEIVED | What.CONTACTED | What.ENDED:
             return ""
         case unknown:

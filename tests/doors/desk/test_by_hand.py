@@ -184,3 +184,44 @@ def test_an_act_without_any_box_offers_no_draft(case: Walk, browser_of: BrowserO
     assert plain is not None
     assert "Keep as a draft" not in plain.group()
     assert "Keep as a draft" not in ada.get(f"{ada.case}second-contact/1/").content.decode()
+
+
+# --- notes ---
+
+
+def test_whoever_writes_before_opening_the_room_is_told_why_they_do_not_see_it(
+    case: Walk, browser_of: BrowserOf
+) -> None:
+    bo = browser_of("bo")
+    page = f"{bo.case}write-note/"
+    why = "You have not opened the committee's room."
+
+    before = text(bo.get(page).content.decode())
+    bo.send(page, text="He was tired, I think.")
+    unseen = text(bo.get(bo.case).content.decode())
+    bo.send(bo.case, f"{bo.case}open/committee/")
+    seen = text(bo.get(bo.case).content.decode())
+
+    assert (True, True, False) == (why in before, why in unseen, why in seen)
+    assert (False, True) == ("He was tired, I think." in unseen, "He was tired, I think." in seen)
+
+
+def test_a_date_that_leaves_no_time_to_read_the_letter_once_more_is_refused_before_and_one_that_does_is_sent(
+    case: Walk, browser_of: BrowserOf
+) -> None:
+    bo = browser_of("bo")
+    talking.propose_contact(case.seat("bo"), case.occasion, f.Role.WITNESS, "Ask Lee.")
+    page = f"{bo.case}tell-of-contact/{REPORTER}.2/"
+
+    def ends(**after: int) -> str:
+        with timezone.override("Europe/Berlin"):  # in which the page reads it
+            return typed(case, hours=48, **after)
+
+    close = bo.send(page, text="We would ask Lee.", via="line", until=ends(minutes=1))
+    shown = bo.send(page, text="We would ask Lee.", via="line", until=ends(minutes=40))
+    case.wait(minutes=25)
+    sent = bo.post(page, {**form_at(shown, page).fields, "send": "1"})
+
+    assert 422 == close.status_code
+    assert "Write a date that is not before " in wrong(close)
+    assert (200, 303) == (shown.status_code, sent.status_code)

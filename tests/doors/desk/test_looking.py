@@ -48,6 +48,7 @@ def test_a_look_is_asked_for_granted_by_two_read_and_shut(reported: Walk, browse
     assert "A complaint about the handling." in said(bo, bo.case)
     assert 303 == bo.send(f"{bo.case}grant-look/1/").status_code
     assert 404 == ines.get(look).status_code
+    chidi.send(chidi.case, f"{chidi.case}open/council/")
     assert 303 == chidi.send(f"{chidi.case}agree-to-look/1/").status_code
 
     assert "You may look at it until" in said(ines, page)
@@ -74,6 +75,7 @@ def test_a_declined_look_gives_its_reason_and_can_be_asked_for_again(reported: W
     looking.ask(reported.seat("ines"), reported.occasion, "Curious.")
     bo, ines, page = browser_of("bo"), browser_of("ines"), report_of(reported)
 
+    bo.send(bo.case, f"{bo.case}open/council/")
     empty = bo.send(f"{bo.case}decline-look/1/")
     assert 303 == bo.send(f"{bo.case}decline-look/1/", text="That is not a reason.").status_code
 
@@ -87,6 +89,7 @@ def test_a_look_without_a_justification_or_for_too_long_is_refused(reported: Wal
 
     empty = ines.send(page, f"{page}ask/", text=" ")
     looking.ask(reported.seat("ines"), reported.occasion, "A complaint.")
+    bo.send(bo.case, f"{bo.case}open/council/")
     too_long = bo.send(f"{bo.case}grant-look/1/", until="2027-03-05T14:00")
 
     assert 422 == empty.status_code
@@ -155,3 +158,31 @@ def test_nobody_else_opens_a_file_by_the_address_of_a_look(
     opened = {name: browser_of(name).get(page).status_code for name in ("ines", "bo", "jun", "kofi")}
 
     assert {"ines": 200, "bo": 404, "jun": 404, "kofi": 404} == opened
+
+
+def test_why_a_look_is_asked_for_stands_above_each_answer_to_it(reported: Walk, browser_of: BrowserOf) -> None:
+    looking.ask(reported.seat("ines"), reported.occasion, "A complaint about the handling.")
+    bo, chidi = browser_of("bo"), browser_of("chidi")
+    for browser in (bo, chidi):
+        browser.send(browser.case, f"{browser.case}open/council/")
+
+    first = [said(bo, f"{bo.case}{act}/1/") for act in ("grant-look", "decline-look")]
+    looking.grant(reported.seat("bo"), reported.occasion, 1, reported.now + timedelta(days=7))
+    second = said(chidi, f"{chidi.case}agree-to-look/1/")
+
+    assert [True, True, True] == ["A complaint about the handling." in page for page in (*first, second)]
+
+
+def test_whoever_has_not_read_why_is_led_there_and_opens_nothing(reported: Walk, browser_of: BrowserOf) -> None:
+    looking.ask(reported.seat("ines"), reported.occasion, "A complaint about the handling.")
+    bo, chidi, page = browser_of("bo"), browser_of("chidi"), f"{browser_of('chidi').case}agree-to-look/1/"
+    looking.grant(reported.seat("bo"), reported.occasion, 1, reported.now + timedelta(days=7))
+
+    shown = said(chidi, page)
+    sent = chidi.post(page, {"token": chidi.token(page)})
+
+    assert "First open the council's room on the page of the case" in shown
+    assert "A complaint about the handling." not in shown
+    assert 422 == sent.status_code
+    assert reported.seat("ines").state.looks[1].agreed_by is None
+    assert "First open the council's room" not in said(bo, bo.case)

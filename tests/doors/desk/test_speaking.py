@@ -2,14 +2,16 @@
 
 import os
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from evenhand.casework import keychanges, triage
+from evenhand.casework import deciding, keychanges, portal, publishing, talking, triage
+from evenhand.procedure import facts as f
 from evenhand.record import statements
-from tests.cast import Walk
+from tests.cast import REPORTED, REPORTER, Walk
 from tests.member_browser import MemberBrowser, forms
 
 BrowserOf = Callable[[str], MemberBrowser]
@@ -202,3 +204,42 @@ def test_a_text_that_waits_for_a_check_stands_on_the_desks_of_those_who_can_make
     assert {"ada": False, "bo": True, "ines": True} == seen
     assert 303 == push(bo, where, {"does": "check", "found": "yes"}).status_code
     assert waits not in ines.get("desk/").content.decode()
+
+
+@pytest.fixture
+def reprimand(case: Walk) -> Walk:
+    """A public reprimand was agreed on, and its text, which names the person, waits for a check."""
+    now, bo = case.occasion, "bo"
+    for name in ("dara", "eun"):
+        keychanges.answer_conflict(case.seat(name), now)
+    talking.write(case.seat(bo), now, f.LetterKind.ACKNOWLEDGEMENT, REPORTER, talking.Letter("I am Bo."))
+    talking.propose_contact(case.seat(bo), now, f.Role.REPORTED, "Ask Mo.")
+    until = case.now + timedelta(days=7)
+    talking.tell_of_contact(case.seat(bo), now, REPORTER, 1, talking.Letter("We would ask Mo."), until)
+    portal.answer_contact(case.party(), now, 1, "Fine.", objects=False)
+    talking.second_contact(case.seat("chidi"), now, 1)
+    asks = talking.Letter("How do you see it?", could_tell=False)
+    case.tokens[REPORTED] = talking.invite(case.seat(bo), now, REPORTED, asks, answer_by=until).token
+    portal.answer_question(case.accept(REPORTED), now, 1, "I was angry.")
+    yes, no = f.Answer.YES, f.Answer.NO
+    deciding.determine(case.seat(bo), now, deciding.Determination(yes, yes, (REPORTED,), no, no, {"text": "It was."}))
+    measures = (f.Measure(f.MeasureKind.PUBLIC_REPRIMAND, REPORTED, space="mailing-lists"),)
+    deciding.propose(case.seat("ada"), now, deciding.Proposal(measures, {"text": "Where it was read."}))
+    for name in (bo, "chidi", "dara", "eun"):
+        deciding.take_position(case.seat(name), now, 1, f.Position.CONSENT)
+    for to in (REPORTER, REPORTED):
+        deciding.consult(case.seat("ada"), now, to, 1, talking.Letter("This we propose.", could_tell=False), until)
+    portal.give_feedback(case.party(), now, 1, f.Feedback.ACCEPTS, "")
+    deciding.weigh_feedback(case.seat(bo), now, "The reporter agrees.")
+    named = publishing.Draft("A reprimand", "Mo, please do not shout.", "en", why_named="It was in front of all.")
+    publishing.draft(case.seat("ada"), now, named, measure=0)
+    return case
+
+
+def test_whoever_checks_a_text_that_names_the_person_reads_why(reprimand: Walk, browser_of: BrowserOf) -> None:
+    bo = browser_of("bo")
+
+    page = bo.get(f"{bo.case}check-statement/1/").content.decode()
+
+    assert "Why the person is named" in page
+    assert "It was in front of all." in page

@@ -117,6 +117,17 @@ def test_files_too_large_too_many_or_empty_are_skipped_and_named(
     assert len(list(uploads.spool().iterdir())) == 2
 
 
+@pytest.mark.parametrize(("size", "in_parts"), [(0, False), (2001, True)])
+def test_only_a_file_that_is_too_large_is_said_to_be_sent_in_parts(
+    client: Client, form: str, lattice: Stage, monkeypatch: pytest.MonkeyPatch, size: int, in_parts: bool
+) -> None:
+    monkeypatch.setattr(uploads, "LARGEST", 2000)
+
+    answered = send(client, ADDRESS, form, "what", what="See.", attached=[a_file("one.png", b"x" * size)])
+
+    assert in_parts == ("send it in parts" in text(answered.content.decode()))
+
+
 def test_the_same_file_again_is_not_kept_twice_and_a_new_one_is_added(
     client: Client, form: str, lattice: Stage
 ) -> None:

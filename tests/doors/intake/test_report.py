@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from evenhand.casework import seats, uploads, words
+from evenhand.casework import founding, seats, uploads, words
 from evenhand.casework.seats import PartySeat
 from evenhand.casework.staging import Casting, Stage, join
 from evenhand.outbox.models import Waiting
@@ -522,3 +522,31 @@ def test_a_file_with_a_very_long_name_arrives_with_it(client: Client, form: str,
     receipt = report(client, form, attached=[attached])
 
     assert name in json.dumps(said(lattice, receipt))
+
+
+def test_a_form_that_was_closed_again_does_not_say_that_it_was_never_open(client: Client, lattice: Stage) -> None:
+    ada = lattice.signed_in("ada", Occasion(cast.START, cast.dice("closing")))
+    communities.change(lattice.community, is_published=False)
+    never = text(client.get("/lattice/complaint/").content.decode())
+    for is_open in (True, False):
+        founding.sign(ada, rf.Published(is_open), Occasion(cast.START, cast.dice("closing")))
+
+    again, front = (text(client.get(f"/lattice/{where}").content.decode()) for where in ("complaint/", ""))
+
+    assert "is still setting this page up" in never
+    assert "still setting this page up" not in again
+    assert "takes no reports through this form for now, nor complaints" in again
+    assert "contact outside the committee" in again
+    assert "closed for now" in front
+
+
+@pytest.mark.parametrize("blank", ["\u200b", "\u00ad \u2060", "\u3164\n", "\u2800\ufeff"])
+def test_a_report_of_which_nothing_can_be_seen_opens_no_case(
+    client: Client, form: str, lattice: Stage, blank: str
+) -> None:
+    before = set(cases.everything(lattice.community))
+
+    refused = send(client, "/lattice/report/", form, "what", what=blank)
+
+    assert 422 == refused.status_code
+    assert before == set(cases.everything(lattice.community))

@@ -377,3 +377,23 @@ def test_the_roster_says_whose_new_keys_wait_and_for_whom(walk: Walk, browser_of
     assert "here with the old keys; two members have to sign for new ones" in unsigned
     assert "here with the old keys; one member has signed for new ones, a second has to" in signed
     assert "old keys" not in thrown_away
+
+
+def test_the_form_is_called_closed_and_not_fine_while_it_takes_nothing(walk: Walk, browser_of: BrowserOf) -> None:
+    ada = browser_of("ada")
+    never = text(ada.get("office/").content.decode())
+    opened_or_closed(walk, is_open=True)
+    is_open = text(ada.get("office/").content.decode())
+    opened_or_closed(walk, is_open=False)
+    closed = text(ada.get("office/").content.decode())
+
+    assert "Report form not open yet" in never
+    assert "Report form fine" in is_open
+    assert "Report form closed Since " in closed
+    assert "Nobody can report or complain through it." in closed
+
+
+def opened_or_closed(walk: Walk, *, is_open: bool) -> None:
+    """Write down that the form was opened or closed, as the office does; the numbers of the manual are not asked."""
+    founding.sign(walk.stage.signed_in("ada", walk.occasion), rf.Published(is_open), walk.occasion)
+    communities.change(walk.community, is_published=is_open)

@@ -564,3 +564,42 @@ def test_after_an_erasure_nothing_tells_that_a_name_was_given(told_all: Walk) ->
     erased = replace(seat, file=told_all.seat("bo").file, state=told_all.seat("bo").state)
 
     assert conversation.GivenApart() == conversation.given_apart(erased)
+
+
+def test_files_that_waited_with_a_form_are_named_when_it_comes_back(walk: Walk, come: Come, moment: Moved) -> None:
+    client = come()
+    form = sheet(page_of(client), "call")
+    walk.wait(minutes=45)
+    moment.now = walk.now
+    file = SimpleUploadedFile("proof.txt", b"proof")
+
+    late = client.post(form.action, {**form.fields, "text": "With it.", "attached": [file]}).content.decode()
+    send(client, "", late, "phrase", phrase=walk.phrases[REPORTER])
+    back = send(client, "", late, "phrase", phrase=walk.phrases[REPORTER])
+
+    page = back.content.decode() or page_of(client)
+    assert "These files are kept with it and go when you send it" in page
+    assert "proof.txt" in page
+
+
+@pytest.mark.parametrize("blank", ["\u200b", "\u2060\u00ad", "\u3164"])
+def test_a_message_of_which_nothing_can_be_seen_is_none(walk: Walk, come: Come, blank: str) -> None:
+    client = come()
+
+    refused = send(client, "", page_of(client), "call", text=blank)
+
+    assert 422 == refused.status_code
+    assert [] == entries(walk, f.MessageReceived)
+
+
+def test_the_date_by_which_a_reported_person_can_answer_is_not_called_the_one_on_which_they_hear(
+    invited: Walk, come: Come
+) -> None:
+    decided(invited)
+    client = come(REPORTED)
+
+    shown = text(page_of(client))
+
+    assert "You say how you see what we propose" in shown
+    assert "by then, if you want to" in shown
+    assert "You hear what we propose" not in shown

@@ -280,11 +280,16 @@ def whole_time(span: timedelta, now: datetime) -> datetime:
     return full if full == end else full + timedelta(hours=1)
 
 
-def until_field(label: str, span: timedelta, now: datetime, *, is_least: bool = False) -> At:
-    """A date that may stay empty: then the whole time of the manual is given, which may be the least."""
+def until_field(
+    label: str, span: timedelta, now: datetime, *, is_least: bool = False, to_read: timedelta = timedelta(0)
+) -> At:
+    """A date that may stay empty: then the whole time of the manual is given, which may be the least.
+
+    ``to_read`` is for a letter that is read once more: the date has to leave the whole time from then on.
+    """
     date = moment_words(whole_time(span, now))
     field = At(label=label, required=False, help_text=_("Left empty, it is %(date)s.") % {"date": date})
     if is_least:
-        field.earliest = now + span
-        field.error_messages["too_soon"] = TOO_SOON % {"date": date}
+        field.earliest = now + span + to_read
+        field.error_messages["too_soon"] = TOO_SOON % {"date": moment_words(whole_time(span, now + to_read))}
     return field

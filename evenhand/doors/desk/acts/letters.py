@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django import forms
 from django.conf import settings
 from django.utils import translation
@@ -32,6 +34,8 @@ from evenhand.procedure.policy import Policy
 from evenhand.procedure.promised import sees_it_otherwise, weighed_objections
 from evenhand.procedure.state import Contact, PartyState
 from evenhand.shell.forms import At, Choices, Tick
+
+TO_READ_ONCE_MORE = timedelta(minutes=30)
 
 
 class LetterForm(ActForm):
@@ -74,6 +78,11 @@ class LetterForm(ActForm):
         party = self.party
         weighed = () if party is None else weighed_objections(self.sitting.seat.state, party.handle)
         return tuple(_objection_words(contact) for contact in weighed)
+
+    @property
+    def reading(self) -> timedelta:
+        """How long a date has to bear that the letter is read once more, so that it is not refused when it is sent."""
+        return timedelta(0) if "send" in self.data else TO_READ_ONCE_MORE
 
     @property
     def party(self) -> PartyState | None:
@@ -156,7 +165,7 @@ class NoticeForm(LetterForm):
         super().prepare()
         policy = self.sitting.seat.policy
         self.fields["until"] = until_field(
-            _("They can object until"), policy.objection_within, self.sitting.now, is_least=True
+            _("They can object until"), policy.objection_within, self.sitting.now, is_least=True, to_read=self.reading
         )
 
 
@@ -181,7 +190,11 @@ class ConsultForm(LetterForm):
         super().prepare()
         policy = self.sitting.seat.policy
         self.fields["until"] = until_field(
-            _("An answer is hoped for by"), policy.feedback_within, self.sitting.now, is_least=True
+            _("An answer is hoped for by"),
+            policy.feedback_within,
+            self.sitting.now,
+            is_least=True,
+            to_read=self.reading,
         )
 
     def beginning(self, party: PartyState) -> str:

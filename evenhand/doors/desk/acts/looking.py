@@ -8,13 +8,37 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evenhand.casework import looking
-from evenhand.doors.desk.acts.base import ActForm, Done, Entry, Filled, Plain, Writing
+from evenhand.doors.desk.acts.base import ActForm, Done, Entry, Filled, Plain, ToRead, Writing
+from evenhand.doors.desk.story import unopened_rooms
 from evenhand.procedure.next_steps import Act
 from evenhand.shell.forms import At
 from evenhand.vault.keyring import COUNCIL
 
+OPEN_FIRST = gettext_lazy("First open the council's room on the page of the case: why they ask stands there.")
 
-class GrantForm(ActForm):
+
+class _AboutLook(ActForm):
+    """A form about a look that was asked for: why it was, stands above it (R9)."""
+
+    @property
+    def to_read(self) -> tuple[ToRead, ...]:
+        """The words of the one who asked, once the room in which they stand was opened."""
+        why = "" if self.unopened else looking.why_asked(self.sitting.seat, self.sitting.subject.number or 0)
+        return (ToRead(_("Why they ask"), why),) if why else ()
+
+    @property
+    def unopened(self) -> str:
+        """They stand in the council's room, and who opened it is recorded; not everybody can."""
+        return str(OPEN_FIRST) if COUNCIL in unopened_rooms(self.sitting.seat) else ""
+
+    def clean(self) -> dict[str, object]:
+        """Nobody judges a justification that they could read and have not."""
+        if self.unopened:
+            self.add_error(None, self.unopened)
+        return self.cleaned_data
+
+
+class GrantForm(_AboutLook):
     """Until when; the manual file says for how long at most."""
 
     until = At(label=gettext_lazy("They may look until"), error_messages={"required": gettext_lazy("Say until when.")})
@@ -27,7 +51,7 @@ class GrantForm(ActForm):
         self.fields["until"].help_text = _("At the latest %(at)s.") % {"at": date_format(local, "D j M, H:i")}
 
 
-class DeclineForm(ActForm):
+class DeclineForm(_AboutLook):
     """Why not; the one who asked reads it."""
 
     text = Writing(
@@ -36,6 +60,10 @@ class DeclineForm(ActForm):
         room=COUNCIL,
         rows=3,
     )
+
+
+class AgreeForm(_AboutLook):
+    """Nothing to fill in: what was asked for and granted stands above the button."""
 
 
 def _grant(done: Filled) -> Done:
@@ -64,13 +92,13 @@ ENTRIES = {
         _grant,
         gettext_lazy("Grant it, if another member agrees"),
         explains=gettext_lazy(
-            "Why they ask stands in the story. A look opens what the committee wrote, the names and the parties' "
+            "A look opens what the committee wrote, the names and the parties' "
             "lines, with the files that lie there, but not the name that a reporter gave; what a reporter wrote and "
             "sent may tell who they are. Nothing opens before another member agrees."
         ),
     ),
     Act.AGREE_TO_LOOK: Entry(
-        Plain,
+        AgreeForm,
         _agree,
         gettext_lazy("Agree, and open the case to them"),
         explains=gettext_lazy(

@@ -9,7 +9,18 @@ from django.utils.translation import gettext_lazy
 
 from evenhand.casework import publishing
 from evenhand.casework.publishing import Draft, text_of
-from evenhand.doors.desk.acts.base import NOBODY_KNOWN, YES_NO, ActForm, Done, Entry, Filled, OneOf, Sitting, Writing
+from evenhand.doors.desk.acts.base import (
+    NOBODY_KNOWN,
+    YES_NO,
+    ActForm,
+    Done,
+    Entry,
+    Filled,
+    OneOf,
+    Sitting,
+    ToRead,
+    Writing,
+)
 from evenhand.doors.desk.acts.beginnings import Filling, begun, blank_left, example
 from evenhand.outbox.beginnings import Beginning
 from evenhand.procedure import facts as f
@@ -128,6 +139,12 @@ class _AboutText(ActForm):
         """The text, word for word."""
         seat = self.sitting.seat
         return text_of(seat.file, seat.keys, self.sitting.subject.number or 0) if seat.has_answered else None
+
+    @property
+    def to_read(self) -> tuple[ToRead, ...]:
+        """Why its writer names the person, which nobody else will read: whoever checks it judges that as well."""
+        why = "" if self.shown is None else self.shown.why_named
+        return (ToRead(_("Why the person is named"), why),) if why.strip() else ()
 
 
 class CheckForm(_AboutText):

@@ -11,6 +11,7 @@ from evenhand.doors.desk.acts.base import ActForm, Done, Entry, Filled, OneOf, W
 from evenhand.procedure import facts as f
 from evenhand.procedure.next_steps import Act
 from evenhand.shell.forms import At, Files
+from evenhand.vault.keyring import COMMITTEE
 
 
 class EvidenceForm(ActForm):
@@ -72,6 +73,15 @@ class NoteForm(ActForm):
     """The group's deliberation."""
 
     text = Writing(label=gettext_lazy("To the others in this case"), rows=4)
+
+    def prepare(self) -> None:
+        """Writing opens nothing: whoever has not opened the room does not see their own note either."""
+        seat = self.sitting.seat
+        if (COMMITTEE, seat.member) not in seat.state.opened_rooms:
+            self.fields["text"].help_text = _(
+                "You have not opened the committee's room. What you write stands there at once, and you see it, with "
+                "what the others wrote, once you have opened the room on the page of the case."
+            )
 
 
 class TalkForm(ActForm):
