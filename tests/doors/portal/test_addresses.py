@@ -1,5 +1,7 @@
 """Who is told by mail that something is waiting, of whatever role, and when nothing is mailed (THREATS 4.12)."""
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 
@@ -9,7 +11,10 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.facts import Party
 from tests.cast import REPORTED, REPORTER, Walk
 from tests.doors.portal.conftest import Come
+from tests.member_browser import MemberBrowser
 from tests.reading import send
+
+BrowserOf = Callable[[str], MemberBrowser]
 
 LINE = "/lattice/portal/line/"
 MO, KAI = "mo@lattice.example", "kai@lattice.example"
@@ -185,3 +190,22 @@ def test_a_letter_that_came_back_from_an_earlier_address_says_nothing_of_the_new
     write(mailed, REPORTED)
 
     assert ["Something is waiting for you"] == mailed_to(mailed, KAI)
+
+
+def test_whoever_writes_a_letter_reads_whether_a_mail_tells_of_it(mailed: Walk, browser_of: BrowserOf) -> None:
+    mailed.accept(REPORTED)
+    queue.drain()
+    bo = browser_of("bo")
+    page = f"{bo.case}write-letter/{REPORTED}/"
+    told = "On their page; a mail says only that something is waiting"
+    back = "the whole letter by mail; but the last mail to them came back"
+
+    before = bo.get(page).content.decode()
+    mailed.wait(hours=1)
+    write(mailed, REPORTED, f.Via.MAIL)
+    comes_back(mailed)
+    bo = browser_of("bo")  # an hour has passed, and a session with it
+    after = bo.get(page).content.decode()
+
+    assert [(True, False), (False, True)] == [(told in html, back in html) for html in (before, after)]
+    assert "hears of letters by mail" not in bo.get(bo.case).content.decode()

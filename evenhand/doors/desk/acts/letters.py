@@ -283,16 +283,27 @@ def ways(form: ActForm) -> list[tuple[str, str]]:
     """By which ways a letter can reach this party."""
     subject, seat = form.sitting.subject.party, form.sitting.seat
     party = seat.state.parties.get(subject) if subject is not None else None
-    mail = party is not None and party.handle in addresses.told_by_mail(seat.file, seat.keys, [party])
+    told = party is not None and party.handle in addresses.told_by_mail(seat.file, seat.keys, [party])
     invited = party is not None and party.invited_until is not None and form.sitting.now < party.invited_until
     found = []
     if party is None or party.has_line or invited:
-        told = _("On their page; a mail says only that something is waiting") if mail else _("On their page")
-        found.append((f.Via.LINE.value, told))
-    if party is not None and party.reach is not f.Reach.NONE and addresses.newest(seat.file, seat.keys, party.handle):
-        found.append((f.Via.MAIL.value, _("On their page, and the whole letter by mail, which others may read")))
+        says = _("On their page; a mail says only that something is waiting") if told else _("On their page")
+        found.append((f.Via.LINE.value, says))
+    if party is not None and party.reach is not f.Reach.NONE:
+        found += _by_mail(addresses.newest(seat.file, seat.keys, party.handle))
     found.append((f.Via.OTHER.value, _("Another way, by my own hand")))
     return found
+
+
+def _by_mail(address: addresses.Address | None) -> list[tuple[str, str]]:
+    """The whole letter by mail; an address that was not reached may be reached again, and its writer decides."""
+    if address is None:
+        return []
+    if address.came_back:
+        says = _("On their page, and the whole letter by mail; but the last mail to them came back")
+    else:
+        says = _("On their page, and the whole letter by mail, which others may read")
+    return [(f.Via.MAIL.value, says)]
 
 
 def letter_of(done: Filled) -> Letter:
