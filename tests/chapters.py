@@ -91,6 +91,8 @@ def looked_at_by_the_council(walk: Walk, say: Say) -> Iterator[Moment]:
     keychanges.open_room(walk.seat("ines"), walk.occasion, COUNCIL)
     yield Moment("answered by the council", pages={"ines": (report,)})
     looking.ask(walk.seat("ines"), walk.occasion, say())
+    for name in ("bo", "chidi"):  # why it is asked for stands there, and is read before it is answered
+        keychanges.open_room(walk.seat(name), walk.occasion, COUNCIL)
     yield Moment("a look is asked for", at_desk=("bo",), pages={"ines": (report,)})
     looking.decline(walk.seat("bo"), walk.occasion, 1, say())
     looking.ask(walk.seat("ines"), walk.occasion, say())

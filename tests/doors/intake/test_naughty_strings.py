@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from evenhand.casework.staging import Stage
+from evenhand.shell.forms import is_blank
 from tests.doors.intake.test_report import said
 from tests.reading import send, sheet
 
@@ -45,7 +46,7 @@ def refused(client: Client, form: str, typed: str) -> str:
 
 def test_a_refused_form_gives_every_string_back_and_is_made_of_the_same_elements(client: Client, form: str) -> None:
     plain = elements(refused(client, form, "plain"))
-    strings = [one for one in json.loads(CORPUS.read_text(encoding="utf-8")) if one.strip()]
+    strings = [one for one in json.loads(CORPUS.read_text(encoding="utf-8")) if not is_blank(one)]
     together = [" ".join(strings[at : at + 12]) for at in range(0, len(strings), 12)]
 
     for string in (*together, *strings[::12]):
