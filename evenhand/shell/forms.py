@@ -83,10 +83,10 @@ _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 
 def is_blank(text: str) -> bool:
     """Whether nothing of a text can be seen: white space, signs without width, fillers."""
-    return all(_is_unseen(sign) for sign in text)
+    return all(_shows_nothing(sign) for sign in text)
 
 
-def _is_unseen(sign: str) -> bool:
+def _shows_nothing(sign: str) -> bool:
     return sign.isspace() or sign in _BLANK or "\ufe00" <= sign <= "\ufe0f" or category(sign) in _UNSEEN
 
 
