@@ -218,6 +218,8 @@ def _member_facts(world: World, moment: Moment) -> Iterator[Fact]:
     """What a member may want, in the manual's order."""
     yield from _triage(world, moment)
     yield from _speaking(world, moment)
+    if _is_answered_first(world, moment):
+        return
     yield from _contacting(world, moment)
     yield from _keeping(world, moment)
     yield from acts_reports.member_facts(world, moment)
@@ -229,6 +231,13 @@ def _member_facts(world: World, moment: Moment) -> Iterator[Fact]:
     if WITHDRAWS & world.aspects:
         yield from withdrawing.by_a_member(world, moment)
     yield from public_words(world, moment)
+
+
+def _is_answered_first(world: World, moment: Moment) -> bool:
+    """Where orders are saved, members answer who objected before they go on: other worlds walk what is between."""
+    if not (world.settled and Aspect.CONTACT in world) or Aspect.MESSAGES in world:
+        return False
+    return any(party.waiting_since is not None for party in moment.state.parties.values())
 
 
 def _triage(world: World, moment: Moment) -> Iterator[Fact]:
