@@ -7,6 +7,7 @@ hash of it exists. An account says nothing about roles: those are the roster's, 
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
@@ -192,6 +193,28 @@ def renew_invitation(community: Community, account: Account, occasion: Occasion,
         invitation=_token_hash(community, token),
     )
     return token
+
+
+def take_back(community: Community, account: Account) -> bool:
+    """Forget an invitation, with its link and what keys were made with it; False where they belong here meanwhile."""
+    with transaction.atomic():
+        roster.hold(community)
+        if account.member in roster.load(community).people:
+            return False
+        models.Account.objects.filter(pk=account.pk).delete()
+    return True
+
+
+def is_somebodys_name(community: Community, name: str) -> bool:
+    """Whether somebody who is here or invited is called exactly that already."""
+    people = roster.load(community).people
+    here = [p.name for p in people.values() if not p.has_left]
+    invited_too = [one.record.name for one in everyone(community) if one.member not in people]
+    return _spoken(name) in {_spoken(one) for one in (*here, *invited_too)}
+
+
+def _spoken(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def enrol(  # noqa: PLR0913, PLR0917 - what the page behind the link asks

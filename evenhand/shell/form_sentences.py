@@ -24,6 +24,11 @@ CLOCK_CHANGE = gettext_lazy(
 HAS_PASSED = gettext_lazy("This date has passed already. Write one that is still to come.")
 TOO_SOON = gettext_lazy("This leaves less time than your manual gives. Write a date that is not before %(date)s.")
 
+UNSEEN = gettext_lazy(
+    "There is a sign in this that nobody sees, and that changes how a line is read; it comes with some copied texts. "
+    "Type the words anew, and send them once more."
+)
+
 _NOT_OFFERED = gettext_lazy("This is none of the answers that can be chosen here, or no longer. Choose one of them.")
 _SOME_NOT_OFFERED = gettext_lazy(
     "One of these answers cannot be chosen here, or no longer. Look at what is ticked, and send it once more."

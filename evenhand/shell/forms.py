@@ -15,7 +15,8 @@ from django.forms.renderers import TemplatesSetting
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 
-from evenhand.shell.form_sentences import CLOCK_CHANGE, HAS_PASSED, MOMENT, speak
+from evenhand.procedure.signs import is_seen_as_written
+from evenhand.shell.form_sentences import CLOCK_CHANGE, HAS_PASSED, MOMENT, UNSEEN, speak
 from evenhand.shell.parts import Readers
 
 if TYPE_CHECKING:
@@ -298,6 +299,22 @@ class Tick(forms.CheckboxInput):
 
     template_name = "_parts/tick.html"
     is_tick = True
+
+
+def still_to_come(field: forms.Field, now: datetime) -> None:
+    """Let a box for a date take none that has passed."""
+    if isinstance(field, At):
+        field.lies_after = now
+
+
+class OneLine(forms.CharField):
+    """A name or a title: others read it in the middle of a line, so no unseen sign turns that line around."""
+
+    def validate(self, value: str) -> None:
+        """Refuse what is not read as it is written."""
+        super().validate(value)
+        if not is_seen_as_written(value):
+            raise forms.ValidationError(UNSEEN, code="unseen")
 
 
 class At(forms.DateTimeField):

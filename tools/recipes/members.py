@@ -179,6 +179,7 @@ NO_PICTURE: Mapping[str, str] = {
     "office:link": _FORM,
     "office:open-again": _FORM,
     "office:left": _FORM,
+    "office:take-back": _FORM,
     "office:test-letter": _FORM,
     "office:test-report": _FORM,
 }

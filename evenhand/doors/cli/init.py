@@ -128,6 +128,8 @@ def _require_sense(options: argparse.Namespace) -> None:
         _zone(options.zone)
     if options.email:
         _email(options.email)
+    for name in filter(None, (options.name, options.person)):
+        _called(name)
     if options.manual not in builtin_names():
         raise AnswerError(
             f"There is no manual {options.manual!r}. Built in: {', '.join(builtin_names())}. Another one is proposed"
@@ -168,7 +170,7 @@ def _first_account(options: argparse.Namespace) -> None:
         _slug(slug)
         plan = founding.Founding(
             slug=slug,
-            name=options.name or _ask("What is the community called?"),
+            name=_called(options.name or _ask("What is the community called?")),
             zone=_zone(options.zone or _ask("In which time zone does it live?", "UTC")),
             language="en",
             leave_to="https://www.wikipedia.org/",
@@ -185,7 +187,7 @@ def _first_account(options: argparse.Namespace) -> None:
     else:
         record = accounts.AccountRecord(
             login=options.login or _ask("With which login will the chair sign in?"),
-            name=options.person or _ask("What is the chair's name?"),
+            name=_called(options.person or _ask("What is the chair's name?")),
             email=_email(options.email or _ask("And their mail address?")),
             roles=("chair", "committee", "office"),
             zone=community.zone,
@@ -240,6 +242,15 @@ def _slug(text: str) -> str:
             f"Addresses cannot begin with {text!r}. Choose at most fifty small letters, digits and hyphens, such as"
             " lattice."
         )
+    return text
+
+
+def _called(text: str) -> str:
+    """A name, as others read it in the middle of a line."""
+    from evenhand.procedure.signs import is_seen_as_written  # noqa: PLC0415 - only now there are settings
+
+    if not is_seen_as_written(text):
+        raise AnswerError(f"In {text!r} is a sign that nobody sees, and that changes how a line is read. Type it anew.")
     return text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evenhand.shell.forms import At, Form
+from evenhand.shell.forms import At, Form, still_to_come
 
 _PASSPHRASE_RULE = gettext_lazy(
     "At least 15 characters. A few unrelated words are easy to remember and hard to guess; nobody can reset it for you."
@@ -134,3 +135,7 @@ class AwayForm(Form):
         help_text=gettext_lazy("Your duties pass to the next person until then. Leave it empty when you are back."),
         required=False,
     )
+
+    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:  # noqa: ANN401 - passed on to Django
+        super().__init__(*args, **kwargs)
+        still_to_come(self.fields["until"], now)

@@ -127,7 +127,7 @@ def account(request: MemberAsking) -> HttpResponseBase:
 @require_POST
 def away(request: MemberAsking) -> HttpResponseBase:
     """Say until when one is away; duties pass on for that time."""
-    form = AwayForm(request.POST, hidden=hidden(request, request.path))
+    form = AwayForm(request.POST, now=request.moment, hidden=hidden(request, request.path))
     if form.is_valid():
         until = form.cleaned_data["until"]
         founding.set_away(request.signed_in, request.signed_in.member, until, occasion(request))
@@ -288,7 +288,7 @@ def _account(
     shown: dict[str, forms.Form] = {
         **anew.told(request),
         "form": form or AccountForm(initial=first, hidden=hidden(request, where["account"])),
-        "away": away or AwayForm(hidden=hidden(request, where["away"]), auto_id="id-away-%s"),
+        "away": away or AwayForm(now=request.moment, hidden=hidden(request, where["away"]), auto_id="id-away-%s"),
         "change": change or ChangePassphraseForm(hidden=hidden(request, where["passphrase"]), auto_id="id-change-%s"),
     }
     bound = any(one.is_bound and one.errors for one in shown.values())

@@ -14,6 +14,14 @@ from evenhand.people.accounts import Account
 from evenhand.shell.addresses import address
 from evenhand.shell.forms import Form
 from evenhand.shell.sessions import MemberAsking, hidden, member_required, see_other
+from evenhand.vault.keys import fingerprint_words
+
+
+class SecondWanted(Form):
+    """What is missing for somebody who was let in by one member only; nothing to fill in."""
+
+    let_in_by: str
+    words: tuple[str, ...]
 
 
 class ThrowAwayForm(Form):
@@ -28,7 +36,18 @@ class ThrowAwayForm(Form):
     action: str
 
 
-def told(request: MemberAsking) -> dict[str, ThrowAwayForm]:
+def second_wanted(request: MemberAsking) -> dict[str, Form]:
+    """The notice for whoever still waits for a second signature; nothing for all others."""
+    person = request.signed_in.person
+    if person.is_seconded:
+        return {}
+    form = SecondWanted()
+    form.let_in_by = _who(request, person.admitted_by or "")
+    form.words = fingerprint_words(person.fingerprint)
+    return {"second": form}
+
+
+def told(request: MemberAsking) -> dict[str, Form]:
     """The notice, for a page; nothing where no link was made and no keys wait."""
     account = request.account
     if not account.has_new_keys and not _leads_somewhere(account, request.moment):

@@ -17,7 +17,7 @@ from evenhand.people.communities import Community
 from evenhand.procedure.manual_file import Manual
 from evenhand.record.statements import LONGEST_TITLE
 from evenhand.shell.addresses import home
-from evenhand.shell.forms import Choices, Form, Words
+from evenhand.shell.forms import Choices, Form, OneLine, Words
 
 LONGEST = 20_000
 
@@ -25,7 +25,7 @@ LONGEST = 20_000
 class SpeakForm(Form):
     """The exact words, in the language in which they are said."""
 
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=LONGEST_TITLE, widget=forms.TextInput)
+    title = OneLine(label=gettext_lazy("Title"), max_length=LONGEST_TITLE, widget=forms.TextInput)
     text = forms.CharField(
         label=gettext_lazy("The text, word for word"),
         help_text=gettext_lazy("Each part between ⟦ and ⟧ is a blank: write in its place, or take it out."),

@@ -66,7 +66,8 @@ def desk(request: MemberAsking, number: int = 1) -> HttpResponseBase:
         opens_for=opens_for,
         checks_texts=announcing.waits_for(member.community, member.member),
     )
-    return render(request, "desk/list.html", around(request, page), **anew.told(request))  # type: ignore[arg-type]  # a form of ours
+    notices = {**anew.told(request), **anew.second_wanted(request)}
+    return render(request, "desk/list.html", around(request, page), **notices)  # type: ignore[arg-type]  # forms of ours
 
 
 @member_required

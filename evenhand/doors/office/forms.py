@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from evenhand.people import roster_facts as rf
 from evenhand.people.roster import Roster
-from evenhand.shell.forms import At, Boxes, Tick
+from evenhand.shell.forms import At, Boxes, OneLine, Tick, still_to_come
 from evenhand.shell.proving import ProvenForm
 from evenhand.shell.sessions import MemberAsking
 
@@ -28,13 +28,13 @@ class InviteForm(ProvenForm):
 
     why = gettext_lazy("Your passphrase shows that it is you, who holds the office.")
 
-    name = forms.CharField(
+    name = OneLine(
         label=gettext_lazy("Name"),
         help_text=gettext_lazy("As reporters will read it."),
         max_length=200,
         error_messages={"required": gettext_lazy("Write their name.")},
     )
-    login = forms.CharField(
+    login = OneLine(
         label=gettext_lazy("Login"),
         max_length=200,
         error_messages={"required": gettext_lazy("Choose a login for them.")},
@@ -85,6 +85,16 @@ class AwayForm(ProvenForm):
         help_text=gettext_lazy("Their duties pass to the next person. Left empty, they are back."),
         required=False,
     )
+
+    def __init__(self, request: MemberAsking, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
+        super().__init__(request, *args, **kwargs)
+        still_to_come(self.fields["until"], request.moment)
+
+
+class TakeBackForm(ProvenForm):
+    """An invitation that was a mistake."""
+
+    why = gettext_lazy("Your passphrase shows that it is you, who holds the office.")
 
 
 class LinkForm(ProvenForm):
@@ -138,20 +148,20 @@ class TextsForm(ProvenForm):
     marks_optional = False
     folds = gettext_lazy("Also on your pages")
 
-    operator = forms.CharField(
+    operator = OneLine(
         label=gettext_lazy("Who runs the server"),
         help_text=gettext_lazy("A reporter can say that they are involved, and is shown another way."),
         required=False,
         max_length=500,
     )
-    responsible = forms.CharField(label=gettext_lazy("Who is responsible for the data"), required=False, max_length=500)
+    responsible = OneLine(label=gettext_lazy("Who is responsible for the data"), required=False, max_length=500)
     replies_to = forms.EmailField(label=gettext_lazy("Where bounces and replies to letters go"), required=False)
     checkpoints_to = forms.EmailField(
         label=gettext_lazy("Who receives the log's checkpoints, outside"),
         help_text=gettext_lazy("One mail a day that says nothing of any case, so that nobody can rewrite the record."),
         required=False,
     )
-    outside_name = forms.CharField(
+    outside_name = OneLine(
         label=gettext_lazy("A contact outside the committee"),
         help_text=gettext_lazy(
             "For those who do not want to turn to you (K2): who it is, and that they are independent."
@@ -159,8 +169,8 @@ class TextsForm(ProvenForm):
         required=False,
         max_length=500,
     )
-    outside_contact = forms.CharField(label=gettext_lazy("How to reach them"), required=False, max_length=500)
-    retention = forms.CharField(label=gettext_lazy("How long it is kept"), required=False, max_length=500)
+    outside_contact = OneLine(label=gettext_lazy("How to reach them"), required=False, max_length=500)
+    retention = OneLine(label=gettext_lazy("How long it is kept"), required=False, max_length=500)
     leave_to = forms.URLField(
         label=gettext_lazy("Where “Leave quickly” leads"),
         help_text=gettext_lazy("A page that anybody might look at, a weather page for example."),
@@ -171,7 +181,7 @@ class TextsForm(ProvenForm):
     address = forms.URLField(
         label=gettext_lazy("The address of this server, as letters name it"), required=False, assume_scheme="https"
     )
-    help = forms.CharField(label=gettext_lazy("Where to find help in danger"), required=False, max_length=500)
+    help = OneLine(label=gettext_lazy("Where to find help in danger"), required=False, max_length=500)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on
         super().__init__(*args, **kwargs)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from evenhand.casework import founding, inviting
 from evenhand.casework.errors import RefusedError
 from evenhand.doors.office.access import office_required
-from evenhand.doors.office.forms import AwayForm, InviteForm, LeftForm, LinkForm, RolesForm, RotaForm
+from evenhand.doors.office.forms import AwayForm, InviteForm, LeftForm, LinkForm, RolesForm, RotaForm, TakeBackForm
 from evenhand.doors.office.pages import FormPage, PersonPage, PersonRow, RosterPage, role_words, state_of
 from evenhand.people import accounts, roster
 from evenhand.people.accounts import Account, AccountRecord, LoginTakenError
@@ -34,6 +34,7 @@ FORMS: dict[str, type[ProvenForm]] = {
     "roles": RolesForm,
     "away": AwayForm,
     "link": LinkForm,
+    "take_back": TakeBackForm,
     "open_again": OpenAgainForm,
     "left": LeftForm,
 }
@@ -76,6 +77,10 @@ def roster_list(request: MemberAsking) -> HttpResponseBase:
 def invite(request: MemberAsking) -> HttpResponseBase:
     """Ask somebody to join; the link alone lets nobody in."""
     form = InviteForm(request, address(request, "office:invite"), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        if accounts.is_somebodys_name(request.community, given["name"]):
+            form.add_error("name", _("Somebody here is called that already. Add what tells them apart."))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         record = AccountRecord(
@@ -198,6 +203,22 @@ def link(request: MemberAsking, member: str) -> HttpResponseBase:
 
 @office_required
 @require_POST
+def take_back(request: MemberAsking, member: str) -> HttpResponseBase:
+    """Forget an invitation that was a mistake."""
+    account = _account(request, member)
+    if account is None:
+        return see_other(address(request, "office:roster"))  # it is gone already
+    form = _made(request, "take_back", account, request.path, data=request.POST)
+    if not form.is_valid():
+        return _person(request, member, sent=("take_back", form))
+    if not accounts.take_back(request.community, account):
+        gone = _("They belong here meanwhile. If they should not, say that they have left.")
+        return _person(request, member, sent=("take_back", form), refused=gone)
+    return see_other(address(request, "office:roster"))
+
+
+@office_required
+@require_POST
 def open_again(request: MemberAsking, member: str) -> HttpResponseBase:
     """Open again to somebody with new keys what both sit at. It answers alike whatever that was (4.6)."""
     return _act(
@@ -256,7 +277,7 @@ def _person(
 def _offered(request: MemberAsking, account: Account, found: Person | None) -> list[str]:
     """What can be done with this person now."""
     if found is None:
-        return ["admit"] if account.is_enrolled else ["link"]
+        return ["admit" if account.is_enrolled else "link", "take_back"]
     if found.has_left:
         return []
     offered = ["roles", "away", "link", "left"]

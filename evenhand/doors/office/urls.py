@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("roster/person/<str:member>/roles/", roster_views.roles, name="roles"),
     path("roster/person/<str:member>/away/", roster_views.away, name="away"),
     path("roster/person/<str:member>/link/", roster_views.link, name="link"),
+    path("roster/person/<str:member>/take-back/", roster_views.take_back, name="take-back"),
     path("roster/person/<str:member>/open-again/", roster_views.open_again, name="open-again"),
     path("roster/person/<str:member>/left/", roster_views.left, name="left"),
     path("manual/", views.manual, name="manual"),

@@ -120,6 +120,7 @@ def test_the_link_follows_the_name_of_the_server_until_somebody_has_joined(machi
         ({"--slug": "l" * 51}, "at most fifty small letters"),
         ({"--zone": "Nowhere"}, "'Nowhere' is no time zone."),
         ({"--email": "ada"}, "'ada' is no mail address."),
+        ({"--name": "Lat\u202eecit"}, "is a sign that nobody sees"),
         ({"--manual": "ours"}, "There is no manual 'ours'. Built in: django, numpy."),
     ],
 )

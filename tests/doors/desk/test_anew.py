@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from evenhand.casework import founding, inviting
-from evenhand.people import accounts, roster
+from evenhand.people import accounts, roster, sessions
+from evenhand.shell.sessions import COOKIE
+from evenhand.vault.keys import fingerprint, fingerprint_words
 from tests.cast import Walk
 from tests.joiners import anew, enrolled
 from tests.member_browser import MemberBrowser
@@ -97,3 +99,21 @@ def test_whoever_holds_the_old_keys_goes_on_working_until_two_have_signed(walk: 
 
     assert 401 == bo.get("desk/").status_code
     assert made.account.box == roster.load(walk.community).people[made.account.member].box
+
+
+def test_whoever_was_let_in_by_one_reads_what_is_missing(walk: Walk, browser_of: BrowserOf) -> None:
+    account, _ = accounts.invite(walk.community, accounts.AccountRecord(login="lou", name="Lou Marsh"), walk.occasion)
+    made = enrolled(walk, account)
+    founding.admit_newcomer(walk.stage.signed_in("ada", walk.occasion), made.account, ("committee",), walk.occasion)
+    lou = browser_of("bo")
+    lou.client.cookies[COOKIE] = sessions.begin(walk.community, account.member, made.keys, walk.occasion)
+
+    before = said(lou, "desk/")
+    founding.second_newcomer(walk.stage.signed_in("chidi", walk.occasion), account.member, walk.occasion)
+    after = said(lou, "desk/")
+
+    assert "One signature is missing" in before
+    assert "Ada Okafor has let you in. Until a second member has signed too, no case opens to you" in before
+    words = fingerprint_words(fingerprint(made.account.box, made.account.signing))
+    assert all(word in before for word in words)
+    assert "One signature is missing" not in after

@@ -397,3 +397,76 @@ def opened_or_closed(walk: Walk, *, is_open: bool) -> None:
     """Write down that the form was opened or closed, as the office does; the numbers of the manual are not asked."""
     founding.sign(walk.stage.signed_in("ada", walk.occasion), rf.Published(is_open), walk.occasion)
     communities.change(walk.community, is_published=is_open)
+
+
+def invites(ada: MemberBrowser, **typed: str) -> tuple[int, str]:
+    filled = {"name": "Gil Moreau", "login": "gil", **typed}
+    answer = ada.send("office/roster/invite/", roles=["committee"], **filled)
+    return answer.status_code, text(answer.content.decode())
+
+
+@pytest.mark.parametrize("typed", ["Bo Lind", " bo  LIND "])
+def test_nobody_is_invited_under_a_name_that_somebody_has(walk: Walk, browser_of: BrowserOf, typed: str) -> None:
+    status, said = invites(browser_of("ada"), name=typed)
+
+    assert 422 == status
+    assert "Somebody here is called that already. Add what tells them apart." in said
+
+
+def test_a_name_of_somebody_who_was_invited_or_who_left(walk: Walk, browser_of: BrowserOf) -> None:
+    ada = browser_of("ada")
+    invited(ada)
+    founding.leave(walk.stage.signed_in("ada", walk.occasion), walk.member("dara"), walk.occasion)
+    gone = roster.load(walk.community).people[walk.member("dara")].name
+
+    assert 422 == invites(ada, login="gil2")[0]
+    assert 200 == invites(ada, login="dara2", name=gone)[0]
+
+
+def test_a_name_that_is_not_read_as_it_is_written_is_refused(walk: Walk, browser_of: BrowserOf) -> None:
+    status, said = invites(browser_of("ada"), name="Gil \u202euaeroM")
+
+    assert 422 == status
+    assert "There is a sign in this that nobody sees" in said
+
+
+def test_an_invitation_is_taken_back_with_its_link_and_its_login(walk: Walk, browser_of: BrowserOf) -> None:
+    ada = browser_of("ada")
+    link = invited(ada)
+    page = f"office/roster/person/{member_of(walk.community, 'gil')}/"
+    assert "Take the invitation back" in text(ada.get(page).content.decode())
+    form = ada.form(page, f"{page}take-back/").fields
+
+    assert 303 == ada.post(f"{page}take-back/", form).status_code
+
+    assert 404 == MemberBrowser(walk, "gil").get(link).status_code
+    assert "Gil Moreau" not in text(ada.get("office/roster/").content.decode())
+    assert 303 == ada.post(f"{page}take-back/", form).status_code
+    assert 200 == invites(ada)[0]
+
+
+def test_whoever_was_let_in_meanwhile_is_not_taken_back(walk: Walk, browser_of: BrowserOf) -> None:
+    ada = browser_of("ada")
+    enrolled(walk, invited(ada))
+    member = member_of(walk.community, "gil")
+    page = f"office/roster/person/{member}/"
+    form = ada.form(page, f"{page}take-back/").fields
+    ada.send(page, f"{page}admit/", heard="on")
+
+    answer = ada.post(f"{page}take-back/", form)
+
+    assert 409 == answer.status_code
+    assert "They belong here meanwhile." in text(answer.content.decode())
+    assert member in roster.load(walk.community).people
+
+
+def test_nobody_is_away_until_a_day_that_has_passed(walk: Walk, browser_of: BrowserOf) -> None:
+    ada, page = browser_of("ada"), f"office/roster/person/{walk.member('dara')}/"
+
+    answers = [
+        ada.send(page, f"{page}away/", until="2020-01-01T10:00"),
+        ada.send("desk/account/", "desk/account/away/", until="2020-01-01T10:00"),
+    ]
+
+    assert [422, 422] == [one.status_code for one in answers]
+    assert all("This date has passed already." in text(one.content.decode()) for one in answers)

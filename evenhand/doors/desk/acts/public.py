@@ -28,7 +28,7 @@ from evenhand.procedure.clauses import Clause
 from evenhand.procedure.next_steps import Act
 from evenhand.procedure.speaking_up import may_speak, measure_of, newest_for, who_speaks
 from evenhand.record.statements import LONGEST_TITLE
-from evenhand.shell.forms import Tick
+from evenhand.shell.forms import OneLine, Tick
 
 LONGEST = 20_000
 ANOTHER_WAY = "another"
@@ -45,7 +45,7 @@ _TEMPLATES: dict[f.MeasureKind | None, Beginning] = {
 class DraftForm(ActForm):
     """The exact words, in the language in which they are said."""
 
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=LONGEST_TITLE, widget=forms.TextInput)
+    title = OneLine(label=gettext_lazy("Title"), max_length=LONGEST_TITLE, widget=forms.TextInput)
     text = Writing(
         label=gettext_lazy("The text, word for word"),
         help_text=gettext_lazy("Each part between ⟦ and ⟧ is a blank: write in its place, or take it out."),
