@@ -26,7 +26,7 @@ ROLES = (
 class InviteForm(ProvenForm):
     """Somebody who is to join."""
 
-    why = gettext_lazy("Your passphrase shows that it is you, who holds the office.")
+    why = gettext_lazy("It shows that it is you.")
 
     name = OneLine(
         label=gettext_lazy("Name"),

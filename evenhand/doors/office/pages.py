@@ -164,7 +164,7 @@ def state_of(person: Person, roster: Roster, now: datetime, account: Account | N
             return _("here with the old keys; one member has signed for new ones, a second has to")
         return _("here with the old keys; two members have to sign for new ones")
     if not person.is_seconded:
-        return _("let in; a second member has to sign before any case opens to them")
+        return _("let in; a second member signs before any case opens")
     until = roster.away.get(person.member)
     return _("away") if until is not None and now < until else _("here")
 

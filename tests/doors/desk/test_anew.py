@@ -113,7 +113,7 @@ def test_whoever_was_let_in_by_one_reads_what_is_missing(walk: Walk, browser_of:
     after = said(lou, "desk/")
 
     assert "One signature is missing" in before
-    assert "Ada Okafor has let you in. Until a second member has signed too, no case opens to you" in before
+    assert "Ada Okafor has let you in. No case opens to you before a second member has signed." in before
     words = fingerprint_words(fingerprint(made.account.box, made.account.signing))
     assert all(word in before for word in words)
     assert "One signature is missing" not in after
