@@ -14,6 +14,7 @@ from evenhand.casework import clockwork, listing, summaries
 from evenhand.casework.seats import NoSuchCaseError, Seat
 from evenhand.casework.staging import Stage
 from evenhand.casework.summaries import Summary
+from evenhand.casework.work import link
 from evenhand.doors.cli.performing import Performance
 from evenhand.doors.cli.scene import read_scene
 from evenhand.doors.cli.verbs import VERBS
@@ -21,6 +22,7 @@ from evenhand.doors.desk import case_views
 from evenhand.doors.office import views as office
 from evenhand.doors.office.pages import HomePage
 from evenhand.outbox import queue
+from evenhand.outbox.texts import Text, write
 from evenhand.people import roster
 from evenhand.people.communities import Community
 from evenhand.people.sessions import SignedIn
@@ -86,7 +88,9 @@ def test_for_the_chair_nothing_of_a_report_about_her_exists_until_she_is_invited
         assert not [address for address, answer in here.items() if answer.status >= 500]
     assert sorted(other.mails) == sorted(one.mails)
     assert len(one.mails) > 10
-    assert (1, 0) == (len(one.letters_home), len(other.letters_home))
+    waiting = write(Text.WAITING, "en", link=link(stage.community)).body
+    assert {waiting} == set(one.letters_home[1:])
+    assert [] == other.letters_home
     assert {"invited": 200, "decided upon": 404, "closed": 404} == one.link_opens
     assert {} == other.link_opens
 
