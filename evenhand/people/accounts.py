@@ -18,7 +18,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from evenhand.people import models, roster, throttle
+from evenhand.people import communities, models, roster, throttle
 from evenhand.people.communities import Community
 from evenhand.people.keys import clerks
 from evenhand.people.occasion import Occasion
@@ -198,7 +198,7 @@ def renew_invitation(community: Community, account: Account, occasion: Occasion,
 def take_back(community: Community, account: Account) -> bool:
     """Forget an invitation, with its link and what keys were made with it; False where they belong here meanwhile."""
     with transaction.atomic():
-        roster.hold(community)
+        communities.lock(community)
         if account.member in roster.load(community).people:
             return False
         models.Account.objects.filter(pk=account.pk).delete()
@@ -247,7 +247,7 @@ def enrol(  # noqa: PLR0913, PLR0917 - what the page behind the link asks
         "totp_used": _step(community, uid, step, occasion),
     }
     with transaction.atomic():
-        roster.hold(community)  # else they could be let in with the keys that are made anew here
+        communities.lock(community)  # else they could be let in with the keys that are made anew here
         person = roster.load(community).people.get(account.member)
         if person is not None and not person.has_left:
             made = {f"new_{name}": value for name, value in made.items()}
@@ -445,10 +445,8 @@ def take_new_keys(community: Community, member: Member, made: tuple[bytes, bytes
     Answer False where others wait, or none: they were made once more or thrown away meanwhile.
     """
     row = models.Account.objects.get(community_id=community.pk, uid=bytes.fromhex(member))
-    if row.new_keys is None:
-        return (
-            publics_of(bytes(row.keys or b"")) == made
-        )  # made before they waited: they took the old ones' place at once
+    if row.new_keys is None:  # made before they waited: they took the old ones' place at once
+        return publics_of(bytes(row.keys or b"")) == made
     if publics_of(bytes(row.new_keys)) != made:
         return False
     waiting = models.Account.objects.filter(pk=row.pk, new_keys=bytes(row.new_keys))

@@ -193,14 +193,9 @@ def is_newest(community: Community, roster: Roster) -> bool:
     return roster.length == (0 if found is None else found[0])
 
 
-def hold(community: Community) -> models.Community:
-    """Take hold of the roster, inside the caller's transaction: nobody is let in, and nobody leaves, until it ends."""
-    return models.Community.objects.select_for_update(no_key=True).get(pk=community.pk)
-
-
 def append(community: Community, fact: rf.RosterFact, by: Member, signing: SigningKey, occasion: Occasion) -> Roster:
     """Add a signed act to the chain, inside the caller's transaction."""
-    row = hold(community)
+    row = models.Community.objects.select_for_update(no_key=True).get(pk=community.pk)
     roster = load(community)
     uid = occasion.new_id()
     raw = rf.encode(fact, by, occasion.now.isoformat())

@@ -1,6 +1,6 @@
 """N4 as the excluded chair sees it: two installations, with and without the case, are the same bytes to her."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from playwright.sync_api import Browser, Page
 from pytest_django.fixtures import Settings
 
-from evenhand.casework import clockwork, listing, summaries
+from evenhand.casework import clockwork, listing
 from evenhand.casework.seats import NoSuchCaseError, Seat
 from evenhand.casework.staging import Stage
 from evenhand.casework.summaries import Summary
@@ -28,7 +28,6 @@ from evenhand.people.communities import Community
 from evenhand.people.sessions import SignedIn
 from evenhand.procedure.facts import Member
 from evenhand.record import cases, ledger
-from evenhand.record.cases import SealedSummary
 from evenhand.shell.members import around
 from evenhand.shell.sessions import MemberAsking
 from tests.cast import dice
@@ -106,11 +105,10 @@ def count_at_the_office(patch: pytest.MonkeyPatch) -> None:
 
 
 def row_in_the_list(patch: pytest.MonkeyPatch) -> None:
-    def everything(signed_in: SignedIn) -> Iterator[tuple[SealedSummary, Summary]]:
-        for sealed in cases.open_summaries(signed_in.community):
-            yield sealed, summaries.unseal(sealed.blob, sealed.place)
+    def everybody(_summary: Summary, _member: Member) -> bool:
+        return True
 
-    patch.setattr(listing, "_seated", everything)
+    patch.setattr(listing, "_sits_at", everybody)
 
 
 def door_that_says_no(patch: pytest.MonkeyPatch) -> None:

@@ -104,8 +104,7 @@ def deciding_page(
     refused: RefusedError | None = None,
 ) -> DecidingPage:
     """The page as this member sees it now; ``actions``: where a position, a decision, a determination are sent."""
-    entries = [r for r in seat.file.entries if r.room == COUNCIL and seat.may_open(r)]
-    opened = {entry: words.decode(raw) for entry, raw in rooms.read(seat.file, seat.keys, entries).items()}
+    entries, opened = _opened(seat)
     handed = next((r for r in reversed(entries) if isinstance(r.happened.fact, f.TurnedOver)), None)
     said = {} if handed is None else opened.get(handed.entry, {})
     asked = Asked(seat.state, seat.policy, seat.team, request.moment, Actor.member(seat.member))
@@ -139,9 +138,14 @@ def own_decisions(seat: Seat) -> tuple[Decision, ...]:
     """What the council decided, for those of it who decided: it stays readable once the case was reported to them."""
     if not (seat.has_answered and seat.member in seat.state.turned_over_to):
         return ()
-    entries = [r for r in seat.file.entries if r.room == COUNCIL and seat.may_open(r)]
-    opened = {entry: words.decode(raw) for entry, raw in rooms.read(seat.file, seat.keys, entries).items()}
+    _, opened = _opened(seat)
     return tuple(_decision(seat, r, opened) for r in seat.file.entries if _is_ours(seat, r))
+
+
+def _opened(seat: Seat) -> tuple[list[Recorded], Opened]:
+    """What was written in the council's room, as far as this member may open it."""
+    entries = [r for r in seat.file.entries if r.room == COUNCIL and seat.may_open(r)]
+    return entries, {entry: words.decode(raw) for entry, raw in rooms.read(seat.file, seat.keys, entries).items()}
 
 
 def _has_position(seat: Seat) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import cast
 
 from django.core.files.uploadhandler import FileUploadHandler
@@ -110,21 +111,9 @@ def act(request: MemberAsking, number: str, act: str, about: str = "") -> HttpRe
         form = blank(request, sitting, chosen, kept)
         return _show(request, form, chosen, has_draft=kept is not None)
     files, skipped = arrived(request)
-    try:
-        if _was_sent(request, files):  # the first click has done it, and the case has moved on since
-            return _after(request, sitting, draft_name(chosen, subject), Done())
-    except SentOtherwiseError as problem:
-        return _kept_and_shown(request, sitting, chosen, problem, files)
+    if _was_sent(request, files):  # the first click has done it, and the case has moved on since
+        return _after(request, sitting, draft_name(chosen, subject), Done())
     return _taken(request, sitting, chosen, files, skipped)
-
-
-def _kept_and_shown(
-    request: MemberAsking, sitting: Sitting, act: Act, problem: SentOtherwiseError, files: tuple[StoredFile, ...]
-) -> HttpResponseBase:
-    """A form that was sent before with other words: it comes back as it is now, to be sent as a form of its own."""
-    drafts.keep(sitting.seat, draft_name(act, sitting.subject), typed(request), occasion(request))
-    handle = uploads.handle(sitting.seat.community, files, occasion(request)) if files else ""
-    return _show(request, filled(request, sitting, act, handle), act, status=409, problem=problem, files=files)
 
 
 def _taken(
@@ -164,7 +153,9 @@ def _was_sent(request: MemberAsking, files: tuple[StoredFile, ...]) -> bool:
     """Whether this very form was carried out already, and nobody wants to keep or change what stands in it."""
     if {"keep", "change"} & set(request.POST):
         return False
-    return was_done(request.signed_in, request.POST.get("once", ""), occasion(request), said_in(request, files))
+    with suppress(SentOtherwiseError):  # other words are looked at like any, and told when they would be sent
+        return was_done(request.signed_in, request.POST.get("once", ""), occasion(request), said_in(request, files))
+    return False
 
 
 def _carry_out(request: MemberAsking, form: ActForm, act: Act, files: tuple[StoredFile, ...]) -> Done:

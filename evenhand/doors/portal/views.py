@@ -37,10 +37,10 @@ from evenhand.doors.portal.own_data import ACCESS, TAKE_ACCESS_BACK
 from evenhand.doors.portal.withdrawing import TAKE_BACK, WAY, WITHDRAW
 from evenhand.people import lines, throttle
 from evenhand.people.occasion import Occasion
-from evenhand.procedure.clauses import clause_texts
 from evenhand.procedure.facts import Fairness, Feedback, Withdrawal
-from evenhand.shell import addresses, parts
+from evenhand.shell import addresses
 from evenhand.shell.asking import Asking
+from evenhand.shell.clauses import clause_text
 from evenhand.shell.forms import Form
 from evenhand.shell.occasions import occasion
 from evenhand.shell.pages import Page, PageResponse, render
@@ -272,9 +272,8 @@ def _take(at: At, form: Form, act: Callable[[Cleaned], None], files: Sequence[St
     try:
         act(form.cleaned_data)
     except RefusedError as refused:
-        clause = clause_texts()[refused.clause]
         form.add_error(None, _(refused.reason))
-        return line_page.show(at, form, files, refused=parts.ClauseText(clause.id, clause.says))
+        return line_page.show(at, form, files, refused=clause_text(refused.clause))
     not_taken = () if at.files is None else line_page.not_taken_of(at.files)
     if not_taken:
         seat = seats.admit_party(at.seat.community, at.line.phrase, at.now)
