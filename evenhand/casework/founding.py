@@ -23,6 +23,7 @@ from evenhand.people.sessions import SignedIn
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.facts import CLERK, Actor, Member
+from evenhand.procedure.manual_file import Manual, read_manual
 from evenhand.procedure.seating import everybody_with_a_key
 from evenhand.procedure.state import CaseState, fold
 from evenhand.record import cases, ledger, rooms
@@ -252,10 +253,24 @@ def _take_out(
 
 def adopt_manual(by: SignedIn, source: bytes, occasion: Occasion) -> Community:
     """Put a manual file in force for new cases; a case keeps the version it was opened under (decision 4)."""
+    too_few = too_few_for(read_manual(source), roster.load(by.community)) if by.community.is_published else ""
+    if too_few:
+        raise _refused(too_few)
     with transaction.atomic():
         digest = communities.adopt_manual(by.community, source)
         sign(by, rf.ManualAdopted(digest), occasion)
     return communities.by_pk(by.community.pk)
+
+
+def too_few_for(manual: Manual, present: Roster) -> str:
+    """Why the committee is smaller than the manual's floor; empty where it is not. Alternates count where they may."""
+    standing_by = present.alternates if manual.policy.alternates else ()
+    if len([person for person in (*present.committee, *standing_by) if person.is_seconded]) >= manual.policy.floor:
+        return ""
+    return say(
+        "The manual's floor, its fewest readers of a case, is above the number of members that you have, so that every "
+        "case would go to the council. Let more members in, have a second member sign for those who wait, or lower it."
+    )
 
 
 def publish(by: SignedIn, occasion: Occasion, *, is_open: bool) -> Community:
@@ -265,6 +280,10 @@ def publish(by: SignedIn, occasion: Occasion, *, is_open: bool) -> Community:
         manual = communities.manual(by.community.pk, by.community.manual)
         if manual.placeholders:
             raise _refused(say("The manual still has blanks that your community has to fill."))
+        if manual.unfit:
+            raise _refused(
+                say("The manual has a number that no community could live by. Put a mended version in force first.")
+            )
         if len(present.council) < _LEAST_COUNCIL:
             raise _refused(say("First two members of the council make their keys, so that a report can go to them."))
         if len([p for p in present.council if p.is_seconded]) < _LEAST_COUNCIL:
@@ -276,6 +295,9 @@ def publish(by: SignedIn, occasion: Occasion, *, is_open: bool) -> Community:
             )
         if present.chair is None:
             raise _refused(say("First say who is chair, so that somebody can speak for the committee."))
+        too_few = too_few_for(manual, present)
+        if too_few:
+            raise _refused(too_few)
     with transaction.atomic():
         sign(by, rf.Published(is_open), occasion)
         return communities.change(by.community, is_published=is_open)

@@ -9,7 +9,7 @@ from typing import Any
 from evenhand.people import models
 from evenhand.people.keys import instance_id
 from evenhand.people.rows import Row, pick
-from evenhand.procedure.manual_file import Manual, manual_hash, read_manual
+from evenhand.procedure.manual_file import Manual, manual_hash, read_manual, read_new_manual
 from evenhand.vault.place import Place
 
 
@@ -77,7 +77,7 @@ def change(community: Community, **values: object) -> Community:
 
 def adopt_manual(community: Community, source: bytes) -> str:
     """Store a manual file's bytes and put it in force for new cases; answer its digest."""
-    read_manual(source)
+    read_new_manual(source)
     digest = manual_hash(source)
     if not models.ManualVersion.objects.filter(community_id=community.pk, digest=digest).exists():
         models.ManualVersion.objects.create(community_id=community.pk, digest=digest, source=source)

@@ -2,7 +2,9 @@
 
 A file is read into a ``Manual`` or refused with every problem it has, each a sentence
 with its line. What a community has still to fill in is no problem for reading, but
-as long as ``Manual.placeholders`` holds anything its intake cannot be published.
+as long as ``Manual.placeholders`` holds anything its intake cannot be published. A
+version with a number that no community could live by is read, for cases opened under
+it, but not taken anew.
 A case keeps the file it was opened under by ``manual_hash`` of its bytes (decision 4).
 """
 
@@ -29,6 +31,7 @@ __all__ = [
     "find_problems",
     "manual_hash",
     "read_manual",
+    "read_new_manual",
     "wording_of",
 ]
 
@@ -63,6 +66,14 @@ def read_manual(file: bytes) -> Manual:
     return manual
 
 
+def read_new_manual(file: bytes) -> Manual:
+    """Read a file that is about to be put in force: a number that nobody could live by is a problem here too."""
+    manual = read_manual(file)
+    if manual.unfit:
+        raise ManualError(manual.unfit)
+    return manual
+
+
 def wording_of(manual: Manual, name: str) -> Wording:
     """A text of this manual; ours where its version is older than the text."""
     return manual.texts.get(name) or _ours().texts[name]
@@ -84,7 +95,7 @@ def _read(file: bytes) -> tuple[Manual | None, tuple[Problem, ...]]:
         return None, (reader,)
     manual = manual_of(reader)
     problems = tuple(sorted(set(reader.problems)))
-    if manual is None or any(p.kind is not Kind.PLACEHOLDER for p in problems):
+    if manual is None or any(p.kind not in {Kind.PLACEHOLDER, Kind.UNFIT} for p in problems):
         return None, problems
     return manual, problems
 

@@ -22,6 +22,8 @@ class Kind(StrEnum):
     SILENCE = "silence"
     CONTRADICTION = "contradiction"
     PLACEHOLDER = "placeholder"
+    UNFIT = "unfit"
+    """A number that can be read but that no community could live by; a version in force from before is still read."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -153,6 +155,8 @@ class Manual:
     statements_indexed: bool = True
     """Whether search engines may list the page of statements (D7, local); every other page asks them not to."""
     placeholders: tuple[Problem, ...] = ()
+    unfit: tuple[Problem, ...] = ()
+    """Numbers that no community could live by: intake is not published, and no new version is taken, with any."""
 
     def choices(self) -> tuple[Value, ...]:
         """What the manual leaves open and this community decided."""

@@ -16,6 +16,7 @@ from evenhand.procedure.manual_file_model import (
     Manual,
     Origin,
     OutsideContact,
+    Problem,
     Response,
     Space,
     Value,
@@ -119,8 +120,13 @@ def manual_of(reader: Reader) -> Manual | None:
         wording=wording,
         wording_off=wording_off,
         resources=resources,
-        placeholders=tuple(sorted(p for p in reader.problems if p.kind is Kind.PLACEHOLDER)),
+        placeholders=_of_kind(reader, Kind.PLACEHOLDER),
+        unfit=_of_kind(reader, Kind.UNFIT),
     )
+
+
+def _of_kind(reader: Reader, kind: Kind) -> tuple[Problem, ...]:
+    return tuple(sorted(p for p in reader.problems if p.kind is kind))
 
 
 # --- the head ----------------------------------------------------------------------
@@ -198,6 +204,9 @@ def _value(
     else:
         try:
             settings[asked.name] = _setting(asked.written, written)
+            unfit = values.unfit(asked, settings[asked.name])
+            if unfit:
+                reader.note(Kind.UNFIT, path, f'"{asked.name}" is {_shown(written)}. {unfit}')
         except ValueProblem as problem:
             reader.note(Kind.MISTAKE, path, f'"{asked.name}" cannot be read. {problem}')
     return Value(asked.name, origin, clause, _shown(written), _shown(row.get("default", "")))

@@ -174,7 +174,14 @@ VALUES = (
 )
 """Every value, in the order of the file."""
 
+MOST_MEMBERS = 25
+"""More people than this read no case together; a number of members above it is a slip of the keyboard."""
+MOST_ATTEMPTS = 10
+LONGEST = timedelta(days=730)
+LONGEST_KEPT = timedelta(days=365 * 100)
+
 _SPAN = re.compile(r"(?P<number>[1-9][0-9]{0,3}) (?P<unit>hours?|days?|weeks?|years?)")
+_NO_TIME = re.compile(r"0+ (?:hours?|days?|weeks?|years?)")
 _UNITS = {
     "hour": timedelta(hours=1),
     "day": timedelta(days=1),
@@ -190,6 +197,8 @@ class ValueProblem(ValueError):  # noqa: N818  a sentence for the person who wro
 def span(written: object, *, years: bool = False) -> timedelta:
     """A span of time, written as "72 hours", "14 days" or "2 weeks"."""
     found = _SPAN.fullmatch(written) if isinstance(written, str) else None
+    if isinstance(written, str) and _NO_TIME.fullmatch(written):
+        raise ValueProblem("That is no time at all. Write at least 1 hour.")
     if found is None:
         raise ValueProblem('Write a span of time such as "72 hours" or "14 days".')
     unit = found["unit"].removesuffix("s")
@@ -248,6 +257,27 @@ def retention(written: object) -> timedelta | None:
         return span(written, years=True)
     except ValueProblem:
         raise ValueProblem(f'Write a span such as "3 years", or "{FOR_EVER}".') from None
+
+
+def unfit(asked: Asked, setting: object) -> str:
+    """Why no community could live by a value that can be read; empty where one could."""
+    match asked.written:
+        case Written.NUMBER if isinstance(setting, int):
+            return _unfit_number(asked.name, setting)
+        case Written.RETENTION if isinstance(setting, timedelta) and setting > LONGEST_KEPT:
+            return f'That is more than a hundred years. Write a shorter span, or "{FOR_EVER}".'
+        case Written.SPAN | Written.REVIEW if isinstance(setting, timedelta) and setting > LONGEST:
+            return f"Nobody waits for more than {LONGEST.days} days. Write a shorter span."
+        case _:
+            return ""
+
+
+def _unfit_number(name: str, number: int) -> str:
+    if name == "reach_attempts":
+        return f"Write at most {MOST_ATTEMPTS} attempts." if number > MOST_ATTEMPTS else ""
+    if number > MOST_MEMBERS:
+        return f"No committee has so many members. Write {MOST_MEMBERS} at most, and no more than you are."
+    return ""
 
 
 def review(written: object) -> timedelta | None:

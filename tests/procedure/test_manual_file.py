@@ -21,6 +21,7 @@ from evenhand.procedure.manual_file import (
     find_problems,
     manual_hash,
     read_manual,
+    read_new_manual,
 )
 from evenhand.procedure.manual_file_lines import line_numbers
 from evenhand.procedure.manual_file_values import VALUES
@@ -161,6 +162,8 @@ MISTAKES: tuple[tuple[str, str, Kind, str], ...] = (
     ('{ is = "72 hours", clause = "R1" }', '{ is = "72", clause = "R1" }', Kind.MISTAKE, "span of time"),
     ('{ is = "72 hours", clause = "R1" }', '{ is = "72 moons", clause = "R1" }', Kind.MISTAKE, "span of time"),
     ('{ is = "72 hours", clause = "R1" }', '{ is = "1 year", clause = "R1" }', Kind.MISTAKE, "Years"),
+    ('{ is = "72 hours", clause = "R1" }', '{ is = "0 hours", clause = "R1" }', Kind.MISTAKE, "no time at all"),
+    ('retention = { is = "3 years"', 'retention = { is = "0 years"', Kind.MISTAKE, "3 years"),
     ('{ is = "72 hours", clause = "R1" }', '{ is = 72, clause = "R1" }', Kind.MISTAKE, "span of time"),
     ('{ is = "72 hours", clause = "R1" }', '{ is = "72 hours", clause = "R99" }', Kind.MISTAKE, 'clause "R99"'),
     ('{ is = "72 hours", clause = "R1" }', '{ is = "72 hours" }', Kind.MISTAKE, "which clause"),
@@ -234,6 +237,41 @@ def test_all_problems_are_named_at_once() -> None:
     file = changed("floor = { is = 2,", "floor = { is = 0,").replace(b'"R11"', b'"R0"')
 
     assert {Kind.CONTRADICTION, Kind.MISTAKE} == {problem.kind for problem in find_problems(file)}
+
+
+UNFIT: tuple[tuple[str, str, str], ...] = (
+    ("floor = { is = 2,", "floor = { is = 99,", '"floor" is 99. No committee has so many members.'),
+    ("sign_off_members = { is = 2", "sign_off_members = { is = 26", "No committee has so many members"),
+    ("council_minimum = { is = 2", "council_minimum = { is = 1000", "No committee has so many members"),
+    ("reopening_members = { is = 2", "reopening_members = { is = 99", "No committee has so many members"),
+    ("reach_attempts = { is = 2", "reach_attempts = { is = 11", "at most 10 attempts"),
+    ('deadlock_after = { is = "7 days"', 'deadlock_after = { is = "9999 weeks"', "Nobody waits for more than 730 days"),
+    ('review_within = { is = "none"', 'review_within = { is = "731 days"', "Nobody waits for more than 730 days"),
+    ('retention = { is = "3 years"', 'retention = { is = "101 years"', "more than a hundred years"),
+)
+
+
+@pytest.mark.parametrize(("old", "new", "says"), UNFIT, ids=[case[1] for case in UNFIT])
+def test_a_number_that_nobody_could_live_by_is_named_with_its_line_and_not_taken_anew(
+    old: str, new: str, says: str
+) -> None:
+    file = changed(old, new)
+
+    (problem,) = find_problems(file)
+
+    assert (Kind.UNFIT, line_of(new, file)) == (problem.kind, problem.line)
+    assert says in problem.sentence
+    with pytest.raises(ManualError, match=says.split(".", maxsplit=1)[0]):
+        read_new_manual(file)
+    assert read_manual(file).unfit == (problem,), "a case that was opened under it is still read"
+
+
+def test_the_largest_sensible_numbers_are_taken() -> None:
+    file = changed("floor = { is = 2,", "floor = { is = 25,").replace(
+        b'retention = { is = "3', b'retention = { is = "100'
+    )
+
+    assert read_new_manual(file) == read_manual(file)
 
 
 UNREADABLE = (

@@ -10,7 +10,7 @@ from evenhand.doors.cli.keys import MalformedError
 from evenhand.doors.cli.scene import Scene
 from evenhand.people import roster_facts as rf
 from evenhand.people.occasion import Entropy, Occasion
-from evenhand.procedure.manual_file import builtin, read_manual
+from evenhand.procedure.manual_file import builtin, read_new_manual
 from evenhand.procedure.manual_file_blanks import chosen
 from evenhand.procedure.manual_file_model import ManualError
 
@@ -43,7 +43,7 @@ def _manual_of(scene: Scene) -> bytes:
         raise MalformedError(f"There is no manual {scene.manual!r}.") from None
     try:
         manual = chosen(manual, scene.choices)
-        read_manual(manual)
+        read_new_manual(manual)
     except LookupError as err:
         raise MalformedError(f"The manual {scene.manual!r} leaves no choice of the name {err.args[0]!r}.") from None
     except ManualError as err:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evenhand.procedure.manual_file import ManualError, Problem, read_manual
+from evenhand.procedure.manual_file import ManualError, Problem, read_new_manual
 from evenhand.procedure.manual_file_blanks import Blank, filled_in
 from evenhand.shell.proving import ProvenForm
 from evenhand.shell.sessions import MemberAsking
@@ -32,7 +32,7 @@ class ManualForm(ProvenForm):
         """Every problem with its line."""
         source = str(self.cleaned_data["source"]).replace("\r\n", "\n")
         try:
-            read_manual(source.encode("utf-8", "replace"))
+            read_new_manual(source.encode("utf-8", "replace"))
         except ManualError as problems:
             raise forms.ValidationError(
                 [
@@ -88,7 +88,7 @@ class BlanksForm(ProvenForm):
         """The filled file is read as any other; what it finds stands at its box."""
         if not self.errors:
             try:
-                read_manual(self.filled)
+                read_new_manual(self.filled)
             except ManualError as found:
                 for problem in found.problems:
                     self._say(problem)

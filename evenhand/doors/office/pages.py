@@ -20,6 +20,8 @@ from evenhand.shell.pages import Page
 from evenhand.shell.sessions import may_hold_office
 from evenhand.shell.templatetags.evenhand import moment_words
 
+_FEWEST = 2
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckRow:
@@ -229,7 +231,7 @@ def manual_page(manual: Manual, *, has_blanks: bool) -> ManualPage:
         dated=manual.dated.isoformat(),
         rules=tuple(rows),
         choices=tuple(choices),
-        placeholders=tuple(one.sentence for one in manual.placeholders),
+        placeholders=tuple(one.sentence for one in (*manual.placeholders, *manual.unfit)),
         has_blanks=has_blanks,
     )
 
@@ -254,11 +256,12 @@ def first_steps(
 
 def _steps(community: Community, roster: Roster, manual: Manual, addresses: dict[str, str]) -> tuple[CheckRow, ...]:
     named = all(community.says(name) for name in ("outside_contact", "operator", "responsible", "retention"))
+    floor = manual.policy.floor
     wired = all(community.says(name) for name in ("address", "replies_to", "checkpoints_to"))
     return (
         CheckRow(
             says=_("Fill in what your manual leaves open"),
-            is_done=not manual.placeholders,
+            is_done=not (manual.placeholders or manual.unfit),
             address=addresses["office:manual"],
         ),
         CheckRow(
@@ -267,8 +270,10 @@ def _steps(community: Community, roster: Roster, manual: Manual, addresses: dict
             address=addresses["office:texts"],
         ),
         CheckRow(
-            says=_("Two members of the committee, and a chair"),
-            is_done=len(roster.committee) > 1 and roster.chair is not None,
+            says=_("Two members of the committee, and a chair")
+            if floor <= _FEWEST
+            else _("%(count)s members of the committee, the floor of your manual, and a chair") % {"count": floor},
+            is_done=len(roster.committee) >= max(floor, _FEWEST) and roster.chair is not None,
             address=addresses["office:roster"],
         ),
         CheckRow(

@@ -72,8 +72,11 @@ def manual(request: MemberAsking) -> HttpResponseBase:
     sent = filling if fills else form
     if request.method == "POST" and sent.is_valid():
         changed = filling.filled if fills else form.cleaned_data["source"].encode()
-        founding.adopt_manual(request.signed_in, changed, occasion(request))
-        return see_other(address(request, "office:home") if fills else action)
+        try:
+            founding.adopt_manual(request.signed_in, changed, occasion(request))
+            return see_other(address(request, "office:home") if fills else action)
+        except RefusedError as problem:
+            sent.add_error(None, _(problem.reason))
     page = manual_page(in_force, has_blanks=bool(open_blanks))
     status = 422 if sent.errors else 200
     around_it = around(request, page)

@@ -263,6 +263,61 @@ def test_reports_cannot_be_opened_while_the_manual_has_blanks(walk: Walk, browse
     assert "blanks that your community has to fill" in refused.content.decode()
 
 
+def with_floor(walk: Walk, floor: int) -> bytes:
+    """The manual in force, its blanks filled, with another floor."""
+    source = communities.manual_source(walk.community.pk, walk.community.manual)
+    filled = source.replace(b'"to be chosen"', b'"7 years"').replace(b'"to be filled in"', b'"the foundation"')
+    return filled.replace(b"floor = { is = 2,", b"floor = { is = %d," % floor)
+
+
+def test_a_floor_that_no_committee_has_is_refused_with_its_line(walk: Walk, browser_of: BrowserOf) -> None:
+    refused = browser_of("ada").send("office/manual/", source=with_floor(walk, 99).decode())
+
+    assert 422 == refused.status_code
+    assert re.search(r"Line 25: .floor. is 99. No committee has so many members.", unescape(refused.content.decode()))
+
+
+def test_reports_cannot_be_opened_with_a_floor_above_the_number_of_members(walk: Walk, browser_of: BrowserOf) -> None:
+    ada, members = browser_of("ada"), len(roster.load(walk.community).committee)
+    ada.send("office/manual/", source=with_floor(walk, members + 1).decode())
+
+    refused = ada.send("office/publish/", although="on")
+    steps = text(ada.get("office/").content.decode())
+    ada.send("office/manual/", source=with_floor(walk, members).decode())
+
+    assert 409 == refused.status_code
+    assert "above the number of members that you have" in refused.content.decode()
+    assert f"to do {members + 1} members of the committee, the floor of your manual, and a chair" in steps
+    assert 303 == ada.send("office/publish/", although="on").status_code
+
+
+def test_no_floor_above_the_number_of_members_comes_in_force_while_reports_come(
+    walk: Walk, browser_of: BrowserOf
+) -> None:
+    opened_or_closed(walk, is_open=True)
+    ada, before = browser_of("ada"), walk.community.manual
+
+    refused = ada.send("office/manual/", source=with_floor(walk, 20).decode())
+
+    assert 422 == refused.status_code
+    assert "above the number of members that you have" in refused.content.decode()
+    assert "floor = { is = 20," in unescape(refused.content.decode()), "what was pasted is kept"
+    assert before == communities.by_pk(walk.community.pk).manual
+
+
+def test_reports_cannot_be_opened_with_a_number_taken_before_it_was_looked_at(
+    walk: Walk, browser_of: BrowserOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as earlier:
+        earlier.setattr(communities, "read_new_manual", lambda _: None)
+        communities.adopt_manual(walk.community, with_floor(walk, 99))
+
+    refused = browser_of("ada").send("office/publish/", although="on")
+
+    assert 409 == refused.status_code
+    assert "a number that no community could live by" in refused.content.decode()
+
+
 def test_the_office_looks_the_same_with_a_case_and_without(walk: Walk, browser_of: BrowserOf) -> None:
     ada = browser_of("ada")
     without = [seen(ada, path) for path in pages()]
