@@ -13,10 +13,11 @@ def reported_to_council(
     closing.report_to_council(walk.seat(handling[0]), walk.occasion, "Nothing was found.", "Mo, on the tracker")
 
 
-def carried_out(
-    walk: Walk, handling: tuple[str, ...], proposer: str, feedback: f.Feedback = f.Feedback.ACCEPTS
-) -> None:
-    """Carry a case to the moment before that report."""
+NO_ACTION = f.Measure(f.MeasureKind.NO_ACTION, ground=f.Ground.NO_VIOLATION)
+
+
+def determined(walk: Walk, handling: tuple[str, ...]) -> None:
+    """Carry a case to a determination: nobody broke the code."""
     no, first = f.Answer.NO, handling[0]
     for name in handling:
         keychanges.answer_conflict(walk.seat(name), walk.occasion)
@@ -24,8 +25,30 @@ def carried_out(
     talking.write(walk.seat(first), walk.occasion, f.LetterKind.ACKNOWLEDGEMENT, REPORTER, acknowledged)
     triage.triage(walk.seat(first), walk.occasion, severe=False, what="No.")
     deciding.determine(walk.seat(first), walk.occasion, deciding.Determination(f.Answer.YES, no, (), no, no, {}))
-    measures = (f.Measure(f.MeasureKind.NO_ACTION, ground=f.Ground.NO_VIOLATION),)
-    deciding.propose(walk.seat(proposer), walk.occasion, deciding.Proposal(measures, {"text": "Nothing."}))
+
+
+def carried_out(
+    walk: Walk,
+    handling: tuple[str, ...],
+    proposer: str,
+    feedback: f.Feedback = f.Feedback.ACCEPTS,
+    measure: f.Measure = NO_ACTION,
+) -> None:
+    """Carry a case to the moment before that report."""
+    determined(walk, handling)
+    resolved(walk, handling[0], proposer, feedback, measure)
+
+
+def resolved(
+    walk: Walk,
+    first: str,
+    proposer: str,
+    feedback: f.Feedback = f.Feedback.ACCEPTS,
+    measure: f.Measure = NO_ACTION,
+) -> None:
+    """Carry a case from its determination on: proposed, agreed, explained, weighed, and carried out."""
+    said = {"text": "Nothing.", "other": "They keep apart."} if measure != NO_ACTION else {"text": "Nothing."}
+    deciding.propose(walk.seat(proposer), walk.occasion, deciding.Proposal((measure,), said))
     for name in walk.seat(first).state.readers:
         if name != walk.member(proposer):
             login = next(p.login for p in walk.stage.players.values() if p.member == name)

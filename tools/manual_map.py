@@ -22,6 +22,7 @@ N1 = "tests/manual/n1_private_reprimand.toml"
 N7 = "tests/manual/n7_two_reporters.toml"
 N11 = "tests/manual/n11_public_reprimand.toml"
 AFTER_THE_END = "tests/manual/n8_taken_up_again.toml"
+CORE_TEAM = "tests/manual/d6_the_core_team_upholds_what_lasts.toml"
 MEDIATION = "Mediation is not built yet; it has an issue of its own."
 SEVERE = "Done by hand and written down; connectors to channels are not built yet."
 RESPONSES = "This response is not built yet; the vocabulary of measures is shaped so that it joins without a change."
@@ -200,9 +201,12 @@ ROWS: dict[Clause, Row] = {
             "duties.afterwards:check_retaliation",
             "gates.afterwards:reopen",
             "afterwards:needs_core_team",
+            "gates.enacting:tell_core_team",
+            "duties.enacting:core_team_notice",
         ),
-        (f"{DUTIES}::test_closing_is_owed_when_nothing_else_is", EXPLORED, N1, AFTER_THE_END),
-        "Whether the core team has to know is a rule over kinds of measures; none that can be proposed yet needs it.",
+        (f"{DUTIES}::test_closing_is_owed_when_nothing_else_is", EXPLORED, N1, AFTER_THE_END, CORE_TEAM),
+        "Bans, hiatuses and cooling off cannot be proposed yet, so what lasts is another response of which its "
+        "proposer says so. The core team has no room and no address in the product: a member tells it.",
     ),
     Clause.PUBLIC_VOICE: Row(
         ("speaking_up:who_speaks", "gates.public:not_a_speaker", "gates.public:make", "gates.public:withdraw"),

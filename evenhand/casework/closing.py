@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from evenhand.casework import calling, keychanges
+from evenhand.casework.errors import RefusedError
+from evenhand.casework.filled import require_filled
 from evenhand.casework.seats import Seat
 from evenhand.casework.talking import Letter, send
 from evenhand.casework.work import Work, act, link
@@ -10,6 +12,8 @@ from evenhand.outbox import queue, texts
 from evenhand.people import accounts
 from evenhand.people.occasion import Occasion
 from evenhand.procedure import facts as f
+from evenhand.procedure.answers import Refused, say
+from evenhand.procedure.clauses import Clause
 from evenhand.procedure.lapsing import may_lapse
 from evenhand.vault.keyring import COMMITTEE, COUNCIL
 
@@ -38,6 +42,19 @@ def deliver_reprimand(seat: Seat, occasion: Occasion, measure: int, letter: Lett
             send(work, f.LetterKind.REPRIMAND, to, letter, refers=measure)
         work.add(f.MeasureEnacted(version, measure))
         return _copy_to_members(work, letter.text)
+
+
+def tell_core_team(seat: Seat, occasion: Occasion, text: str, how: str, seen: int | None = None) -> None:
+    """Keep what the core team was told, by whom and how: what it needs to uphold what lasts, and nothing else (D6).
+
+    It is told outside of the product, which knows no address of it and has no room for it.
+    """
+    require_filled(Clause.COUNCIL_REPORT, text)
+    if not how.strip():
+        raise RefusedError(Refused(say("Say how the core team was told, and who of it."), Clause.COUNCIL_REPORT))
+    with act(seat, occasion, seen) as work:
+        version = work.state.proposal.version if work.state.proposal is not None else 0
+        work.add(f.CoreTeamTold(version), COMMITTEE, {"text": text, "how": how})
 
 
 def report_to_council(seat: Seat, occasion: Occasion, text: str, names: str = "", seen: int | None = None) -> None:
@@ -75,4 +92,4 @@ def _copy_to_members(work: Work, letter: str) -> int:
     return copies
 
 
-__all__ = ["close", "deliver_reprimand", "report_to_council", "take_no_action"]
+__all__ = ["close", "deliver_reprimand", "report_to_council", "take_no_action", "tell_core_team"]

@@ -28,6 +28,7 @@ class Beginning(StrEnum):
     STATEMENT = "statement"
     CORRECTION = "correction"
     OTHER = "other"
+    CORE_TEAM = "core-team"
     ACCESS = "access"
     ACCESS_LATER = "access-later"
     ACCESS_REFUSED = "access-refused"

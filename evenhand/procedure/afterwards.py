@@ -11,27 +11,60 @@ from evenhand.procedure.policy import Policy
 from evenhand.procedure.seating import able
 from evenhand.procedure.state import CaseState, PartyState
 
-__all__ = ["checking_times", "fairness_given", "needs_core_team", "one_reopens", "review_until", "to_check"]
+__all__ = [
+    "checking_times",
+    "concerns_core_team",
+    "core_team_owed_since",
+    "fairness_given",
+    "needs_core_team",
+    "one_reopens",
+    "review_until",
+    "to_check",
+]
 
 TWO = 2
 
 
-def needs_core_team(kind: f.MeasureKind) -> bool:
-    """Whether the core team has to know of a measure in order to uphold it: bans, hiatuses, cooling off (D6).
+def needs_core_team(measure: f.Measure) -> bool:
+    """Whether the core team has to know of a measure in order to uphold it (D6).
 
-    None of these can be proposed yet; whoever adds one decides it here, and its notice joins the duties.
+    Bans, hiatuses and cooling off always last; whoever adds one decides it here. Of another response
+    whoever proposes it says so.
     """
-    match kind:
+    match measure.kind:
         case (
             f.MeasureKind.NO_ACTION
             | f.MeasureKind.PRIVATE_REPRIMAND
             | f.MeasureKind.PUBLIC_REMINDER
             | f.MeasureKind.PUBLIC_REPRIMAND
-            | f.MeasureKind.OTHER
         ):
             return False
+        case f.MeasureKind.OTHER:
+            return measure.lasts
         case unknown:
             assert_never(unknown)
+
+
+def concerns_core_team(state: CaseState) -> bool:
+    """Whether something is, was, or is to be theirs to uphold (D6)."""
+    measures = () if state.proposal is None else state.proposal.measures
+    return state.core_team_upholds or any(needs_core_team(measure) for measure in measures)
+
+
+def core_team_owed_since(state: CaseState) -> datetime | None:
+    """Since when the core team has to be told: once all that lasts was carried out, or what it upholds was replaced.
+
+    ``None`` where it need not be told, or was (D6).
+    """
+    proposal = state.proposal
+    if proposal is None or state.core_team_told_at is not None:
+        return None
+    lasting = [index for index, measure in enumerate(proposal.measures) if needs_core_team(measure)]
+    if not lasting:
+        return state.enacted_at if state.core_team_upholds else None
+    if not all(index in proposal.enacted for index in lasting):
+        return None
+    return max(proposal.enacted[index] for index in lasting)
 
 
 def to_check(state: CaseState) -> Iterator[PartyState]:

@@ -23,6 +23,7 @@ from tests.procedure.rules.afterwards import (
     closed,
     review_asked,
 )
+from tests.procedure.rules.enacting import LASTING, told_all_but_the_core_team
 from tests.procedure.story import (
     ADA,
     BO,
@@ -33,7 +34,9 @@ from tests.procedure.story import (
     EUN,
     POLICY,
     REMINDER,
+    REPORTED,
     REPORTER,
+    REPRIMAND,
     PublicStory,
     Story,
 )
@@ -182,8 +185,40 @@ def test_an_answer_is_kept_without_who_gave_it() -> None:
     assert ((case.now, f.Fairness.NO),) == fairness_given(case.state)
 
 
-def test_no_measure_that_can_be_proposed_today_needs_the_core_team() -> None:
-    assert not [kind for kind in f.MeasureKind if needs_core_team(kind)]
+def test_only_a_response_that_lasts_needs_the_core_team() -> None:
+    lasting = [f.Measure(kind, lasts=lasts) for kind in f.MeasureKind for lasts in (False, True)]
+
+    assert [f.Measure(f.MeasureKind.OTHER, lasts=True)] == [one for one in lasting if needs_core_team(one)]
+
+
+def test_the_core_team_is_told_within_the_time_of_the_report_and_again_when_it_has_ended() -> None:
+    case = told_all_but_the_core_team()
+    owed = case.the(Owed.TELL_CORE_TEAM)
+    assert case.state.enacted_at == owed.since == owed.due - POLICY.council_report_within
+
+    case.does("bo", f.CoreTeamTold(1), f.Closed(), ASK).does("chidi", AGAIN)
+    assert not case.owed(Owed.TELL_CORE_TEAM)
+    case.determined().proposed().consented().consulted().weighed()
+    assert case.refusal("bo", f.CoreTeamTold(2)) is Clause.COUNCIL_REPORT
+    case.does("bo", f.MeasureEnacted(2, 0))
+
+    assert case.owed(Owed.TELL_CORE_TEAM)
+    case.does("bo", f.CoreTeamTold(2), f.CouncilReported(2), case.letter(f.LetterKind.CLOSING), f.Closed(), ASK)
+    case.does("chidi", AGAIN).determined().proposed().consented().consulted().weighed()
+    case.does("bo", f.MeasureEnacted(3, 0))
+    assert not case.owed(Owed.TELL_CORE_TEAM)
+
+
+def test_the_core_team_hears_as_soon_as_all_that_lasts_holds() -> None:
+    """A reprimand beside it that is still to be delivered does not keep it waiting."""
+    case = Story().triaged().contacted().heard().determined(REPORTED)
+    case.proposed(LASTING, REPRIMAND).consented().consulted().weighed()
+    assert not case.owed(Owed.TELL_CORE_TEAM)
+
+    case.does("bo", f.MeasureEnacted(1, 0))
+
+    assert case.owed(Owed.TELL_CORE_TEAM)
+    assert not case.state.is_enacted
 
 
 def test_who_reads_the_case_no_more_takes_the_wish_to_reopen_with_them() -> None:

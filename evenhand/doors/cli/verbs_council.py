@@ -6,7 +6,7 @@ from evenhand.casework import council, deciding
 from evenhand.doors.cli import keys as k
 from evenhand.doors.cli.performing import Performance, Verb
 from evenhand.doors.cli.scene import Step
-from evenhand.doors.cli.verbs_deciding import GROUND, HAPPENED_IN, MEASURE, PROPOSED_TO, measure_of
+from evenhand.doors.cli.verbs_deciding import GROUND, HAPPENED_IN, LASTS, MEASURE, PROPOSED_TO, measure_of
 from evenhand.doors.cli.verbs_speaking import ABOUT, TEXT
 from evenhand.procedure.candidates import Act
 
@@ -30,7 +30,12 @@ def decide_affected(play: Performance, who: str, step: Step) -> None:
 
 COUNCIL = (
     Verb(Act.TURN_OVER, "turns the case over to the council (D2)", turn_over, (NAMES, TEXT)),
-    Verb(Act.DECIDE, "writes the council's decision (D2)", decide, (MEASURE, GROUND, PROPOSED_TO, HAPPENED_IN, TEXT)),
+    Verb(
+        Act.DECIDE,
+        "writes the council's decision (D2)",
+        decide,
+        (MEASURE, GROUND, PROPOSED_TO, HAPPENED_IN, LASTS, TEXT),
+    ),
     Verb(
         Act.DECIDE_AFFECTED, "decides whether somebody counts as affected (D4)", decide_affected, (ABOUT, COUNTS, TEXT)
     ),

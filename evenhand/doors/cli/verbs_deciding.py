@@ -184,6 +184,7 @@ PROPOSED_TO = k.party("to", "whom it concerns, where it is a reprimand", "report
 ALSO_TO = k.parties("also_to", "who else gets the same, each as a measure of its own")
 HAPPENED_IN = k.text("space", "where it happened, where it is a public reprimand", "mailing-lists")
 SETTLED_WHERE = k.text("where_settled", "where it was settled in public")
+LASTS = k.flag("lasts", "whether another response lasts, so that somebody has to uphold it (D6)")
 OTHER_TEXT = k.text("other", "what the other response is")
 WHY_NOT_HELP = k.text("why_not_help", "after a misunderstanding: why help alone would not do", "")
 TO_ONE = (f.MeasureKind.PRIVATE_REPRIMAND, f.MeasureKind.PUBLIC_REPRIMAND)
@@ -195,7 +196,7 @@ def measure_of(step: Step) -> f.Measure:
     to = step.get(PROPOSED_TO) if kind in TO_ONE else None
     ground = step.get(GROUND) if kind is f.MeasureKind.NO_ACTION else None
     space = step.get(HAPPENED_IN) if kind is f.MeasureKind.PUBLIC_REPRIMAND else ""
-    return f.Measure(kind, to, ground, space)
+    return f.Measure(kind, to, ground, space, lasts=step.get(LASTS))
 
 
 def measures_of(step: Step) -> tuple[f.Measure, ...]:
@@ -258,6 +259,13 @@ def deliver_reprimand(play: Performance, who: str, step: Step) -> None:
     closing.deliver_reprimand(play.seat(who, step.case), play.occasion, step.get(INDEX) - 1, letter)
 
 
+HOW_TOLD = k.text("how", "how somebody outside was told, and who", "by telephone, the two who look after the spaces")
+
+
+def tell_core_team(play: Performance, who: str, step: Step) -> None:
+    closing.tell_core_team(play.seat(who, step.case), play.occasion, step.get(TEXT), step.get(HOW_TOLD))
+
+
 def report_to_council(play: Performance, who: str, step: Step) -> None:
     closing.report_to_council(play.seat(who, step.case), play.occasion, step.get(TEXT))
 
@@ -266,7 +274,19 @@ def close(play: Performance, who: str, step: Step) -> None:
     closing.close(play.seat(who, step.case), play.occasion, step.get(TEXT))
 
 
-PROPOSED = (MEASURE, GROUND, PROPOSED_TO, ALSO_TO, HAPPENED_IN, SETTLED_WHERE, OTHER_TEXT, WHY_NOT_HELP, UNTIL, TEXT)
+PROPOSED = (
+    MEASURE,
+    GROUND,
+    PROPOSED_TO,
+    ALSO_TO,
+    HAPPENED_IN,
+    SETTLED_WHERE,
+    OTHER_TEXT,
+    LASTS,
+    WHY_NOT_HELP,
+    UNTIL,
+    TEXT,
+)
 FINDINGS = (HAPPENED, VIOLATION, RESPONSIBLE, GOES_ON, DANGER, UNHEARD, DESPITE, BEYOND, MISUNDERSTANDING, TEXT)
 DECIDING = (
     Verb(Act.RECUSE, "steps back (C2)", recuse, (TEXT,)),
@@ -326,6 +346,12 @@ DECIDING = (
     ),
     Verb(
         Act.DELIVER_REPRIMAND, "delivers a private reprimand (D3d)", deliver_reprimand, (INDEX, TEXT, VIA, COULD_TELL)
+    ),
+    Verb(
+        Act.TELL_CORE_TEAM,
+        "tells the core team what lasts and is theirs to uphold (D6)",
+        tell_core_team,
+        (TEXT, HOW_TOLD),
     ),
     Verb(Act.REPORT_TO_COUNCIL, "reports to the Steering Council (D6)", report_to_council, (TEXT,)),
     Verb(Act.CLOSE, "closes the case (D6)", close, (TEXT,)),

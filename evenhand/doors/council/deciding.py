@@ -189,7 +189,8 @@ def measure_words(seat: Seat, measure: Measure) -> str:
         f.Ground.SETTLED_IN_PUBLIC: _("it was settled in public meanwhile"),
     }
     of = party_name(measure.to) if measure.to is not None else grounds.get(measure.ground) if measure.ground else None
-    return kind if of is None else f"{kind}: {of}"
+    said = kind if of is None else f"{kind}: {of}"
+    return _("%(what)s, which lasts") % {"what": said} if measure.lasts else said
 
 
 def readers(seat: Seat) -> Readers:

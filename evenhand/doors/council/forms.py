@@ -12,6 +12,7 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.manual_file import Manual
 from evenhand.shell import conflicts as question
 from evenhand.shell.forms import Boxes, Choices, Form, Words
+from evenhand.shell.lasting import Lasts
 from evenhand.shell.parts import Readers
 
 WRITE = {"required": gettext_lazy("Write a sentence or two.")}
@@ -45,10 +46,11 @@ class ToTheCouncil(Form):
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What the council can decide now, in words; which of it is said in public, and in which spaces."""
+    """What the council can decide now, in words; which of it is said in public, and in which spaces, or can last."""
 
     measures: Sequence[str]
     public: Sequence[int]
+    other: Sequence[int]
     spaces: Sequence[tuple[str, str]]
 
 
@@ -60,6 +62,7 @@ class DecisionForm(ToTheCouncil):
         widget=Boxes,
         error_messages={"required": gettext_lazy("Choose at least one measure.")},
     )
+    lasts = Lasts()
     space = forms.ChoiceField(
         label=gettext_lazy("If it is a public reprimand: where did it happen?"),
         help_text=gettext_lazy("It is said there, or somewhere else for a reason."),
@@ -92,6 +95,10 @@ class DecisionForm(ToTheCouncil):
             measures.choices = [(str(number), words) for number, words in enumerate(offered.measures)]
         if isinstance(space, forms.ChoiceField):
             space.choices = list(offered.spaces)
+        if offered.other:
+            self.ask_only("lasts", "measures", {str(number) for number in offered.other}.__contains__)
+        else:
+            del self.fields["lasts"]
         if self._public:
             self.ask_only("space", "measures", self._public.__contains__)
         else:

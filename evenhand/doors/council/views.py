@@ -156,7 +156,7 @@ def decide(request: MemberAsking, number: str) -> HttpResponseBase:
     if not form.is_valid():
         return _deciding(request, seat, decision=form)
     offered = measures(_asked(request, seat))
-    chosen = [_where_it_happened(offered[int(choice)], form) for choice in form.cleaned_data["measures"]]
+    chosen = [_decided(offered[int(choice)], form) for choice in form.cleaned_data["measures"]]
     texts = {name: form.cleaned_data[name] for name in ("text", "reason", "path_back")}
     decision = Proposal(tuple(chosen), texts)
     return _acted(
@@ -203,11 +203,11 @@ def _acted(
     return see_other(where)
 
 
-def _where_it_happened(measure: f.Measure, form: DecisionForm) -> f.Measure:
-    """A public reprimand belongs where the violation happened, which only who decides can say (D3e)."""
-    if measure.kind is not f.MeasureKind.PUBLIC_REPRIMAND:
-        return measure
-    return replace(measure, space=form.cleaned_data["space"])
+def _decided(measure: f.Measure, form: DecisionForm) -> f.Measure:
+    """With what only who decides can say: where a violation happened, and whether another response lasts (D3e, D6)."""
+    if measure.kind is f.MeasureKind.PUBLIC_REPRIMAND:
+        return replace(measure, space=form.cleaned_data["space"])
+    return replace(measure, lasts=measure.kind is f.MeasureKind.OTHER and form.cleaned_data["lasts"])
 
 
 def _of_the_council(request: HttpRequest, number: str) -> Seat:
@@ -234,6 +234,7 @@ def _decision(request: MemberAsking, seat: Seat, typed: QueryDict | None = None)
     offered = Offered(
         measures=[measure_words(seat, measure) for measure in found],
         public=[number for number, measure in enumerate(found) if measure.kind is f.MeasureKind.PUBLIC_REPRIMAND],
+        other=[number for number, measure in enumerate(found) if measure.kind is f.MeasureKind.OTHER],
         spaces=[(space.id, space.name) for space in seat.manual.spaces],
     )
     fields = hidden(request, where, version=str(len(seat.state.proposals)))

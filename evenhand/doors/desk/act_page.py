@@ -84,6 +84,7 @@ class LetterPage(Page):
     action: str
     to: str
     how: str
+    by_hand: str
     letter: str
     facts: tuple[tuple[str, str], ...]
     warning: str
@@ -196,6 +197,7 @@ def letter_page(request: MemberAsking, form: ActForm, act: Act, action: str, typ
         action=action,
         to=to,
         how=how,
+        by_hand=form.by_hand,
         letter=str(values.get("text", "")),
         facts=tuple(rows),
         warning=could if values.get("could_tell") == "yes" else "",

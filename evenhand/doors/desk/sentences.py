@@ -151,6 +151,8 @@ def tell(fact: Fact, names: Names, before: Iterable[Fact] = ()) -> str:  # noqa:
             return _weighed(fact)
         case f.MeasureEnacted():
             return _enacted(fact)
+        case f.CoreTeamTold():
+            return _("The core team was told what lasts, or that it has ended")
         case f.CouncilReported():
             if not fact.readers:
                 return _("Report to the council, kept for the record: nobody of it may read it")
@@ -280,11 +282,22 @@ def measure_words(measure: f.Measure) -> str:
         case f.MeasureKind.PUBLIC_REMINDER:
             return _("a public reminder that names nobody")
         case f.MeasureKind.OTHER:
-            return _("another response, for %(who)s") % who if measure.to is not None else _("another response")
+            return _other(measure)
         case f.MeasureKind.NO_ACTION:
             return _no_action(measure)
         case unknown:
             assert_never(unknown)
+
+
+def _other(measure: f.Measure) -> str:
+    if measure.to is None:
+        return _("another response that lasts") if measure.lasts else _("another response")
+    who = {"who": party_name(measure.to)}
+    return (
+        _("another response that lasts, for %(who)s") % who
+        if measure.lasts
+        else _("another response, for %(who)s") % who
+    )
 
 
 def _no_action(measure: f.Measure) -> str:

@@ -81,6 +81,7 @@ GROUPS = (
             Act.CHECK_STATEMENT,
             Act.REVIEW_STATEMENT,
             Act.MAKE_STATEMENT,
+            Act.TELL_CORE_TEAM,
             Act.REPORT_TO_COUNCIL,
             Act.WRITE_LAST_LETTER,
             Act.CLOSE,

@@ -86,6 +86,7 @@ RULES: tuple[Rule, ...] = (
     enacting.consult,
     enacting.feedback,
     enacting.enact,
+    enacting.core_team_notice,
     enacting.council_report,
     enacting.last_letters,
 )

@@ -57,6 +57,7 @@ class Owed(StrEnum):
     CHECK_STATEMENT = "check-statement"
     REVIEW_STATEMENT = "review-statement"
     MAKE_STATEMENT = "make-statement"
+    TELL_CORE_TEAM = "tell-core-team"
     REPORT_TO_COUNCIL = "report-to-council"
     WRITE_LAST_LETTER = "write-last-letter"
     CLOSE = "close"

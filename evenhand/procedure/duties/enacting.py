@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import assert_never
 
 from evenhand.procedure import facts as f
+from evenhand.procedure.afterwards import core_team_owed_since
 from evenhand.procedure.agreement import acting_chair, agreement
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
@@ -17,7 +18,7 @@ from evenhand.procedure.lapsing import has_nowhere_to_go
 from evenhand.procedure.policy import Policy
 from evenhand.procedure.state import CaseState, Proposal
 
-__all__ = ["consult", "council_report", "enact", "feedback", "last_letters"]
+__all__ = ["consult", "core_team_notice", "council_report", "enact", "feedback", "last_letters"]
 
 
 def consult(state: CaseState, policy: Policy, asked: Asked) -> Iterator[Duty]:
@@ -101,6 +102,13 @@ def council_report(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]
     if state.enacted_at is not None and state.council_reported_at is None:
         due = state.enacted_at + policy.council_report_within
         yield Duty(Owed.REPORT_TO_COUNCIL, Clause.COUNCIL_REPORT, state.enacted_at, due)
+
+
+def core_team_notice(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:
+    """Tell the core team what lasts and is theirs to uphold, as soon as it holds."""
+    since = core_team_owed_since(state)
+    if since is not None:
+        yield Duty(Owed.TELL_CORE_TEAM, Clause.COUNCIL_REPORT, since, since + policy.council_report_within)
 
 
 def last_letters(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:

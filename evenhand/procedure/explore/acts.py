@@ -27,6 +27,7 @@ from evenhand.procedure.explore import (
     withdrawing,
 )
 from evenhand.procedure.explore.acts_public import public_words
+from evenhand.procedure.explore.beginnings import LASTING
 from evenhand.procedure.explore.canon import Moment, kinds
 from evenhand.procedure.explore.world import (
     ALTERNATES,
@@ -384,6 +385,8 @@ def _determinations(world: World, version: int) -> Iterator[Fact]:
 
 def _measures(world: World) -> Iterator[f.Measure]:
     yield f.Measure(f.MeasureKind.NO_ACTION, None, f.Ground.SETTLED_IN_PUBLIC)
+    if Aspect.LASTING in world:
+        yield LASTING
     if Aspect.REPRIMAND in world:
         yield f.Measure(f.MeasureKind.PRIVATE_REPRIMAND, REPORTED)
     if Aspect.REPRIMANDED_REPORTER in world:
@@ -411,6 +414,8 @@ def _enacting(world: World, moment: Moment) -> Iterator[Fact]:
         if proposal.weighed_at is None or proposal.outcomes != outcomes(asked):
             yield f.FeedbackWeighed(proposal.version, outcomes(asked))
         yield f.MeasureEnacted(proposal.version, 0)
+        if Aspect.LASTING in world:
+            yield f.CoreTeamTold(proposal.version)
         yield from (f.CouncilReported(proposal.version, told) for told in _told_of_the_end(world))
         if REPRIMANDS & world.aspects:
             to, via = (REPORTED, f.Via.MAIL) if Aspect.REPRIMAND in world else (REPORTER, f.Via.LINE)

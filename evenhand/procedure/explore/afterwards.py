@@ -25,7 +25,7 @@ def by_a_member(world: World, moment: Moment) -> Iterator[Fact]:
         yield f.LetterSent(f.LetterKind.AFTERCARE, REPORTER, f.Via.LINE)
     if Aspect.REVIEWED in world:
         yield f.LetterSent(f.LetterKind.REVIEW_ANSWER, REPORTER, f.Via.LINE)
-    if Aspect.REOPENED in world and state.reopened_at is None:
+    if {Aspect.REOPENED, Aspect.LASTING} & world.aspects and state.reopened_at is None:
         yield f.ReopeningAsked()
         yield f.Reopened()
         yield f.ReopeningDeclined()

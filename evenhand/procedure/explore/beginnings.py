@@ -14,6 +14,9 @@ START = datetime(2026, 3, 2, 10, tzinfo=UTC)
 
 REPORTER = Party("reporter-1")
 
+LASTING = f.Measure(f.MeasureKind.OTHER, lasts=True)
+"""A response that somebody has to uphold (D6)."""
+
 
 def receipt(at: datetime, by: Member) -> Happened:
     """The report was acknowledged by a person (R1)."""
@@ -30,6 +33,16 @@ def named_by_mistake(readers: Sequence[Member]) -> list[Happened]:
     """The chair was written down as involved, and is out of the case (K4)."""
     chair, other = readers[:2]
     return [_by(other, f.NamesWritten((chair,))), _by(other, f.Recused(chair, f.RecusalCause.NAMED))]
+
+
+def agreed_on(measure: f.Measure, policy: Policy, readers: Sequence[Member]) -> list[Happened]:
+    """It was determined that nobody broke the code; one measure was proposed, and the others consent (D1)."""
+    chair, yes, no = readers[0], f.Answer.YES, f.Answer.NO
+    return [
+        _by(chair, f.Determined(1, yes, no, (), no, no)),
+        _by(chair, f.Proposed(1, 1, (measure,), START + policy.positions_within)),
+        *(_by(member, f.PositionTaken(1, f.Position.CONSENT)) for member in readers[1:]),
+    ]
 
 
 def found_responsible(policy: Policy, readers: Sequence[Member]) -> list[Happened]:
@@ -50,13 +63,10 @@ def found_responsible(policy: Policy, readers: Sequence[Member]) -> list[Happene
 def ended(policy: Policy, readers: Sequence[Member], council: tuple[Member, ...] = ()) -> list[Happened]:
     """The shortest way to the end: no violation, no further action, agreed, explained, reported, closed."""
     chair = readers[0]
-    no = f.Answer.NO
     no_action = f.Measure(f.MeasureKind.NO_ACTION, None, f.Ground.NO_VIOLATION)
     explained = f.LetterSent(f.LetterKind.CONSULTATION, REPORTER, f.Via.LINE, 1, START + policy.feedback_within, "00")
     return [
-        _by(chair, f.Determined(1, f.Answer.YES, no, (), no, no)),
-        _by(chair, f.Proposed(1, 1, (no_action,), START + policy.positions_within)),
-        *(_by(member, f.PositionTaken(1, f.Position.CONSENT)) for member in readers[1:]),
+        *agreed_on(no_action, policy, readers),
         _by(chair, explained),
         Happened(START, Actor.party(REPORTER), f.FeedbackGiven(REPORTER, 1, f.Feedback.ACCEPTS)),
         _by(chair, f.FeedbackWeighed(1, (f.Outcome(REPORTER, f.Feedback.ACCEPTS),))),

@@ -145,6 +145,7 @@ ENDED_BY: Mapping[Owed, tuple[str, ...]] = {
         *_AGREEMENT_CHANGES,
         *_LEAVES,
     ),
+    Owed.TELL_CORE_TEAM: ("CoreTeamTold",),
     Owed.REPORT_TO_COUNCIL: ("CouncilReported",),
     Owed.WRITE_LAST_LETTER: ("LetterSent closing", "NotReached", *_WITHDRAWS),
     Owed.SECOND_ERASURE: ("ErasureSeconded", "WithdrawalTakenBack"),

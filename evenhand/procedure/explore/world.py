@@ -15,8 +15,10 @@ from itertools import combinations
 from evenhand.procedure import facts as f
 from evenhand.procedure.changing import replace
 from evenhand.procedure.explore.beginnings import (
+    LASTING,
     REPORTER,
     START,
+    agreed_on,
     begun,
     ended,
     found_responsible,
@@ -104,6 +106,7 @@ class Aspect(StrEnum):
     WORRY = "worry"
     NOTICE = "notice"
     REOPENED = "reopened"
+    LASTING = "lasting"
     REVIEWED = "reviewed"
     HARD_CONFLICT = "hard-conflict"
     QUESTIONED = "questioned"
@@ -125,6 +128,7 @@ AFTER_THE_FIRST_DAYS = frozenset(
         Aspect.WORRY,
         Aspect.NOTICE,
         Aspect.REOPENED,
+        Aspect.LASTING,
         Aspect.REVIEWED,
         Aspect.HARD_CONFLICT,
         Aspect.QUESTIONED,
@@ -255,7 +259,8 @@ class World:
         named = [Happened(START, Actor.member(readers[0]), f.NamesWritten())] if Aspect.JOINING in self else []
         responsible = found_responsible(self.policy, readers) if Aspect.REPRIMANDED_REPORTER in self else []
         mistaken = named_by_mistake(readers) if Aspect.BY_MISTAKE in self else []
-        return [*named, *begun(readers), *responsible, *mistaken]
+        lasting = agreed_on(LASTING, self.policy, readers) if Aspect.LASTING in self else []
+        return [*named, *begun(readers), *responsible, *mistaken, *lasting]
 
     @property
     def _is_filed(self) -> bool:

@@ -33,6 +33,7 @@ from evenhand.procedure.facts.conflicts import ChairToldOfSilence, ConflictQuest
 from evenhand.procedure.facts.council import AffectedDecided, TurnedOver
 from evenhand.procedure.facts.deciding import (
     Closed,
+    CoreTeamTold,
     CouncilReported,
     CouncilToldOfDelay,
     Determined,
@@ -191,6 +192,7 @@ __all__ = [
     "ContactProposed",
     "ContactSeconded",
     "ContactTakenBack",
+    "CoreTeamTold",
     "CouncilReported",
     "CouncilSeated",
     "CouncilToldOfDelay",
@@ -351,6 +353,7 @@ Fact = (
     | FeedbackWeighed
     | MeasureEnacted
     | CouncilReported
+    | CoreTeamTold
     | CouncilToldOfDelay
     | StatementDrafted
     | StatementChecked

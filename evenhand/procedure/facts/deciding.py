@@ -91,6 +91,16 @@ class CouncilReported:
 
 
 @dataclass(frozen=True, slots=True)
+class CoreTeamTold:
+    """The core team was told of what lasts and is theirs to uphold, or that it ended; nothing else (D6).
+
+    It has no part in the product: a member tells it, and the words say how.
+    """
+
+    proposal: int
+
+
+@dataclass(frozen=True, slots=True)
 class CouncilToldOfDelay:
     """The council was told, without content, that a promise of time was broken (R1, R12).
 

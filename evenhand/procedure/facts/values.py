@@ -226,12 +226,14 @@ class Measure:
     """One measure of a proposed resolution: its kind, whom it concerns, its ground.
 
     ``space`` is the venue of the violation, where a public reprimand belongs (D3e).
+    ``lasts``: it goes on after it was carried out, and somebody has to uphold it (D6).
     """
 
     kind: MeasureKind
     to: Party | None = None
     ground: Ground | None = None
     space: str = ""
+    lasts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,8 @@ def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PL
             return enacting.weigh_feedback(asked, fact)
         case f.MeasureEnacted():
             return enacting.enact(asked, fact)
+        case f.CoreTeamTold():
+            return enacting.tell_core_team(asked, fact)
         case f.CouncilReported():
             return enacting.report_to_council(asked, fact)
         case f.CouncilToldOfDelay():

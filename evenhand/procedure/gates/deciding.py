@@ -135,6 +135,8 @@ def _measures(asked: Asked, fact: f.Proposed) -> Refused | None:
     if len({(measure.kind, measure.to) for measure in fact.measures}) < len(fact.measures):
         return Refused(say("The same measure stands twice."), Clause.RESPONSES)
     kinds = {measure.kind for measure in fact.measures}
+    if any(measure.lasts and measure.kind is not f.MeasureKind.OTHER for measure in fact.measures):
+        return Refused(say("Only another response can last. The others are done once."), Clause.RESPONSES)
     if f.MeasureKind.NO_ACTION in kinds and len(fact.measures) > 1:
         return Refused(say("No further action stands alone."), Clause.NO_ACTION)
     refused = (_measure(asked, measure) for measure in fact.measures)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from evenhand.procedure import facts as f
+from evenhand.procedure.afterwards import concerns_core_team, core_team_owed_since
 from evenhand.procedure.agreement import acting_chair
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.asked import Asked
@@ -27,6 +28,7 @@ __all__ = [
     "outcomes",
     "report_to_council",
     "reprimand",
+    "tell_core_team",
     "weigh_feedback",
 ]
 
@@ -169,6 +171,24 @@ def make_statement(asked: Asked, fact: f.StatementMade) -> Refused | None:
     return may or public.make(asked, fact)
 
 
+def tell_core_team(asked: Asked, fact: f.CoreTeamTold) -> Refused | None:
+    """The core team hears of what lasts once it was carried out, and when that ended: of nothing else (D6)."""
+    state = asked.state
+    if state.core_team_told_at is not None:
+        return Refused(say("The core team has been told already."), Clause.COUNCIL_REPORT)
+    if not concerns_core_team(state):
+        return Refused(
+            say("The core team is told of what lasts and is theirs to uphold. Nothing of this case is."),
+            Clause.COUNCIL_REPORT,
+        )
+    version = None if state.proposal is None else state.proposal.version
+    if fact.proposal != version or core_team_owed_since(state) is None:
+        return Refused(
+            say("First carry it out: the core team is told what holds, and not what may come."), Clause.COUNCIL_REPORT
+        )
+    return None
+
+
 def report_to_council(asked: Asked, fact: f.CouncilReported) -> Refused | None:
     """The council is told once, when the resolution has been carried out, without whoever was left out (D6, C2)."""
     state = asked.state
@@ -213,6 +233,7 @@ FIRST = {
     Owed.REACH_OUT: say("First somebody reaches out to the person whom one of you is worried about."),
     Owed.NAME_MINORS: say("First write down who is under 18."),
     Owed.AGREE_TO_MINOR: say("First another member has to agree to write to somebody who is under 18."),
+    Owed.TELL_CORE_TEAM: say("First tell the core team what lasts and is theirs to uphold, or that it has ended."),
     Owed.REPORT_TO_COUNCIL: say("First report to the Steering Council."),
     Owed.WRITE_LAST_LETTER: say("First write a last letter to each party."),
 }

@@ -29,6 +29,7 @@ def reopened(state: CaseState, at: datetime) -> CaseState:
         turned_over_from=0,
         turned_over_to=(),
         council_reported_at=None,
+        core_team_told_at=None,
         delays_told=frozenset(told for told in state.delays_told if told[0] is not Clause.UPDATE),
         parties={handle: _begins_again(party, at) for handle, party in state.parties.items()},
     )

@@ -363,6 +363,9 @@ class CaseState:
     council_reported_at: datetime | None = None
     council_readers: tuple[Member, ...] = ()
     """Council members who may read the committee's report, once they answered the conflict question (D6)."""
+    core_team_told_at: datetime | None = None
+    core_team_upholds: bool = False
+    """Whether the newest that the core team was told is that something is theirs to uphold (D6)."""
     moved: Mapping[Party, str] = field(default_factory=dict)
     """Reporters whose report moved to another case, and to which."""
     linked: frozenset[str] = frozenset()

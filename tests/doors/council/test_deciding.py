@@ -342,6 +342,24 @@ def test_who_decides_a_public_reprimand_says_where_it_happened(for_a_reprimand: 
     assert ["meetings"] == [measure.space for measure in proposal.measures]
 
 
+def test_what_the_council_decides_can_last_and_then_the_core_team_is_to_be_told(
+    turned_over: Walk, browser_of: BrowserOf
+) -> None:
+    page = page_of(turned_over)
+    ines = answered(turned_over, browser_of, "ines")
+    choice = re.search(r'name="measures" value="(\d+)"[^>]*>\s*<label[^>]*>Another response', text(ines, page))
+    assert choice is not None
+    decided = {"text": "They keep apart.", "reason": "It wears both out.", "path_back": "After three months."}
+
+    done = ines.send(page, f"{page}decide/", measures=choice[1], lasts="on", **decided)
+
+    assert 303 == done.status_code, done.content.decode()
+    proposal = turned_over.seat("bo").state.proposal
+    assert proposal is not None
+    assert (f.Measure(f.MeasureKind.OTHER, lasts=True),) == proposal.measures
+    assert ", which lasts" in text(ines, page)
+
+
 def test_who_has_a_position_is_not_asked_for_one_again_and_can_still_take_another(
     turned_over: Walk, browser_of: BrowserOf
 ) -> None:

@@ -221,6 +221,7 @@ BROKEN: tuple[tuple[object, str, tuple[Aspect, ...], str], ...] = (
         "what is said in public is carried out once it was said",
     ),
     (enacting, "report_to_council", (), "the end comes after the resolution"),
+    (enacting, "tell_core_team", (Aspect.LASTING,), "the core team knows what lasts"),
     (enacting, "closing_letter", (), "the end comes after the resolution"),
     (enacting, "close", (), "the end comes after the resolution"),
     (withdrawing, "erase", (Aspect.WITHDRAWN,), "nothing is erased before its time"),

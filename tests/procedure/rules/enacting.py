@@ -37,6 +37,8 @@ LAPSED, SECOND_LAPSED = f.MeasureEnacted(1, 0, lapsed=True), f.MeasureEnacted(1,
 ERASE = f.Withdrawn(REPORTER, f.Withdrawal.ERASURE)
 FINE, SILENT = f.Feedback.ACCEPTS, f.Feedback.SILENT
 CLOSING = f.LetterKind.CLOSING
+LASTING = f.Measure(f.MeasureKind.OTHER, lasts=True)
+D6 = Clause.COUNCIL_REPORT
 
 
 def agreed() -> Story:
@@ -125,6 +127,20 @@ def not_reached() -> Story:
 def with_witness() -> Story:
     case = triaged().contacted(WITNESS, f.Role.WITNESS)
     return case.determined().proposed().consented()
+
+
+def to_last() -> Story:
+    """A response that lasts is agreed on, explained and weighed, and not carried out yet."""
+    return Story().agreed_on(LASTING).consulted().weighed()
+
+
+def lasting() -> Story:
+    return to_last().does("bo", ENACTED)
+
+
+def told_all_but_the_core_team() -> Story:
+    case = lasting()
+    return case.does("bo", f.CouncilReported(1), case.letter(CLOSING))
 
 
 def severe_until_the_end(*outcomes: f.SignOff) -> Story:
@@ -346,6 +362,16 @@ ROWS = (
         lambda _: f.CouncilReported(1, (ADA, INES)),
         Clause.RECUSAL,
     ),
+    # --- the core team
+    Row("the core team is told what lasts", lasting, "bo", lambda _: f.CoreTeamTold(1)),
+    Row("once", lambda: lasting().does("bo", f.CoreTeamTold(1)), "bo", lambda _: f.CoreTeamTold(1), D6),
+    Row("what holds, not what may come", to_last, "bo", lambda _: f.CoreTeamTold(1), D6),
+    Row("of this resolution", lasting, "bo", lambda _: f.CoreTeamTold(2), D6),
+    Row("nothing of what is done once", enacted, "bo", lambda _: f.CoreTeamTold(1), D6),
+    Row("nothing while nothing was proposed", triaged, "bo", lambda _: f.CoreTeamTold(0), D6),
+    Row("nothing ends without it", told_all_but_the_core_team, "bo", lambda _: f.Closed(), D6),
+    Row("and with it", lambda: told_all_but_the_core_team().does("bo", f.CoreTeamTold(1)), "bo", lambda _: f.Closed()),
+    # --- the end
     Row("a last letter says how it ended", enacted, "bo", lambda c: c.letter(CLOSING)),
     Row("after it ended", weighed, "bo", lambda c: c.letter(CLOSING), Clause.COUNCIL_REPORT),
     Row("one each", ready_to_close, "bo", lambda c: c.letter(CLOSING), Clause.COUNCIL_REPORT),

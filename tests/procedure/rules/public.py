@@ -201,6 +201,8 @@ ROWS = (
     ),
     Row("another response in words", heard, "bo", lambda c: c.proposal(OTHER)),
     Row("or to who was found responsible", heard, "bo", lambda c: c.proposal(replace(OTHER, to=REPORTED))),
+    Row("it can last", heard, "bo", lambda c: c.proposal(replace(OTHER, lasts=True))),
+    Row("a reprimand cannot", heard, "bo", lambda c: c.proposal(replace(REPRIMAND, lasts=True)), Clause.RESPONSES),
     Row("not to another", heard, "bo", lambda c: c.proposal(replace(OTHER, to=REPORTER)), Clause.RESPONSES),
     Row(
         "it is carried out by anybody", lambda: Story().agreed_on(OTHER).consulted().weighed(), "bo", lambda _: ENACTED

@@ -163,6 +163,11 @@ class ActForm(Form):
         return None
 
     @property
+    def by_hand(self) -> str:
+        """What to do with a letter that the product does not send."""
+        return ""
+
+    @property
     def heading(self) -> str:
         """What the act is called in this case, where that is not what it is called in most."""
         return ""

@@ -37,6 +37,7 @@ from evenhand.procedure.minors import known_people
 from evenhand.procedure.next_steps import Act
 from evenhand.procedure.withdrawing import word_alone
 from evenhand.shell.forms import At, Boxes, Tick
+from evenhand.shell.lasting import Lasts
 
 
 class DetermineForm(ActForm):
@@ -130,6 +131,7 @@ class ProposeForm(ActForm):
         required=False,
         rows=6,
     )
+    lasts = Lasts()
     space = OneOf(label=gettext_lazy("If it is a public reprimand: where did it happen?"), required=False)
     why_not_help = Writing(
         label=gettext_lazy("If it is more than help: why would help alone not do? (V7)"), required=False, rows=3
@@ -187,6 +189,7 @@ class ProposeForm(ActForm):
 
         self.ask_only("where_settled", "measures", lambda one: one == f.Ground.SETTLED_IN_PUBLIC)
         self.ask_only("other", "measures", lambda one: kind(one) is f.MeasureKind.OTHER)
+        self.ask_only("lasts", "measures", lambda one: kind(one) is f.MeasureKind.OTHER)
         self.ask_only("space", "measures", lambda one: kind(one) is f.MeasureKind.PUBLIC_REPRIMAND)
         self.ask_only("why_not_help", "measures", lambda one: kind(one) not in LIGHT)
 
@@ -301,7 +304,8 @@ def _determine(done: Filled) -> Done:
 
 
 def _propose(done: Filled) -> Done:
-    measures = tuple(measure_of_choice(choice, done.text("space")) for choice in done.values["measures"])
+    space, lasts = done.text("space"), done.yes("lasts")
+    measures = tuple(measure_of_choice(choice, space, lasts=lasts) for choice in done.values["measures"])
     proposal = acts.Proposal(
         measures=measures,
         texts=proposed_words(done, measures),

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy
 
 from evenhand.casework import afterwards, closing
 from evenhand.doors.desk.acts.base import ActForm, Done, Entry, Filled, Plain, Sitting, Writing
+from evenhand.doors.desk.acts.beginnings import Filling, begun, blank_left
+from evenhand.outbox.beginnings import Beginning
+from evenhand.procedure.afterwards import needs_core_team
 from evenhand.procedure.lapsing import may_lapse
 from evenhand.procedure.next_steps import Act
 from evenhand.procedure.seating import nobody_reads_report
@@ -87,6 +90,66 @@ class CouncilReportForm(ActForm):
         ) % {"outside": outside(seat.community, seat.manual).in_a_line or _("your manual names none yet")}
 
 
+class CoreTeamForm(ActForm):
+    """What they need to uphold it, read once more, and how they are told."""
+
+    text = Writing(
+        label=gettext_lazy("What they need to uphold it"),
+        help_text=gettext_lazy(
+            "Nothing of what happened, and nothing from which they could tell who reported. "
+            "Each part between ⟦ and ⟧ is a blank: write in its place, or take it out."
+        ),
+        rows=10,
+    )
+    how = Writing(
+        label=gettext_lazy("How you tell them, and whom of them"),
+        help_text=gettext_lazy(
+            "Such as: by telephone, the two who look after the mailing list. "
+            "Nobody who was left out of this case or has stepped back from it may get it."
+        ),
+        rows=2,
+    )
+
+    def prepare(self) -> None:
+        """What was theirs to uphold may have ended: then they are told that (D6)."""
+        if self._has_ended:
+            text = self.fields["text"]
+            text.label = _("What they no longer have to uphold, or what holds instead")
+            text.help_text = _("Nothing of what happened, and nothing from which they could tell who reported.")
+        else:
+            self.fields["text"].initial = begun(self.sitting, Filling(Beginning.CORE_TEAM)).text
+
+    def clean(self) -> dict[str, object]:
+        """Nothing goes out with a blank in it."""
+        left = blank_left(str(self.cleaned_data.get("text") or ""))
+        if left:
+            self.add_error("text", left)
+        return self.cleaned_data
+
+    @property
+    def _has_ended(self) -> bool:
+        proposal = self.sitting.seat.state.proposal
+        return proposal is not None and not any(needs_core_team(measure) for measure in proposal.measures)
+
+    @property
+    def heading(self) -> str:
+        """Told once more, because something else was decided since."""
+        return _("Tell the core team that it has ended") if self._has_ended else ""
+
+    @property
+    def goes_to(self) -> tuple[str, str]:
+        """Whom the community calls so, and how they hear of it."""
+        return self.sitting.seat.manual.bodies["core_team"].name, str(self.cleaned_data.get("how") or "")
+
+    @property
+    def by_hand(self) -> str:
+        """It has no part in the product, which sends it nothing."""
+        return _(
+            "Tell them in these words, in the way that you wrote down: Evenhand sends them nothing. "
+            "Press the button once they know. Until then it is kept as your draft."
+        )
+
+
 class CloseForm(ActForm):
     """Everything that the manual asks for is done."""
 
@@ -112,6 +175,11 @@ def _enact(done: Filled) -> Done:
 
 def _report(done: Filled) -> Done:
     closing.report_to_council(done.seat, done.occasion, done.text(), done.text("names"), done.seen)
+    return Done()
+
+
+def _tell_core_team(done: Filled) -> Done:
+    closing.tell_core_team(done.seat, done.occasion, done.text(), done.text("how"), done.seen)
     return Done()
 
 
@@ -161,6 +229,16 @@ ENTRIES = {
         explains=gettext_lazy("Nothing changes for anybody. Somebody can ask again, with another reason."),
     ),
     Act.ENACT: Entry(NoActionForm, _enact, gettext_lazy("Write it down")),
+    Act.TELL_CORE_TEAM: Entry(
+        CoreTeamForm,
+        _tell_core_team,
+        gettext_lazy("They have been told"),
+        is_letter=True,
+        explains=gettext_lazy(
+            "What you decided lasts, and somebody has to uphold it. They have no part in this case: tell them only "
+            "what they need for that."
+        ),
+    ),
     Act.REPORT_TO_COUNCIL: Entry(
         CouncilReportForm, _report, gettext_lazy("Send the report to the council"), is_letter=True
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -55,10 +56,11 @@ def _offered(measure: f.Measure, clause: Clause) -> str:
     return _("%(what)s (%(clause)s)") % {"what": said[:1].upper() + said[1:], "clause": clause}
 
 
-def measure_of_choice(choice: str, space: str = "") -> f.Measure:
-    """The measure that a choice stands for; a public reprimand has the space where it happened."""
+def measure_of_choice(choice: str, space: str = "", *, lasts: bool = False) -> f.Measure:
+    """The measure that a choice stands for; a public reprimand has a space, and another response can last."""
     if choice in TO_ALL:
-        return TO_ALL[choice][0]
+        measure = TO_ALL[choice][0]
+        return replace(measure, lasts=lasts and measure.kind is f.MeasureKind.OTHER)
     name, _dot, party = choice.partition(".")
     if name not in TO_ONE:
         return f.Measure(f.MeasureKind.NO_ACTION, ground=f.Ground(choice))

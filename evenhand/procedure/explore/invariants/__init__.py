@@ -104,6 +104,7 @@ STEPS: Mapping[str, OneStep] = {
         enacting.only_the_chair_delivers,
         enacting.only_what_reaches_nobody_lapses,
         enacting.the_end_comes_after_the_resolution,
+        enacting.the_core_team_knows_what_lasts,
         withdrawing.nothing_goes_to_who_was_erased,
         withdrawing.nothing_is_erased_before_its_time,
         withdrawing.a_hold_is_two_members,

@@ -94,3 +94,23 @@ def the_end_comes_after_the_resolution(step: Step) -> Said:
             only_asked = isinstance(step.fact, f.Closed) and not step.before.state.is_report
             return None if done or only_asked else "It was reported or closed before it was carried out."
     return None
+
+
+@about(f.CoreTeamTold, f.Closed)
+def the_core_team_knows_what_lasts(step: Step) -> Said:
+    """Told of what was carried out, and no case ends in which what it was told is not what holds (D6)."""
+    state = step.before.state
+    proposal = state.proposal
+    if proposal is None:
+        return "The core team was told of nothing." if isinstance(step.fact, f.CoreTeamTold) else None
+    lasting = [index for index, measure in enumerate(proposal.measures) if measure.lasts]
+    match step.fact:
+        case f.CoreTeamTold():
+            held = all(index in proposal.enacted for index in lasting)
+            return (
+                None if held and (lasting or state.core_team_upholds) else "The core team was told what does not hold."
+            )
+        case f.Closed():
+            return None if state.core_team_upholds is bool(lasting) else "The core team does not know what holds."
+        case _:
+            return None

@@ -45,6 +45,7 @@ ONCE = (
     f.CasesLinked,
     f.ConflictQuestioned,
     f.CouncilReported,
+    f.CoreTeamTold,
     f.InvitationTaken,
     f.LookedForDanger,
     f.MeasureEnacted,
