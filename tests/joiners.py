@@ -2,7 +2,7 @@
 
 from evenhand.casework import joining, keychanges, staging
 from evenhand.casework.seats import Seat
-from evenhand.people import accounts
+from evenhand.people import accounts, own_keys
 from evenhand.people import roster_facts as rf
 from evenhand.vault.member_keys import FLOOR
 from evenhand.vault.totp import new_totp_secret, totp_code, totp_step
@@ -11,15 +11,15 @@ from tests.cast import Walk
 WEN = staging.Casting("Wen Li", (rf.COMMITTEE,))
 
 
-def enrolled(walk: Walk, account: accounts.Account) -> accounts.Enrolment:
+def enrolled(walk: Walk, account: accounts.Account) -> own_keys.Enrolment:
     """Somebody makes their keys behind their link."""
     secret = new_totp_secret(walk.draw)
     code = totp_code(secret, totp_step(walk.now))
     passphrase = "a wholly different passphrase"
-    return accounts.enrol(walk.community, account, passphrase, secret, code, FLOOR, walk.occasion)
+    return own_keys.enrol(walk.community, account, passphrase, secret, code, FLOOR, walk.occasion)
 
 
-def anew(walk: Walk, name: str) -> accounts.Enrolment:
+def anew(walk: Walk, name: str) -> own_keys.Enrolment:
     """Somebody has lost passphrase and printed key, and makes new keys behind a new link."""
     account = accounts.by_member(walk.community, walk.member(name))
     accounts.renew_invitation(walk.community, account, walk.occasion)

@@ -13,7 +13,7 @@ from evenhand.casework import keychanges
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.work import Work, commit, tell_members
 from evenhand.outbox.texts import Text
-from evenhand.people import accounts, calendars, communities, roster, sessions
+from evenhand.people import accounts, calendars, communities, own_keys, roster, sessions
 from evenhand.people import roster_facts as rf
 from evenhand.people.communities import Community
 from evenhand.people.keys import clerks
@@ -116,7 +116,7 @@ def admit_new_keys(by: SignedIn, account: accounts.Account, occasion: Occasion) 
         _require_made_last(by.community, account)  # nobody signs for what was thrown away meanwhile
         if after.people[account.member].pending is None:
             # Not before: until both have signed, what they sign in with and every old key of theirs goes on working.
-            if not accounts.take_new_keys(by.community, account.member, (account.box, account.signing)):
+            if not own_keys.take_new_keys(by.community, account.member, (account.box, account.signing)):
                 raise _refused(MADE_ANEW)
             sessions.end_all_of(account.member)
     return after
@@ -209,7 +209,7 @@ def leave(by: SignedIn, member: Member, occasion: Occasion) -> Roster:
         )
         cases.wake_all(by.community, occasion.hour)
         sessions.end_all_of(member)
-        accounts.throw_new_away(by.community, member)
+        own_keys.throw_new_away(by.community, member)
         calendars.take(member)
         tell_members(by.community, [p.member for p in present.present], Text.ROSTER, occasion)
     return present

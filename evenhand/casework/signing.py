@@ -15,10 +15,11 @@ from django.db import transaction
 
 from evenhand.casework.work import link, tell_members
 from evenhand.outbox import queue, texts
-from evenhand.people import accounts, roster, sessions
-from evenhand.people.accounts import Account, AccountRecord, Enrolment
+from evenhand.people import accounts, own_keys, roster, sessions
+from evenhand.people.accounts import Account, AccountRecord
 from evenhand.people.communities import Community
 from evenhand.people.occasion import Occasion
+from evenhand.people.own_keys import Enrolment
 from evenhand.people.sessions import SignedIn
 from evenhand.vault.member_keys import Argon2Cost
 from evenhand.vault.sheet import Sheet
@@ -74,14 +75,14 @@ def enrol(
     occasion: Occasion,
 ) -> Enrolment:
     """Make somebody's keys behind their link; who is here already hears of it, and keeps theirs until two sign."""
-    return accounts.enrol(
+    return own_keys.enrol(
         community, account, passphrase, totp, code, cost, occasion, lambda: tell_if_here(community, account, occasion)
     )
 
 
 def throw_new_away(by: SignedIn) -> None:
     """Throw away the keys that wait behind a new link, and the link; nobody signs for them any more."""
-    accounts.throw_new_away(by.community, by.member)
+    own_keys.throw_new_away(by.community, by.member)
 
 
 def keep_account(by: SignedIn, record: AccountRecord, occasion: Occasion) -> None:

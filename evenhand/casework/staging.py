@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 from evenhand.casework import founding, rehearsing
-from evenhand.people import accounts, communities, roster
+from evenhand.people import accounts, communities, own_keys, roster
 from evenhand.people import roster_facts as rf
 from evenhand.people.communities import Community
 from evenhand.people.keys import set_up_clerk
@@ -135,7 +135,7 @@ def _enter(community: Community, casting: Casting, there: list[Player], occasion
     passphrase, totp = _passphrase(occasion), new_totp_secret(occasion.entropy)
     # The code of two steps ago is used up here, so that the present one is free for signing in.
     early = replace(occasion, now=occasion.now - _TWO_STEPS)
-    enrolment = accounts.enrol(
+    enrolment = own_keys.enrol(
         community, account, passphrase, totp, totp_code(totp, totp_step(early.now)), FLOOR, early
     )
     player = Player(

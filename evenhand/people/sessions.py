@@ -12,7 +12,7 @@ from typing import Protocol
 from django.conf import settings
 from django.db import transaction
 
-from evenhand.people import accounts, models, roster, throttle
+from evenhand.people import accounts, models, own_keys, roster, signing_in, throttle
 from evenhand.people.communities import Community
 from evenhand.people.keys import clerks
 from evenhand.people.occasion import Occasion
@@ -92,13 +92,13 @@ def sign_in(
     The code is checked first, then Argon2 is spent outside any transaction, then the
     code is claimed in the transaction that makes the session. Raises `SignInRefusedError` for every wrong combination.
     """
-    account, keys, step = accounts.prove(community, login, passphrase, code, occasion)
+    account, keys, step = signing_in.prove(community, login, passphrase, code, occasion)
     _require_here(community, account.member, keys)
     with transaction.atomic():
-        accounts.claim_step(community, account, step)
+        signing_in.claim_step(community, account, step)
         began(accounts.by_member(community, account.member), beside=_lives(account.member, occasion.now))
         cookie = _begin(community, account.member, keys, occasion)
-    accounts.raise_cost(community, account, keys, passphrase, cost, occasion)
+    own_keys.raise_cost(community, account, keys, passphrase, cost, occasion)
     return cookie
 
 
@@ -111,10 +111,10 @@ def prove_here(
     then: Callable[[accounts.Account], None],
 ) -> SignedIn:
     """Open a member's keys for one act at a terminal: no session begins, and the code is used up all the same."""
-    account, keys, step = accounts.prove(community, login, passphrase, code, occasion)
+    account, keys, step = signing_in.prove(community, login, passphrase, code, occasion)
     person = _require_here(community, account.member, keys)
     with transaction.atomic():
-        accounts.claim_step(community, account, step)
+        signing_in.claim_step(community, account, step)
         then(accounts.by_member(community, account.member))
     return SignedIn(community, account.member, person, keys, b"", occasion.now, occasion.now)
 
@@ -169,7 +169,7 @@ def prove_again(signed_in: SignedIn, passphrase: str, now: datetime) -> None:
     """
     throttled = bytes.fromhex(signed_in.member)
     throttle.count("step-up", throttled, now)
-    keys = accounts.open_keys(signed_in.community, signed_in.member, passphrase)
+    keys = signing_in.open_keys(signed_in.community, signed_in.member, passphrase)
     if keys.box.public != signed_in.keys.box.public:
         message = "these are other keys"
         raise WrongPassphraseError(message)
@@ -182,11 +182,11 @@ def change_passphrase(
     passphrase: str,
     cost: Argon2Cost,
     occasion: Occasion,
-    then: accounts.Then = accounts.nothing,
+    then: own_keys.Then = own_keys.nothing,
 ) -> None:
     """Choose another passphrase, after a step-up: every other session of this member ends."""
     account = accounts.by_member(signed_in.community, signed_in.member)
-    accounts.change_passphrase(signed_in.community, account, signed_in.keys, passphrase, cost, occasion, then)
+    own_keys.change_passphrase(signed_in.community, account, signed_in.keys, passphrase, cost, occasion, then)
     end_all_of(signed_in.member, but=signed_in.cookie)
 
 
@@ -200,7 +200,7 @@ def recover(
     then: Callable[[accounts.Account], None] | None = None,
 ) -> None:
     """Choose another passphrase with the printed key: every session of this member ends, and signing in is next."""
-    account = accounts.recover(community, login, sheet, passphrase, cost, occasion, then)
+    account = own_keys.recover(community, login, sheet, passphrase, cost, occasion, then)
     end_all_of(account.member)
 
 

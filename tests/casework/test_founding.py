@@ -11,7 +11,7 @@ from evenhand.casework.errors import RefusedError
 from evenhand.casework.seats import NoSuchCaseError
 from evenhand.casework.staging import Player, Stage
 from evenhand.outbox import queue
-from evenhand.people import accounts, communities, roster, sessions
+from evenhand.people import accounts, communities, own_keys, roster, sessions
 from evenhand.people import roster_facts as rf
 from evenhand.people.sessions import SignedIn
 from evenhand.procedure.clauses import Clause
@@ -48,7 +48,7 @@ def answered(walk: Walk, *names: str) -> Walk:
     return walk
 
 
-def newcomer(walk: Walk, roles: tuple[str, ...] = (rf.COMMITTEE,)) -> accounts.Enrolment:
+def newcomer(walk: Walk, roles: tuple[str, ...] = (rf.COMMITTEE,)) -> own_keys.Enrolment:
     account, _ = accounts.invite(walk.community, accounts.AccountRecord(login="lou", name="Lou Marsh"), walk.occasion)
     made = enrolled(walk, account)
     founding.admit_newcomer(signed_in(walk, "ada"), made.account, roles, walk.occasion)

@@ -13,7 +13,7 @@ from evenhand.casework import founding, inviting, signing
 from evenhand.casework.staging import Stage
 from evenhand.outbox import queue, texts
 from evenhand.outbox.texts import Text
-from evenhand.people import accounts, communities, sessions
+from evenhand.people import accounts, communities, sessions, signing_in
 from evenhand.people import roster_facts as rf
 from evenhand.people.accounts import Account, AccountRecord
 from evenhand.people.sessions import SignedIn
@@ -54,7 +54,7 @@ def after_a_pause(walk: Walk, **pause: float) -> None:
 
 
 def wrong_passphrase(walk: Walk) -> None:
-    with pytest.raises(accounts.SignInRefusedError):
+    with pytest.raises(signing_in.SignInRefusedError):
         sign_in(walk, "not the passphrase of anybody")
 
 
@@ -224,7 +224,7 @@ def test_the_sentence_says_nothing_of_where_or_when(walk: Walk) -> None:
 
 def test_no_try_that_fails_writes_to_anybody(walk: Walk) -> None:
     sheet = Sheet.parse(walk.stage.player("ada").recovery)
-    with pytest.raises(accounts.SignInRefusedError):
+    with pytest.raises(signing_in.SignInRefusedError):
         signing.recover(walk.community, "bo", sheet, NEW, FLOOR, walk.occasion)
 
     assert () == queue.waiting(walk.community)

@@ -6,15 +6,11 @@ from datetime import timedelta
 import pytest
 
 from evenhand.casework.staging import Player, Stage
-from evenhand.people import accounts, models, sessions, throttle
-from evenhand.people.accounts import (
-    CodeAlreadyUsedError,
-    InvitationEndedError,
-    KeysChangedError,
-    LoginTakenError,
-    SignInRefusedError,
-)
+from evenhand.people import accounts, models, own_keys, sessions, signing_in, throttle
+from evenhand.people.accounts import InvitationEndedError, LoginTakenError
+from evenhand.people.own_keys import KeysChangedError
 from evenhand.people.passphrases import WeakPassphraseError
+from evenhand.people.signing_in import CodeAlreadyUsedError, SignInRefusedError
 from evenhand.vault import primitives
 from evenhand.vault.clerk import Clerk, new_sheet
 from evenhand.vault.member_keys import FLOOR, Argon2Cost, CostRefusedError, cost_of, passphrase_key
@@ -36,7 +32,7 @@ def wrong(player: Player, walk: Walk) -> str:
 
 
 def prove(walk: Walk, login: str, passphrase: str, typed: str) -> Callable[[], object]:
-    return lambda: accounts.prove(walk.community, login, passphrase, typed, walk.occasion)
+    return lambda: signing_in.prove(walk.community, login, passphrase, typed, walk.occasion)
 
 
 def stored(player: Player) -> bytes:
@@ -48,10 +44,10 @@ def newcomer(walk: Walk, login: str = "lou") -> tuple[accounts.Account, str]:
     return accounts.invite(walk.community, record, walk.occasion)
 
 
-def enrol(walk: Walk, account: accounts.Account, passphrase: str = ANOTHER) -> accounts.Enrolment:
+def enrol(walk: Walk, account: accounts.Account, passphrase: str = ANOTHER) -> own_keys.Enrolment:
     secret = new_totp_secret(walk.draw)
     typed = totp_code(secret, totp_step(walk.now))
-    return accounts.enrol(walk.community, account, passphrase, secret, typed, FLOOR, walk.occasion)
+    return own_keys.enrol(walk.community, account, passphrase, secret, typed, FLOOR, walk.occasion)
 
 
 def test_a_link_enrols_once(stage: Stage) -> None:
@@ -110,7 +106,7 @@ def test_enrolling_takes_a_right_code_and_a_passphrase_that_is_not_weak(stage: S
     with pytest.raises(WeakPassphraseError):
         enrol(walk, account, "lou marsh lattice")
     with pytest.raises(WrongCodeError):
-        accounts.enrol(walk.community, account, ANOTHER, b"s" * 20, "no code", FLOOR, walk.occasion)
+        own_keys.enrol(walk.community, account, ANOTHER, b"s" * 20, "no code", FLOOR, walk.occasion)
 
     assert not accounts.by_member(walk.community, account.member).is_enrolled
 
@@ -118,7 +114,7 @@ def test_enrolling_takes_a_right_code_and_a_passphrase_that_is_not_weak(stage: S
 def test_login_passphrase_and_code_together_open_the_keys(stage: Stage) -> None:
     walk, ada = Walk(stage), stage.player("ada")
 
-    account, keys, _ = accounts.prove(walk.community, " ADA ", ada.passphrase, code(ada, walk), walk.occasion)
+    account, keys, _ = signing_in.prove(walk.community, " ADA ", ada.passphrase, code(ada, walk), walk.occasion)
 
     assert ada.member == account.member
     assert ada.keys == keys
@@ -165,13 +161,13 @@ def test_a_wrong_passphrase_is_answered_like_a_wrong_code(stage: Stage, passphra
 
 def test_proving_writes_nothing_and_a_code_is_used_once_also_by_two_at_once(stage: Stage) -> None:
     walk, ada = Walk(stage), stage.player("ada")
-    account, _, step = accounts.prove(walk.community, "ada", ada.passphrase, code(ada, walk), walk.occasion)
-    _, _, same = accounts.prove(walk.community, "ada", ada.passphrase, code(ada, walk), walk.occasion)
+    account, _, step = signing_in.prove(walk.community, "ada", ada.passphrase, code(ada, walk), walk.occasion)
+    _, _, same = signing_in.prove(walk.community, "ada", ada.passphrase, code(ada, walk), walk.occasion)
 
-    accounts.claim_step(walk.community, account, step)
+    signing_in.claim_step(walk.community, account, step)
 
     with pytest.raises(CodeAlreadyUsedError):
-        accounts.claim_step(walk.community, account, same)
+        signing_in.claim_step(walk.community, account, same)
     with pytest.raises(CodeAlreadyUsedError):
         prove(walk, "ada", ada.passphrase, code(ada, walk))()
 
@@ -180,8 +176,8 @@ def test_an_earlier_code_is_not_taken_after_a_later_one(stage: Stage) -> None:
     walk, ada = Walk(stage), stage.player("ada")
     earlier = code(ada, walk)
     walk.wait(seconds=30)
-    account, _, step = accounts.prove(walk.community, "ada", ada.passphrase, code(ada, walk), walk.occasion)
-    accounts.claim_step(walk.community, account, step)
+    account, _, step = signing_in.prove(walk.community, "ada", ada.passphrase, code(ada, walk), walk.occasion)
+    signing_in.claim_step(walk.community, account, step)
 
     with pytest.raises(CodeAlreadyUsedError):
         prove(walk, "ada", ada.passphrase, earlier)()
@@ -191,9 +187,9 @@ def test_after_another_passphrase_the_new_one_opens_and_the_old_one_does_not(sta
     walk, ada = Walk(stage), stage.player("ada")
     account = accounts.by_member(walk.community, ada.member)
 
-    accounts.change_passphrase(walk.community, account, ada.keys, ANOTHER, FLOOR, walk.occasion)
+    own_keys.change_passphrase(walk.community, account, ada.keys, ANOTHER, FLOOR, walk.occasion)
 
-    assert ada.keys == accounts.open_keys(walk.community, ada.member, ANOTHER)
+    assert ada.keys == signing_in.open_keys(walk.community, ada.member, ANOTHER)
     with pytest.raises(SignInRefusedError):
         prove(walk, "ada", ada.passphrase, code(ada, walk))()
 
@@ -203,7 +199,7 @@ def test_a_weak_passphrase_leaves_the_old_one_in_place(stage: Stage) -> None:
     account, before = accounts.by_member(walk.community, ada.member), stored(ada)
 
     with pytest.raises(WeakPassphraseError):
-        accounts.change_passphrase(walk.community, account, ada.keys, "ada okafor lattice", FLOOR, walk.occasion)
+        own_keys.change_passphrase(walk.community, account, ada.keys, "ada okafor lattice", FLOOR, walk.occasion)
 
     assert before == stored(ada)
 
@@ -213,10 +209,10 @@ def test_new_keys_that_count_are_not_overwritten_by_somebody_who_still_has_the_o
     account = accounts.by_member(walk.community, ada.member)
     accounts.renew_invitation(walk.community, account, walk.occasion)
     made = enrol(walk, account)
-    assert accounts.take_new_keys(walk.community, ada.member, (made.account.box, made.account.signing))
+    assert own_keys.take_new_keys(walk.community, ada.member, (made.account.box, made.account.signing))
 
     with pytest.raises(KeysChangedError):
-        accounts.change_passphrase(walk.community, account, ada.keys, "old keys come back again", FLOOR, walk.occasion)
+        own_keys.change_passphrase(walk.community, account, ada.keys, "old keys come back again", FLOOR, walk.occasion)
 
     assert made.account.box == accounts.by_member(walk.community, ada.member).box
 
@@ -227,18 +223,18 @@ def test_a_cost_below_todays_is_raised_at_signing_in(stage: Stage) -> None:
     sessions.sign_in(walk.community, "ada", ada.passphrase, code(ada, walk), DEARER, walk.occasion)
 
     assert DEARER.memory_kib == cost_of(stored(ada)).memory_kib
-    assert ada.keys == accounts.open_keys(walk.community, ada.member, ada.passphrase)
+    assert ada.keys == signing_in.open_keys(walk.community, ada.member, ada.passphrase)
 
 
 def test_raising_the_cost_does_not_bring_an_old_passphrase_back(stage: Stage) -> None:
     walk, ada = Walk(stage), stage.player("ada")
     account, before = accounts.by_member(walk.community, ada.member), stored(ada)
-    accounts.change_passphrase(walk.community, account, ada.keys, ANOTHER, FLOOR, walk.occasion)
+    own_keys.change_passphrase(walk.community, account, ada.keys, ANOTHER, FLOOR, walk.occasion)
 
-    kept = accounts._seal_again(walk.community, account, ada.keys, ada.passphrase, DEARER, walk.occasion, before)
+    kept = own_keys._seal_again(walk.community, account, ada.keys, ada.passphrase, DEARER, walk.occasion, before)
 
     assert not kept
-    assert ada.keys == accounts.open_keys(walk.community, ada.member, ANOTHER)
+    assert ada.keys == signing_in.open_keys(walk.community, ada.member, ANOTHER)
 
 
 def test_a_cost_below_the_floor_in_the_database_is_refused(stage: Stage) -> None:
@@ -258,7 +254,7 @@ def test_the_printed_key_opens_the_keys_and_gives_no_session(stage: Stage) -> No
 
     sessions.recover(walk.community, "ada", Sheet.parse(ada.recovery), ANOTHER, FLOOR, walk.occasion)
 
-    assert ada.keys == accounts.open_keys(walk.community, ada.member, ANOTHER)
+    assert ada.keys == signing_in.open_keys(walk.community, ada.member, ANOTHER)
     assert not models.Session.objects.exists()
 
 
@@ -267,7 +263,7 @@ def test_another_printed_key_and_an_unknown_login_are_answered_alike(stage: Stag
     other = new_sheet(walk.draw)
 
     def recover(login: str, sheet: Sheet) -> Callable[[], object]:
-        return lambda: accounts.recover(walk.community, login, sheet, ANOTHER, FLOOR, walk.occasion)
+        return lambda: own_keys.recover(walk.community, login, sheet, ANOTHER, FLOOR, walk.occasion)
 
     known, unknown = recover("ada", other), recover("nobody", Sheet.parse(ada.recovery))
     for refused in (known, unknown):
@@ -280,13 +276,13 @@ def test_another_printed_key_and_an_unknown_login_are_answered_alike(stage: Stag
 
 def test_strangers_are_slowed_down_and_cannot_lock_a_member_out(stage: Stage) -> None:
     walk, ada = Walk(stage), stage.player("ada")
-    for _ in range(accounts.WRONG_CODES):
+    for _ in range(signing_in.WRONG_CODES):
         with pytest.raises(SignInRefusedError):
             prove(walk, "ada", "a stranger's guess", wrong(ada, walk))()
     with pytest.raises(throttle.TooManyTriesError):
         prove(walk, "ada", "a stranger's guess", wrong(ada, walk))()
 
-    account, _, _ = accounts.prove(walk.community, "ada", ada.passphrase, code(ada, walk), walk.occasion)
+    account, _, _ = signing_in.prove(walk.community, "ada", ada.passphrase, code(ada, walk), walk.occasion)
 
     assert ada.member == account.member
 
@@ -296,7 +292,7 @@ def test_strangers_cannot_tell_a_login_that_exists_by_being_slowed_down(stage: S
 
     def tries(login: str) -> list[str]:
         told = []
-        for _ in range(accounts.WRONG_CODES + 2):
+        for _ in range(signing_in.WRONG_CODES + 2):
             try:
                 prove(walk, login, "a guess", wrong(ada, walk))()
             except (SignInRefusedError, throttle.TooManyTriesError) as err:
@@ -318,7 +314,9 @@ def test_wrong_passphrases_behind_a_right_code_are_few(stage: Stage) -> None:
         prove(walk, "ada", ada.passphrase, code(ada, walk))()
 
     walk.now += throttle.WINDOW + timedelta(seconds=1)
-    assert ada.member == accounts.prove(walk.community, "ada", ada.passphrase, code(ada, walk), walk.occasion)[0].member
+    assert (
+        ada.member == signing_in.prove(walk.community, "ada", ada.passphrase, code(ada, walk), walk.occasion)[0].member
+    )
 
 
 def test_who_guessed_one_code_cannot_keep_its_owner_out_beyond_the_next(stage: Stage) -> None:
@@ -331,7 +329,9 @@ def test_who_guessed_one_code_cannot_keep_its_owner_out_beyond_the_next(stage: S
 
     walk.now += timedelta(seconds=30)
 
-    assert ada.member == accounts.prove(walk.community, "ada", ada.passphrase, code(ada, walk), walk.occasion)[0].member
+    assert (
+        ada.member == signing_in.prove(walk.community, "ada", ada.passphrase, code(ada, walk), walk.occasion)[0].member
+    )
 
 
 def test_behind_a_code_that_comes_later_there_is_one_try_and_not_ten(stage: Stage) -> None:

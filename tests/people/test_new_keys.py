@@ -10,9 +10,10 @@ import pytest
 from evenhand.casework import founding, inviting, signing
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.staging import Stage
-from evenhand.people import accounts, models, roster, sessions, throttle
-from evenhand.people.accounts import CodeAlreadyUsedError, InvitationEndedError, SignInRefusedError
+from evenhand.people import accounts, models, own_keys, roster, sessions, signing_in, throttle
+from evenhand.people.accounts import InvitationEndedError
 from evenhand.people.sessions import NotOnRosterError
+from evenhand.people.signing_in import CodeAlreadyUsedError, SignInRefusedError
 from evenhand.vault.member_keys import FLOOR, MemberKeys
 from evenhand.vault.sheet import Sheet
 from evenhand.vault.totp import new_totp_secret, totp_code, totp_step
@@ -74,7 +75,7 @@ def test_a_new_link_and_its_use_leave_everything_of_the_old_keys_as_it_was(stage
     sign(walk, "ada")
     walk.wait(minutes=1)
 
-    assert old(stage).keys == accounts.open_keys(walk.community, walk.member("bo"), old(stage).passphrase)
+    assert old(stage).keys == signing_in.open_keys(walk.community, walk.member("bo"), old(stage).passphrase)
     assert sessions.resume(walk.community, cookie, walk.now) is not None
     assert sessions.resume(walk.community, old(stage).sign_in(walk), walk.now) is not None
     after = models.Account.objects.values("keys", "recovery", "totp", "totp_used").get(
@@ -114,7 +115,7 @@ def test_with_the_second_signature_the_new_keys_take_the_place_of_the_old(stage:
     with pytest.raises(SignInRefusedError):
         sessions.recover(walk.community, "bo", Sheet.parse(old(stage).recovery), ONCE_MORE, FLOOR, walk.occasion)
     sessions.recover(walk.community, "bo", Sheet.parse(made.recovery), ONCE_MORE, FLOOR, walk.occasion)
-    assert made.keys == accounts.open_keys(walk.community, walk.member("bo"), ONCE_MORE)
+    assert made.keys == signing_in.open_keys(walk.community, walk.member("bo"), ONCE_MORE)
     account = accounts.by_member(walk.community, walk.member("bo"))
     assert (False, False) == (account.has_new_keys, account.has_link)
 
@@ -139,10 +140,10 @@ def test_the_printed_key_and_another_passphrase_are_those_of_the_old_keys_while_
         sessions.recover(walk.community, "bo", Sheet.parse(made.recovery), ONCE_MORE, FLOOR, walk.occasion)
     sessions.recover(walk.community, "bo", Sheet.parse(old(stage).recovery), ONCE_MORE, FLOOR, walk.occasion)
 
-    assert old(stage).keys == accounts.open_keys(walk.community, walk.member("bo"), ONCE_MORE)
+    assert old(stage).keys == signing_in.open_keys(walk.community, walk.member("bo"), ONCE_MORE)
     sign(walk, "ada")
     sign(walk, "chidi")
-    assert made.keys == accounts.open_keys(walk.community, walk.member("bo"), ANOTHER)
+    assert made.keys == signing_in.open_keys(walk.community, walk.member("bo"), ANOTHER)
 
 
 def test_a_link_works_once_and_a_second_one_makes_other_keys_for_which_all_sign_anew(stage: Stage) -> None:
@@ -235,7 +236,7 @@ def test_whoever_makes_keys_anew_before_anybody_let_them_in_is_let_in_with_the_l
     made = []
     for _ in range(2):
         code = totp_code(secret, totp_step(walk.now))
-        made.append(accounts.enrol(walk.community, account, ANOTHER, secret, code, FLOOR, walk.occasion))
+        made.append(own_keys.enrol(walk.community, account, ANOTHER, secret, code, FLOOR, walk.occasion))
         accounts.renew_invitation(walk.community, account, walk.occasion)
         walk.wait(minutes=1)
     ada, committee = stage.signed_in("ada", walk.occasion), ("committee",)

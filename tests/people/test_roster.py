@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from evenhand.casework import founding, staging
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.staging import Player, Stage
-from evenhand.people import accounts, roster, watch
+from evenhand.people import accounts, own_keys, roster, watch
 from evenhand.people import roster_facts as rf
 from evenhand.people.keys import clerks
 from evenhand.people.roster import RosterBrokenError
@@ -47,7 +47,7 @@ def reset(walk: Walk, account: accounts.Account) -> accounts.Account:
     secret = new_totp_secret(walk.draw)
     code = totp_code(secret, totp_step(walk.now))
     passphrase = "a wholly different passphrase"
-    return accounts.enrol(walk.community, account, passphrase, secret, code, FLOOR, walk.occasion).account
+    return own_keys.enrol(walk.community, account, passphrase, secret, code, FLOOR, walk.occasion).account
 
 
 def without_triggers(sql: str, *values: str | bytes) -> None:

@@ -19,8 +19,9 @@ from evenhand.doors.desk import anew
 from evenhand.doors.desk.account_forms import AccountForm, AwayForm, ChangePassphraseForm, EnrolForm, RetypeForm
 from evenhand.people import accounts, roster, sessions
 from evenhand.people import roster_facts as rf
-from evenhand.people.accounts import Account, Enrolment, InvitationEndedError, KeysChangedError
+from evenhand.people.accounts import Account, InvitationEndedError
 from evenhand.people.keys import clerks
+from evenhand.people.own_keys import Enrolment, KeysChangedError
 from evenhand.people.passphrases import WeakPassphraseError
 from evenhand.people.throttle import BusyError, TooManyTriesError
 from evenhand.shell import errors

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from evenhand.casework import founding, signing
 from evenhand.doors.desk.account_forms import NewPassphraseForm
 from evenhand.people import sessions, throttle
-from evenhand.people.accounts import SignInRefusedError
 from evenhand.people.passphrases import WeakPassphraseError
 from evenhand.people.sessions import HasLeftError, NotOnRosterError, SignedIn
+from evenhand.people.signing_in import SignInRefusedError
 from evenhand.people.throttle import BusyError, TooManyTriesError
 from evenhand.shell import coming_back
 from evenhand.shell import sessions as doorkeeper

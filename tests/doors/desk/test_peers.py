@@ -7,7 +7,7 @@ import pytest
 from evenhand.casework import deciding, founding, keychanges, recording, triage
 from evenhand.people import accounts, roster, sessions
 from evenhand.people import roster_facts as rf
-from evenhand.people.accounts import Enrolment
+from evenhand.people.own_keys import Enrolment
 from evenhand.people.roster import Person
 from evenhand.procedure import facts as f
 from evenhand.record import ledger, rooms

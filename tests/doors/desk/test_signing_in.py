@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from evenhand.casework import founding, signing
-from evenhand.people import accounts, models, sessions
+from evenhand.people import accounts, models, own_keys, sessions
 from evenhand.shell.sessions import COOKIE, DEMO_COOKIE
 from evenhand.vault.member_keys import FLOOR
 from evenhand.vault.totp import totp_code, totp_step
@@ -44,7 +44,7 @@ def test_login_passphrase_and_code_together_begin_a_session(walk: Walk) -> None:
 def test_a_passphrase_is_stretched_as_the_product_does_it(walk: Walk, real_argon2: None) -> None:
     bo, told = walk.stage.player("bo"), "a passphrase that costs its whole price"
     account = accounts.by_member(walk.community, bo.member)
-    accounts.change_passphrase(walk.community, account, bo.keys, told, FLOOR, walk.occasion)
+    own_keys.change_passphrase(walk.community, account, bo.keys, told, FLOOR, walk.occasion)
 
     wrong = MemberBrowser(walk, "bo").post("desk/sign-in/", credentials(walk, "bo"))
     walk.wait(seconds=31)

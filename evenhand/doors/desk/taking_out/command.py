@@ -18,11 +18,11 @@ from evenhand.casework import listing, seats, signing
 from evenhand.doors.desk.taking_out.archive import Occasioned, TooLargeError, archive
 from evenhand.doors.desk.taking_out.records import CaseRecord, record_of
 from evenhand.people import accounts, communities, throttle
-from evenhand.people.accounts import SignInRefusedError
 from evenhand.people.communities import Community
 from evenhand.people.occasion import Occasion
 from evenhand.people.passphrases import WeakPassphraseError, check_passphrase
 from evenhand.people.sessions import HasLeftError, NotOnRosterError, SignedIn
+from evenhand.people.signing_in import SignInRefusedError
 from evenhand.people.throttle import BusyError, TooManyTriesError
 from evenhand.vault.age import NoRecipientError, require_keys, seal_to_keys, seal_with_passphrase
 
