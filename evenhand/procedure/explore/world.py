@@ -140,8 +140,11 @@ AFTER_THE_FIRST_DAYS = frozenset(
 )
 """Aspects that begin once the report was acknowledged and triaged."""
 
-AFTER_THE_RECEIPT = frozenset({Aspect.CONTACT})
-"""An aspect with so many orders that, where they are saved, it begins after the receipt: others walk that."""
+AFTER_THE_RECEIPT = frozenset({Aspect.CONTACT, Aspect.SEVERE, Aspect.RECUSAL})
+"""Aspects with so many orders that, where they are saved, they begin after the receipt: others walk that.
+
+Somebody leaves a case before its receipt where they are named or held back.
+"""
 
 AFTER_CLOSING = frozenset(
     {Aspect.WITHDRAWN, Aspect.ERASURE, Aspect.NOTICE, Aspect.REOPENED, Aspect.REVIEWED, Aspect.ACCESS}
