@@ -116,13 +116,18 @@ class Work:
         return "" if address is None else address.text
 
     def tell_party(self, party: Party) -> None:
-        """Mail a party the constant sentence that something is waiting, if there is an address that reaches them."""
+        """Mail a party the constant sentence that something is waiting, if there is an address that reaches them.
+
+        Whoever has not come by their link yet has no ten words, and is told of the link; which of the two sentences it
+        is says nothing but what they know themselves.
+        """
         known = self.state.parties.get(party)
-        if known is None or self.keys is None:
-            return
+        if known is None or self.keys is None or not (known.has_line or known.invited_at is not None):
+            return  # who has neither words nor a link has nowhere to read it
         address = addresses.told_by_mail(self.file, self.keys, [known]).get(party)
         if address:
-            text = texts.write(texts.Text.WAITING, known.language, link=link(self.community))
+            sentence = texts.Text.WAITING if known.has_line else texts.Text.WAITING_LINK
+            text = texts.write(sentence, known.language, link=link(self.community))
             mail = queue.Mail(queue.Kind.NOTICE, address, text.subject, text.body, case=self.file.number, party=party)
             queue.put(self.community, mail, self.occasion)
 

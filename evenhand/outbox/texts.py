@@ -22,6 +22,7 @@ class Text(StrEnum):
     DIGEST = "digest"
     URGENT = "urgent"
     WAITING = "waiting"
+    WAITING_LINK = "waiting-link"
     RECEIPT = "receipt"
     INVITATION = "invitation"
     LETTER = "letter"

@@ -202,10 +202,20 @@ def _addressee(looking: Looking, leaving: queue.Leaving) -> str:
     return leaving.mail.to
 
 
+_SENTENCES = (
+    texts.Text.DIGEST,
+    texts.Text.URGENT,
+    texts.Text.WAITING,
+    texts.Text.WAITING_LINK,
+    texts.Text.DELAY,
+    texts.Text.ROSTER,
+)
+
+
 def _kind(leaving: queue.Leaving) -> str:
     """Which constant text a notice is; a letter is a letter."""
     if leaving.mail.kind is queue.Kind.NOTICE:
-        for text in (texts.Text.DIGEST, texts.Text.URGENT, texts.Text.WAITING, texts.Text.DELAY, texts.Text.ROSTER):
+        for text in _SENTENCES:
             for language in texts.LANGUAGES:
                 body, _, _ = texts.write(text, language, link="|").body.partition("|")
                 if leaving.mail.body.startswith(body):

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from evenhand.casework import clockwork, portal, talking, withdrawing
-from evenhand.outbox import queue
+from evenhand.casework.work import link
+from evenhand.outbox import queue, texts
 from evenhand.procedure import facts as f
 from evenhand.procedure.facts import Party
 from tests.cast import REPORTED, REPORTER, Walk
@@ -72,6 +73,24 @@ def test_who_was_invited_by_mail_is_told_of_each_letter_by_mail(mailed: Walk, co
 
     assert ["Something is waiting for you"] == mailed_to(mailed, MO)
     assert "We have an address of yours." in page_of(come(REPORTED))
+
+
+def test_who_has_not_come_yet_is_told_of_their_link_and_not_of_words_that_they_do_not_have(mailed: Walk) -> None:
+    queue.drain()
+
+    write(mailed, REPORTED)
+    (mail,) = [leaving.mail for leaving in queue.waiting(mailed.community)]
+    queue.drain()
+    mailed.accept(REPORTED)
+    queue.drain()
+    write(mailed, REPORTED)
+    (later,) = [leaving.mail for leaving in queue.waiting(mailed.community)]
+
+    assert "with the link that we sent you" in mail.body
+    assert "your ten words" not in mail.body
+    assert texts.write(texts.Text.WAITING_LINK, "en", link=link(mailed.community)).body == mail.body
+    assert texts.write(texts.Text.WAITING, "en", link=link(mailed.community)).body == later.body
+    assert mail.subject == later.subject
 
 
 def test_who_was_invited_another_way_is_mailed_once_they_gave_an_address(invited: Walk, come: Come) -> None:
