@@ -88,6 +88,7 @@ def show(
         steps=where_it_stands.steps(way, party),
         broken=where_it_stands.broken(broken),
         outside=contact,
+        form_is_open=seat.community.is_published,
         asked=asked.everything(seat, spoken, forms.make),
         afterwards=asked.after_the_end(seat, forms.make, at.now.now),
         conversation=said.messages(spoken, seat.roster, contact.in_a_line, apart),

@@ -92,6 +92,8 @@ class LinePage(Page):
     steps: tuple[parts.Step, ...]
     broken: str
     outside: parts.Outside
+    form_is_open: bool
+    """Whether a complaint can be written: the form for reports takes it."""
     asked: tuple[Asked, ...]
     afterwards: tuple[Asked, ...]
     """What is open to them once it has ended; it stands below the last letter."""

@@ -540,6 +540,25 @@ def test_a_form_that_was_closed_again_does_not_say_that_it_was_never_open(client
     assert "closed for now" in front
 
 
+@pytest.mark.parametrize("was_open", [False, True])
+def test_the_front_page_of_a_closed_form_speaks_of_no_contact_outside_where_none_is_named(
+    client: Client, lattice: Stage, *, was_open: bool
+) -> None:
+    ada = lattice.signed_in("ada", Occasion(cast.START, cast.dice("closing")))
+    blanks = communities.manual(lattice.community.pk, lattice.community.manual).placeholders
+    communities.change(lattice.community, is_published=False, public={})
+    for is_open in (True, False) if was_open else ():
+        founding.sign(ada, rf.Published(is_open), Occasion(cast.START, cast.dice("closing")))
+
+    front, closed = (text(client.get(f"/lattice/{where}").content.decode()) for where in ("", "report/"))
+
+    assert any("outside_contact" in one.sentence for one in blanks), "the manual names nobody yet either"
+    for page in (front, closed):
+        assert "outside" not in page
+        assert "to be filled in" not in page
+        assert "turn to somebody in the community whom you trust" in page
+
+
 @pytest.mark.parametrize("blank", ["\u200b", "\u00ad \u2060", "\u3164\n", "\u2800\ufeff"])
 def test_a_report_of_which_nothing_can_be_seen_opens_no_case(
     client: Client, form: str, lattice: Stage, blank: str

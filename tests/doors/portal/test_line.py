@@ -20,7 +20,7 @@ from evenhand.casework import (
     withdrawing,
     words,
 )
-from evenhand.people import watch
+from evenhand.people import communities, watch
 from evenhand.procedure import facts as f
 from evenhand.procedure.facts import Party
 from evenhand.record import models as record
@@ -603,3 +603,20 @@ def test_the_date_by_which_a_reported_person_can_answer_is_not_called_the_one_on
     assert "You say how you see what we propose" in shown
     assert "by then, if you want to" in shown
     assert "You hear what we propose" not in shown
+
+
+def test_a_complaint_is_offered_while_the_form_takes_it_and_else_whom_to_turn_to(walk: Walk, come: Come) -> None:
+    client = come()
+    while_open = page_of(client)
+    communities.change(walk.community, is_published=False)
+    closed = page_of(client)
+    communities.change(walk.community, public={**walk.community.public, "outside_contact": ""})
+    without = page_of(client)
+
+    assert 'href="/lattice/complaint/"' in while_open
+    assert "The form for it is closed" not in while_open
+    for page in (closed, without):
+        assert 'href="/lattice/complaint/"' not in page
+        assert "The form for it is closed for now." in page
+    assert "You can turn to this contact outside the committee:" in closed
+    assert "Turn to somebody of the council above the committee whom you trust." in without
