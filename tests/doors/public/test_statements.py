@@ -157,3 +157,17 @@ def test_a_statement_is_never_changed(stage: Stage) -> None:
     for change in ("UPDATE record_statement SET title = 'x'", "DELETE FROM record_statement"):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(change)
+
+
+@pytest.mark.django_db
+def test_a_title_that_turns_lines_around_turns_nothing_but_itself(stage: Stage, client: Client) -> None:
+    turning = "A reminder \u202egnikaeps tuoba"
+    publish(stage, replace(SAID, title=turning, text="We \u202espeak."))
+
+    pages = [client.get(where).content.decode() for where in ("/lattice/statements/", ADDRESS)]
+    (entry,) = entries(client)
+
+    assert [True, True] == [f"<bdi>{turning}</bdi>" in html for html in pages]
+    assert [1, 1] == [html.count('<div class="letter" lang="en" dir="auto">') for html in pages]
+    assert "A reminder gnikaeps tuoba" == entry.findtext(f"{ATOM}title")
+    assert str(entry.findtext(f"{ATOM}summary")).startswith('<div dir="auto">')
