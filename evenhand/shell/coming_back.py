@@ -18,12 +18,13 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Protocol, cast, runtime_checkable
 from urllib.parse import urlsplit
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, QueryDict
-from django.http.multipartparser import MultiPartParserError
+from django.http.multipartparser import MultiPartParser, MultiPartParserError
 from django.http.request import RawPostDataException
 from django.utils.translation import gettext as _
 
@@ -49,6 +50,8 @@ MADE_ANEW = (TOKEN, "once", CAME_BACK, "session")
 """Fields that a page makes anew; passphrases and codes are never kept either."""
 SECRET = ("passphrase", "code")
 """How the names of fields begin whose values are kept nowhere."""
+_MOST_TEXT_BYTES = 4 * 1024 * 1024
+"""So much of a form that is too large is read, for the texts at its beginning: a megabyte of signs in any script."""
 _MACHINE_MADE = re.compile(r"[\w=-]{24,}")
 """Handles and tokens, which nobody typed and nobody wants to copy."""
 
@@ -172,6 +175,24 @@ def to_copy(request: HttpRequest) -> str:
         return words(typed(request.POST))
     except (OSError, SuspiciousOperation, MultiPartParserError, RawPostDataException):
         return ""
+
+
+def beginning_to_copy(request: HttpRequest) -> str:
+    """What somebody wrote into a form that is too large to be read whole: its texts precede its files.
+
+    No more than a form of texts alone may have is read, and no file. Where no file has begun by then, a text
+    might be cut off in its middle, so nothing is shown.
+    """
+    if request.content_type != "multipart/form-data":
+        return ""
+    skipping = NoFiles()
+    try:
+        head = request.read(_MOST_TEXT_BYTES)
+        meta = {**request.META, "CONTENT_LENGTH": str(len(head))}
+        sent, _files = MultiPartParser(meta, BytesIO(head), [skipping], "utf-8").parse()
+    except (OSError, SuspiciousOperation, MultiPartParserError, ValueError):
+        return ""
+    return words(typed(sent)) if skipping.has_skipped else ""
 
 
 def _sealed(community: Community, person: Person, kept: Parked) -> str:

@@ -95,14 +95,18 @@ def method_not_allowed(request: HttpRequest, allow: str) -> PageResponse:
 
 
 def too_large(request: HttpRequest) -> PageResponse:
-    """Answer more than the server takes at once."""
+    """Answer more than the server takes at once. Of what was not read whole, the texts before the files are shown."""
+    unsent = coming_back.beginning_to_copy(request)
     return _answer(
         request,
         413,
         title=_("That was too much at once"),
         happened=_("The text or the files together are larger than we can take in one go."),
-        kept=_("Nothing was saved. Your browser still has what you wrote: go back to it."),
+        kept=_("Nothing was saved.")
+        if unsent
+        else _("Nothing was saved, and we did not read it. Go back at once: most browsers still have what you wrote."),
         todo=_("Send the text first, without files or in two parts. You can add the rest afterwards."),
+        unsent=unsent,
     )
 
 

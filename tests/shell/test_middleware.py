@@ -233,9 +233,53 @@ def test_a_form_in_another_encoding_is_refused(client: Client) -> None:
     ],
 )
 def test_a_form_larger_than_any_of_ours_is_refused_before_it_is_read(client: Client, kind: str, most: int) -> None:
-    response = client.post("/post-only/", data=b"x", content_type=kind, CONTENT_LENGTH=str(most + 1))
+    sent = b"x" * BEGINNING
+
+    response = client.post("/post-only/", data=sent, content_type=kind, CONTENT_LENGTH=str(most + 1))
 
     assert 413 == response.status_code
+
+
+BEGINNING = 4 * 1024 * 1024
+"""So much of a form that is too large is read at most."""
+
+
+def _as_form(*parts: str) -> bytes:
+    return b"".join(b"--x\r\nContent-Disposition: form-data; " + part.encode() for part in parts)
+
+
+def _too_large(client: Client, body: bytes) -> str:
+    answer = client.post(
+        "/post-only/",
+        data=body + b"x" * BEGINNING,
+        content_type="multipart/form-data; boundary=x",
+        CONTENT_LENGTH=str(MOST_REQUEST_BYTES + 1),
+    )
+    assert 413 == answer.status_code
+    return answer.content.decode()
+
+
+@pytest.mark.usefixtures("ours")
+def test_the_text_of_a_form_with_files_that_are_too_large_stands_on_the_page_to_copy(client: Client) -> None:
+    text = 'name="text"\r\n\r\nA whole evening of <b>writing</b>.\r\n'
+    secret = 'name="passphrase"\r\n\r\nkettle orbit\r\n'
+    film = 'name="files"; filename="film.mp4"\r\n\r\n' + "film" * 1024 * 1024
+
+    page = _too_large(client, _as_form(text, secret, film))
+
+    assert "A whole evening of &lt;b&gt;writing&lt;/b&gt;." in page
+    assert "copy it before you go on" in page
+    assert "kettle orbit" not in page
+    assert "filmfilm" not in page
+
+
+@pytest.mark.usefixtures("ours")
+@pytest.mark.parametrize("body", [_as_form('name="text"\r\n\r\nnever ends'), b"", b"no form at all", b"--x\r\n"])
+def test_where_the_text_was_not_read_whole_the_page_says_so_and_leads_back(client: Client, body: bytes) -> None:
+    page = _too_large(client, body)
+
+    assert "we did not read it. Go back at once" in page
+    assert "copy it before" not in page
 
 
 @pytest.mark.usefixtures("ours")
