@@ -54,7 +54,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """One version of the decision."""
+    """One version of the decision: a proposal, counted with the committee's."""
 
     number: int
     at: datetime
@@ -239,7 +239,7 @@ def _decision(seat: Seat, recorded: Recorded, opened: Opened) -> Decision:
         if isinstance(r.happened.fact, f.PositionTaken) and r.happened.fact.proposal == fact.version
     ]
     return Decision(
-        number=fact.version - seat.state.turned_over_from,
+        number=fact.version,
         at=recorded.happened.at,
         by=seat.roster.name_of(recorded.happened.by.who),
         what="; ".join(measure_words(seat, measure) for measure in fact.measures),

@@ -18,6 +18,7 @@ from evenhand.doors.desk.acts.table import ENTRIES
 from evenhand.doors.desk.filling import act_address, blank
 from evenhand.doors.desk.names import Names, party_name
 from evenhand.procedure.alone import Way, is_alone, whom_to_ask
+from evenhand.procedure.duties import Owed
 from evenhand.procedure.next_steps import Act, Standing, Step, next_steps
 from evenhand.procedure.resting import in_sight, rests
 from evenhand.shell.clauses import clause_text
@@ -349,6 +350,8 @@ def _item(request: MemberAsking, seat: Seat, step: Step, form: ActForm | None = 
     names, duty = Names(seat.roster, seat.member), step.duty
     urgency, due = (None, "") if duty is None else wording.when(duty.due, request.moment)
     title = wording.title(step.act, names, party=step.party, member=step.member, number=step.number, clause=step.clause)
+    if duty is not None and duty.owed is Owed.REPLY:
+        title = wording.duty_title(duty, names)
     return Item(
         title=str(AGAIN[step.act]) if again else title,
         clause=clause_text(step.clause if step.refused is None else step.refused.clause),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from evenhand.doors.desk.names import Names, party_name
 from evenhand.procedure.clauses import Clause
-from evenhand.procedure.duties import Duty
+from evenhand.procedure.duties import Duty, Owed
 from evenhand.procedure.facts import Member, Party
 from evenhand.procedure.next_steps import MEETS, Act
 from evenhand.shell.parts import Urgency
@@ -148,8 +148,13 @@ def title(
 
 
 def duty_title(duty: Duty, names: Names) -> str:
-    """What is owed, as a line of the list says it."""
+    """What is owed, as a line of the list says it; of a letter also why it is."""
     act = MEETS[duty.owed]
+    if duty.owed is Owed.REPLY:
+        written = title(act, names, party=duty.party)
+        if duty.clause is Clause.CONTACTING_ANYONE:
+            return _("%(write)s: what you made of their objection") % {"write": written}
+        return _("%(write)s: they wrote, and wait") % {"write": written}
     return title(act, names, party=duty.party, member=duty.member, number=duty.number, clause=duty.clause)
 
 

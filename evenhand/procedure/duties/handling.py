@@ -11,6 +11,7 @@ from evenhand.procedure.clauses import Clause
 from evenhand.procedure.contacting import is_open, ready_to_contact, untold
 from evenhand.procedure.duties.duty import Duty, Owed
 from evenhand.procedure.policy import Policy
+from evenhand.procedure.promised import weighed_objections
 from evenhand.procedure.state import CaseState, Contact
 
 __all__ = ["contacts", "receipt", "reply", "summaries", "support", "update"]
@@ -30,7 +31,8 @@ def reply(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:
     for party in state.parties.values():
         if party.waiting_since is not None and party.first_reply_at is not None:
             due = party.waiting_since + policy.messages_answered_within
-            yield Duty(Owed.REPLY, Clause.PERSONAL, party.waiting_since, due, party=party.handle)
+            clause = Clause.CONTACTING_ANYONE if weighed_objections(state, party.handle) else Clause.PERSONAL
+            yield Duty(Owed.REPLY, clause, party.waiting_since, due, party=party.handle)
 
 
 def contacts(state: CaseState, policy: Policy, asked: Asked) -> Iterator[Duty]:

@@ -295,6 +295,18 @@ def test_once_one_has_taken_a_position_nothing_of_it_is_owed_by_them(turned_over
     assert "Take your position" in text(browser_of("kofi"), "desk/")
 
 
+def test_a_decision_has_the_number_by_which_the_committee_knows_it(turned_over: Walk, browser_of: BrowserOf) -> None:
+    ines, page = answered(turned_over, browser_of, "ines"), page_of(turned_over)
+    before = len(turned_over.seat("bo").state.proposals)
+    ines.send(page, f"{page}decide/", measures="0", text="No action.", reason="Heard.", path_back="None.")
+
+    bo = browser_of("bo")
+
+    assert before > 0
+    assert f"Proposal {before + 1} for the decision" in text(ines, page)
+    assert f"Proposal {before + 1}: " in text(bo, bo.case)
+
+
 @pytest.fixture
 def for_a_reprimand(walk: Walk) -> Walk:
     """Turned over with somebody responsible, who was invited and did not answer in time."""

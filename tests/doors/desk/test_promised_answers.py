@@ -57,7 +57,8 @@ def test_once_an_objection_was_weighed_a_letter_to_who_objected_is_owed_and_aske
 
     talking.weigh_objection(objected.seat("bo"), objected.occasion, 1, "We ask without naming.", go_on=go_on)
 
-    assert "Write to Reporter 1" in said(bo, "")
+    assert "Write to Reporter 1: what you made of their objection" in said(bo, "")
+    assert "Write to Reporter 1: what you made of their objection R3" in text(bo.get("desk/").content.decode())
     assert words in said(bo, LETTER)
     answer = talking.Letter("We weighed what you said.")
     talking.write(objected.seat("bo"), objected.occasion, f.LetterKind.MESSAGE, REPORTER, answer)
@@ -74,3 +75,13 @@ def test_the_last_letter_to_who_saw_it_otherwise_is_asked_to_say_what_was_made_o
     page = said(browser_of("bo"), LAST)
 
     assert (feedback is not f.Feedback.ACCEPTS) == ("They did not agree with what you proposed" in page)
+
+
+def test_the_list_says_why_somebody_is_to_be_written_to(case: Walk, browser_of: BrowserOf) -> None:
+    case.wait(hours=1)
+    portal.write(case.party(), case.occasion, "Is there anything new?")
+
+    bo = browser_of("bo")
+
+    assert "Write to Reporter 1: they wrote, and wait V1" in text(bo.get("desk/").content.decode())
+    assert "Write to Reporter 1: they wrote, and wait" in said(bo, "")
