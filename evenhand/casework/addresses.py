@@ -52,6 +52,9 @@ def _newest(file: CaseFile, keys: rooms.Keys) -> dict[Party, Address]:
 
 def _came_back(entries: Sequence[Recorded], party: Party, since: datetime) -> bool:
     """Whether the newest mail since then came back. An invitation and the letter in it are one mail, and one moment."""
+    lost = (r for r in entries if isinstance(r.happened.fact, f.NoticeCameBack) and r.happened.fact.party == party)
+    if any(r.happened.at >= since for r in lost):
+        return True
     back = {r.happened.fact.letter for r in entries if isinstance(r.happened.fact, f.LetterCameBack)}
     mailed: dict[datetime, set[str]] = {}
     for happened in (r.happened for r in entries if r.happened.at >= since):

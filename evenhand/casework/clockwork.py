@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from evenhand.casework import summaries
+from evenhand.casework import reaching, summaries
 from evenhand.casework.calling import looked_for_council
 from evenhand.casework.summaries import Summary
 from evenhand.casework.withdrawing import erase_what_is_due
@@ -26,7 +26,7 @@ from evenhand.people.keys import clerks
 from evenhand.people.occasion import Occasion
 from evenhand.procedure import facts as f
 from evenhand.procedure.delays import delays
-from evenhand.procedure.facts import CLERK, Member
+from evenhand.procedure.facts import CLERK, Member, Party
 from evenhand.procedure.questioning import silences
 from evenhand.procedure.state import fold
 from evenhand.record import cases, ledger, logbook
@@ -72,17 +72,34 @@ def refresh(community: Community, uid: bytes, occasion: Occasion) -> Refreshed:
 
 
 def letter_came_back(community: Community, mail: queue.Mail, occasion: Occasion) -> None:
-    """A letter was refused for good, or waited five days: the duty that it met stands again (THREATS 4.12)."""
-    if not (mail.case and mail.entry):
+    """A letter was refused for good, or waited five days: the duty that it met stands again (THREATS 4.12).
+
+    Of a sentence that says nothing, those hear who can do something about it: the case's members where it went to a
+    party, else whose address it is, and the office where what it was about is no case (THREATS 6).
+    """
+    if mail.member:
+        reaching.refused(community, mail, occasion)
+    if not (mail.case and (mail.entry or mail.party)):
         return
     with transaction.atomic():
         ledger.require_no_recess(community)
         work = _work(community, bytes.fromhex(mail.case), occasion)
-        if _may_come_back(work, mail.entry):
+        if not mail.entry:
+            _notice_came_back(work, f.NoticeCameBack(Party(mail.party)))
+        elif _may_come_back(work, mail.entry):
             work.add_as_clerk(f.LetterCameBack(mail.entry))
             _tell_of_delays(work)  # what was taken for a reply was none, so a promise may have been broken meanwhile
             work.tell_members(work.state.readers)
             commit(work)
+
+
+def _notice_came_back(work: Work, fact: f.NoticeCameBack) -> None:
+    party = work.state.parties.get(fact.party)
+    if party is None or party.erased:
+        return  # who is gone, or has moved to another case, is told nothing here
+    work.add_as_clerk(fact)
+    work.tell_members(work.state.readers)
+    commit(work)
 
 
 def begin_day(community: Community, occasion: Occasion) -> bool:

@@ -86,7 +86,8 @@ def _copy_to_members(work: Work, letter: str) -> int:
     for account in accounts.everyone(work.community):
         if account.member in readers and account.record.email:
             text = texts.write(texts.Text.COPY, account.record.language, link=link(work.community), letter=letter)
-            mail = queue.Mail(queue.Kind.COPY, account.record.email, text.subject, text.body)
+            to = account.record.email
+            mail = queue.Mail(queue.Kind.COPY, to, text.subject, text.body, member=account.member)
             queue.put(work.community, mail, work.occasion)
             copies += 1
     return copies

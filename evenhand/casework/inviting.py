@@ -40,6 +40,7 @@ def _send(community: Community, account: Account, token: Token, occasion: Occasi
     link = community.says("address").rstrip("/") + ENROL.format(slug=community.slug, token=token)
     if account.record.email:
         written = texts.write(texts.Text.ENROL, account.record.language, link=link)
-        mail = queue.Mail(queue.Kind.NOTICE, account.record.email, written.subject, written.body)
+        to = account.record.email
+        mail = queue.Mail(queue.Kind.NOTICE, to, written.subject, written.body, member=account.member, to_any=True)
         queue.put(community, mail, occasion)
     return link

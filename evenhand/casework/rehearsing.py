@@ -118,7 +118,8 @@ def _has_seen(present: Roster, what: str, member: Member) -> bool:
 
 def _letter(community: Community, account: accounts.Account) -> queue.Mail:
     written = texts.write(texts.Text.TEST, account.record.language, link=link(community))
-    return queue.Mail(queue.Kind.NOTICE, account.record.email, written.subject, written.body)
+    to = account.record.email
+    return queue.Mail(queue.Kind.NOTICE, to, written.subject, written.body, member=account.member, to_any=True)
 
 
 def _refused(reason: str) -> RefusedError:

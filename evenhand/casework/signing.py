@@ -89,7 +89,9 @@ def keep_account(by: SignedIn, record: AccountRecord, occasion: Occasion) -> Non
     """Keep what somebody says of themselves; where their mail goes to another address, the old one hears of it too."""
     with transaction.atomic():
         account = accounts.by_member(by.community, by.member)
-        accounts.keep_record(by.community, account, replace(record, seen_on=account.record.seen_on), occasion)
+        kept = account.record.refused if record.email == account.record.email else ()
+        record = replace(record, seen_on=account.record.seen_on, refused=kept)
+        accounts.keep_record(by.community, account, record, occasion)
         if record.email != account.record.email:
             _tell(by.community, account, occasion)
             tell_members(by.community, [by.member], texts.Text.ACCOUNT, occasion)
@@ -106,5 +108,6 @@ def _tell(community: Community, account: Account, occasion: Occasion) -> None:
     """The constant sentence, to the address that the account had."""
     if account.record.email:
         written = texts.write(texts.Text.ACCOUNT, account.record.language, link=link(community))
-        mail = queue.Mail(queue.Kind.NOTICE, account.record.email, written.subject, written.body)
+        to = account.record.email
+        mail = queue.Mail(queue.Kind.NOTICE, to, written.subject, written.body, member=account.member, to_any=True)
         queue.put(community, mail, occasion)

@@ -252,7 +252,16 @@ def tell_members(community: Community, members: Iterable[Member], text: texts.Te
     for account in accounts.everyone(community):
         if account.member in wanted and account.record.email:
             written = texts.write(text, account.record.language, link=link(community))
-            mails.append(queue.Mail(queue.Kind.NOTICE, account.record.email, written.subject, written.body))
+            mails.append(
+                queue.Mail(
+                    queue.Kind.NOTICE,
+                    account.record.email,
+                    written.subject,
+                    written.body,
+                    member=account.member,
+                    to_any=text is texts.Text.ROSTER,
+                )
+            )
     queue.put_all(community, mails, occasion)
 
 

@@ -9,7 +9,7 @@ from functools import partial
 
 from django.db import OperationalError, transaction
 
-from evenhand.casework import clockwork, uploads
+from evenhand.casework import clockwork, reaching, uploads
 from evenhand.outbox import queue
 from evenhand.outbox.posting import Came, Post
 from evenhand.people import communities, sessions, throttle
@@ -85,6 +85,7 @@ def _send(ticked: Ticked, leaving: queue.Leaving, occasion: Occasion, post: Post
     match came:
         case Came.LEFT:
             queue.left(leaving)
+            reaching.arrived(leaving.community, leaving.mail, occasion)
             ticked.left += 1
         case Came.STAYED:
             queue.stayed(leaving, occasion.now)

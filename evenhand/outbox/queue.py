@@ -50,6 +50,10 @@ class Mail:
     entry: str = ""
     party: str = ""
     """Whom of this case it goes to, so that it does not leave once their identity was erased (K1)."""
+    member: str = ""
+    """Whose address it is, of those who belong here or are invited to: their mail may be refused."""
+    to_any: bool = False
+    """Whether it would have gone to them whatever cases there are: only of such may the office hear (THREATS 6)."""
 
 
 @dataclass(frozen=True, slots=True)

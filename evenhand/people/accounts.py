@@ -60,6 +60,8 @@ class AccountRecord:
     """The roles for which they were invited; the roster says which they have."""
     seen_on: str = ""
     """The day of their last sign-in, so that one after a long pause can be told of; no place, no device, no hour."""
+    refused: tuple[str, ...] = ()
+    """What is known of mail that a server refused for good at this address; nothing where mail arrives."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.facts import Party
 from evenhand.procedure.state import CaseState, Contact
 
-__all__ = ["sees_it_otherwise", "weighed_objections"]
+__all__ = ["sees_it_otherwise", "was_not_told", "weighed_objections"]
 
 
 def weighed_objections(state: CaseState, handle: Party) -> tuple[Contact, ...]:
@@ -17,6 +17,13 @@ def weighed_objections(state: CaseState, handle: Party) -> tuple[Contact, ...]:
         return ()
     objected = (contact for contact in state.contacts.values() if contact.answers.get(handle) is True)
     return tuple(one for one in objected if one.weighed_at is not None and waiting <= one.weighed_at)
+
+
+def was_not_told(state: CaseState, handle: Party) -> bool:
+    """Whether the mail that something waits for them came back, and nobody has written to them since (V3)."""
+    party = state.parties[handle]
+    waiting, lost = party.waiting_since, party.notice_lost_at
+    return waiting is not None and lost is not None and waiting <= lost
 
 
 def sees_it_otherwise(state: CaseState, handle: Party) -> bool:

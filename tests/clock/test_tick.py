@@ -8,12 +8,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from evenhand.casework import clockwork, keychanges, summaries, talking, triage
+from evenhand.casework.reaching import is_refused, is_refused_openly
 from evenhand.casework.staging import Stage
+from evenhand.casework.work import tell_members
 from evenhand.clock.tick import Ticked, tick
 from evenhand.outbox import queue
 from evenhand.outbox.posting import Came
 from evenhand.outbox.texts import Text, write
-from evenhand.people import communities
+from evenhand.people import accounts, communities, roster
 from evenhand.procedure import facts as f
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.duties import Owed
@@ -199,6 +201,60 @@ def test_a_mailed_letter_that_cannot_arrive_makes_its_duty_stand_again(stage: St
     assert [f.LetterCameBack] == [type(h.fact) for h in _happened(walk) if isinstance(h.fact, f.LetterCameBack)]
     assert ticked.came_back > 0
     assert not [one for one in queue.waiting(walk.community) if one.mail.kind is queue.Kind.LETTER]
+
+
+def test_a_sentence_that_a_server_refuses_is_told_to_the_members_who_can_write_another_way(stage: Stage) -> None:
+    walk = _waits_for_its_reporter(stage)
+
+    ticks(walk, Postman(Came.REFUSED))
+
+    assert [f.NoticeCameBack(REPORTER)] == [h.fact for h in _happened(walk) if isinstance(h.fact, f.NoticeCameBack)]
+    (owed,) = [duty for duty in _summary(walk).duties if duty.owed is Owed.REPLY]
+    assert (REPORTER, Clause.RESPECT) == (owed.party, owed.clause)
+    queue.drain()
+    other_way = talking.Letter("I tried to reach you.", via=f.Via.OTHER, why_other_way="By chat.")
+    talking.write(walk.seat("bo"), walk.occasion, f.LetterKind.MESSAGE, REPORTER, other_way)
+    assert [] == [one for one in queue.waiting(walk.community) if one.mail.to == "me@mail.example"], "nothing more"
+    assert not [duty for duty in _summary(walk).duties if duty.owed is Owed.REPLY]
+
+
+def _waits_for_its_reporter(stage: Stage) -> Walk:
+    """The automatic receipt has arrived; a letter waits on the reporter's page, and the mail that says so waits."""
+    walk = Walk(stage).report(address="me@mail.example")
+    keychanges.answer_conflict(walk.seat("bo"), walk.occasion)
+    ticks(walk)
+    walk.wait(hours=1)
+    letter = talking.Letter("Thank you. I am Bo.")
+    talking.write(walk.seat("bo"), walk.occasion, f.LetterKind.ACKNOWLEDGEMENT, REPORTER, letter)
+    return walk
+
+
+def test_a_member_reads_that_mail_to_them_is_refused_until_it_arrives_or_the_address_changes(stage: Stage) -> None:
+    walk = Walk(stage).report()
+    bo = walk.member("bo")
+
+    ticks(walk, Postman(Came.REFUSED))
+    refused = accounts.by_member(walk.community, bo)
+    walk.wait(days=1)
+    ticks(walk)
+    arrived = accounts.by_member(walk.community, bo)
+
+    assert (True, False) == (is_refused(refused), is_refused(arrived))
+
+
+def test_the_office_hears_of_a_refused_mail_only_where_it_would_have_gone_without_any_case(stage: Stage) -> None:
+    walk = Walk(stage).report()
+    everybody = [person.member for person in roster.load(walk.community).present]
+
+    ticks(walk, Postman(Came.REFUSED))
+    of_a_case = [is_refused_openly(one) for one in accounts.everyone(walk.community)]
+    tell_members(walk.community, everybody, Text.ROSTER, walk.occasion)
+    ticks(walk, Postman(Came.REFUSED))
+    of_the_roster = [is_refused_openly(one) for one in accounts.everyone(walk.community) if one.record.email]
+
+    assert any(is_refused(one) for one in accounts.everyone(walk.community))
+    assert not any(of_a_case)
+    assert all(of_the_roster)
 
 
 def test_a_case_that_cannot_be_read_stops_no_other(stage: Stage) -> None:

@@ -40,6 +40,8 @@ class DeskPage(Page):
     notices: tuple[Notice, ...] = ()
     zone: str = ""
     asks_about_tests: bool = False
+    mail_refused: bool = False
+    """Whether the reader's own mail server has refused what was mailed to them."""
     signs_for: tuple[str, ...] = ()
     """Whose keys wait for the reader's signature (THREATS 4.6, 4.7)."""
     opens_for: tuple[str, ...] = ()

@@ -77,6 +77,11 @@ def tell(fact: Fact, names: Names, before: Iterable[Fact] = ()) -> str:  # noqa:
             return tell_of_a_letter(fact, before)
         case f.LetterCameBack():
             return _("A letter came back, so what it was for is owed again")
+        case f.NoticeCameBack():
+            return _(
+                "The mail that told %(who)s that something waits came back, so they may not know of it. Nothing more "
+                "is mailed to that address"
+            ) % {"who": party_name(fact.party)}
         case f.MessageReceived():
             return _("%(who)s wrote") % {"who": party_name(fact.party)}
         case f.QuestionAnswered():

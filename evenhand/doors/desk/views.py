@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from evenhand.casework import afterwards, announcing, drafts, filing, listing, peers, rehearsing, uploads
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.once import SentOtherwiseError, UsedAlreadyError, once
+from evenhand.casework.reaching import is_refused
 from evenhand.casework.receiving import KEPT_FILES, Skipped
 from evenhand.casework.reported import NobodyCanReadError
 from evenhand.casework.uploads import StoredFile
@@ -61,6 +62,7 @@ def desk(request: MemberAsking, number: int = 1) -> HttpResponseBase:
     page = replace(
         page,
         asks_about_tests=asked,
+        mail_refused=is_refused(request.account),
         newcomers=joined,
         signs_for=signs_for,
         opens_for=opens_for,

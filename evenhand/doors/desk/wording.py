@@ -154,6 +154,8 @@ def duty_title(duty: Duty, names: Names) -> str:
         written = title(act, names, party=duty.party)
         if duty.clause is Clause.CONTACTING_ANYONE:
             return _("%(write)s: what you made of their objection") % {"write": written}
+        if duty.clause is Clause.RESPECT:
+            return _("%(write)s another way: the mail that something waits came back") % {"write": written}
         return _("%(write)s: they wrote, and wait") % {"write": written}
     return title(act, names, party=duty.party, member=duty.member, number=duty.number, clause=duty.clause)
 

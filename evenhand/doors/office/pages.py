@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.casework import rehearsing
 from evenhand.casework.health import Health
+from evenhand.casework.reaching import is_refused_openly
 from evenhand.people import communities
 from evenhand.people import roster_facts as rf
 from evenhand.people.accounts import Account
@@ -167,6 +168,8 @@ def state_of(person: Person, roster: Roster, now: datetime, account: Account | N
         return _("here with the old keys; two members have to sign for new ones")
     if not person.is_seconded:
         return _("let in; a second member signs before any case opens")
+    if account is not None and is_refused_openly(account):
+        return _("here, but mail to them is refused: ask them to look at the address on their account page")
     until = roster.away.get(person.member)
     return _("away") if until is not None and now < until else _("here")
 

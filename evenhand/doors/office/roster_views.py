@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from evenhand.casework import founding, inviting
 from evenhand.casework.errors import RefusedError
+from evenhand.casework.reaching import is_refused_openly
 from evenhand.doors.office.access import office_required
 from evenhand.doors.office.forms import AwayForm, InviteForm, LeftForm, LinkForm, RolesForm, RotaForm, TakeBackForm
 from evenhand.doors.office.pages import FormPage, PersonPage, PersonRow, RosterPage, role_words, state_of
@@ -344,6 +345,8 @@ def _link(request: MemberAsking, record: AccountRecord, link: str) -> HttpRespon
 
 
 def _waiting(account: Account) -> str:
+    if is_refused_openly(account):
+        return _("the mail with the link was refused: look at the address, and hand them a link another way")
     if account.is_enrolled:
         return _("has made keys: hear their six words")
     return _("has not made keys yet")

@@ -10,8 +10,9 @@ from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.contacting import is_open, ready_to_contact, untold
 from evenhand.procedure.duties.duty import Duty, Owed
+from evenhand.procedure.facts import Party
 from evenhand.procedure.policy import Policy
-from evenhand.procedure.promised import weighed_objections
+from evenhand.procedure.promised import was_not_told, weighed_objections
 from evenhand.procedure.state import CaseState, Contact
 
 __all__ = ["contacts", "receipt", "reply", "summaries", "support", "update"]
@@ -31,8 +32,13 @@ def reply(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:
     for party in state.parties.values():
         if party.waiting_since is not None and party.first_reply_at is not None:
             due = party.waiting_since + policy.messages_answered_within
-            clause = Clause.CONTACTING_ANYONE if weighed_objections(state, party.handle) else Clause.PERSONAL
-            yield Duty(Owed.REPLY, clause, party.waiting_since, due, party=party.handle)
+            yield Duty(Owed.REPLY, _why_written_to(state, party.handle), party.waiting_since, due, party=party.handle)
+
+
+def _why_written_to(state: CaseState, party: Party) -> Clause:
+    if weighed_objections(state, party):
+        return Clause.CONTACTING_ANYONE
+    return Clause.RESPECT if was_not_told(state, party) else Clause.PERSONAL
 
 
 def contacts(state: CaseState, policy: Policy, asked: Asked) -> Iterator[Duty]:

@@ -119,6 +119,7 @@ from evenhand.procedure.facts.speaking import (
     MessageReceived,
     MessageSettled,
     NewcomerMarked,
+    NoticeCameBack,
     NotReached,
     ObjectionWeighed,
     QuestionAnswered,
@@ -249,6 +250,7 @@ __all__ = [
     "NewcomerMarked",
     "NotReached",
     "NoteWritten",
+    "NoticeCameBack",
     "ObjectionWeighed",
     "Outcome",
     "Party",
@@ -324,6 +326,7 @@ Fact = (
     | Reconnected
     | LetterSent
     | LetterCameBack
+    | NoticeCameBack
     | MessageReceived
     | QuestionAnswered
     | MessageSettled

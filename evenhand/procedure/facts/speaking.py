@@ -32,6 +32,13 @@ class LetterCameBack:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeCameBack:
+    """The constant sentence that something waits did not arrive: this party may not know of it (V1, V3)."""
+
+    party: Party
+
+
+@dataclass(frozen=True, slots=True)
 class MessageReceived:
     """A party wrote in their own line."""
 

@@ -100,6 +100,8 @@ def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PL
             return _letter(asked, fact)
         case f.LetterCameBack():
             return handling.came_back(asked, fact)
+        case f.NoticeCameBack():
+            return None
         case f.QuestionAnswered():
             return handling.answer_question(asked, fact)
         case f.MessageSettled():

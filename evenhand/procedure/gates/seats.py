@@ -71,6 +71,7 @@ BY_CLERK = (
     f.AlternatesSeated,
     f.CouncilToldOfDelay,
     f.LetterCameBack,
+    f.NoticeCameBack,
     f.Recused,
     f.NamesWritten,
     f.IdentityGiven,
@@ -81,7 +82,14 @@ BY_CLERK = (
 )
 """What intake, the clock and a change of the roster may record."""
 
-ONLY_CLERK = (f.ReceiptGiven, f.CouncilToldOfDelay, f.IdentityErased, f.ChairToldOfSilence, f.NamesLookedFor)
+ONLY_CLERK = (
+    f.ReceiptGiven,
+    f.CouncilToldOfDelay,
+    f.NoticeCameBack,
+    f.IdentityErased,
+    f.ChairToldOfSilence,
+    f.NamesLookedFor,
+)
 """What no member may say in the clerk's place."""
 
 BEFORE_CONFLICT_ANSWER = (
@@ -115,6 +123,7 @@ AFTER_CLOSING = (
     f.MessageSettled,
     f.LetterSent,
     f.LetterCameBack,
+    f.NoticeCameBack,
     f.InvitationTaken,
     f.MeasureEnacted,
     f.NotReached,

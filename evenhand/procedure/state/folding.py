@@ -27,7 +27,7 @@ from evenhand.procedure.state import (
 )
 from evenhand.procedure.state.entries import without as _without
 from evenhand.procedure.state.leaving import taken_out
-from evenhand.procedure.state.letters import came_back, letter_sent
+from evenhand.procedure.state.letters import came_back, letter_sent, notice_came_back
 from evenhand.procedure.state.model import CaseState, Contact, PartyState, Proposal, Severe
 from evenhand.procedure.state.resting import awake
 
@@ -133,6 +133,8 @@ def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR
             return letter_sent(state, happened, happened.fact)
         case f.LetterCameBack(letter=letter):
             return came_back(state, letter)
+        case f.NoticeCameBack(party=handle):
+            return notice_came_back(state, handle, at)
         case f.QuestionAnswered(party=handle, question=number):
             question = state.questions[number]
             answered = replace(question, answered_at=question.answered_at or at, came_back=False)  # it did arrive

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from evenhand.procedure import facts as f
 from evenhand.procedure.changing import replace
-from evenhand.procedure.facts import Happened
+from evenhand.procedure.facts import Happened, Party
 from evenhand.procedure.state.model import CaseState, LetterRef, PartyState, Question
 from evenhand.procedure.state.worry import FROM_A_PERSON
 
@@ -164,3 +164,10 @@ def _answered_without(state: CaseState, party: PartyState, lost_at: datetime | N
 
 def _with(state: CaseState, party: PartyState) -> CaseState:
     return replace(state, parties={**state.parties, party.handle: party})
+
+
+def notice_came_back(state: CaseState, handle: Party, at: datetime) -> CaseState:
+    """Whoever could not be told that something waits is to be told another way, or has to be left, for a reason."""
+    party = state.parties[handle]
+    waiting = party.waiting_since if state.closed_at is not None else party.waiting_since or at
+    return _with(state, replace(party, notice_lost_at=at, waiting_since=waiting))

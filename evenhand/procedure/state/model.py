@@ -66,6 +66,8 @@ class PartyState:
     support_settled: bool = False
     first_reply_at: datetime | None = None
     waiting_since: datetime | None = None
+    notice_lost_at: datetime | None = None
+    """When the mail that something waits for them last came back: they may not know of it."""
     not_reached: bool = False
     promised_until: datetime | None = None
     promises: int = 0

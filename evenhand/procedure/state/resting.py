@@ -7,7 +7,7 @@ from evenhand.procedure.changing import replace
 from evenhand.procedure.facts import Happened, Standing
 from evenhand.procedure.state.model import CaseState
 
-FROM_OUTSIDE = (f.ReportReceived, f.ReportBrought, f.LetterCameBack)
+FROM_OUTSIDE = (f.ReportReceived, f.ReportBrought, f.LetterCameBack, f.NoticeCameBack)
 """What comes in without a party's own hand and wants to be looked at all the same."""
 
 

@@ -10,8 +10,9 @@ from html import unescape
 import pytest
 from django.conf import settings
 
-from evenhand.casework import founding, signing
+from evenhand.casework import clockwork, founding, rehearsing, signing
 from evenhand.doors.office import urls
+from evenhand.outbox import queue
 from evenhand.people import accounts, communities, roster, watch
 from evenhand.people import roster_facts as rf
 from evenhand.people.communities import Community
@@ -525,3 +526,20 @@ def test_nobody_is_away_until_a_day_that_has_passed(walk: Walk, browser_of: Brow
 
     assert [422, 422] == [one.status_code for one in answers]
     assert all("This date has passed already." in text(one.content.decode()) for one in answers)
+
+
+def test_the_office_reads_whose_mail_is_refused_and_what_to_do(walk: Walk, browser_of: BrowserOf) -> None:
+    ada = browser_of("ada")
+    ada.send("office/roster/invite/", name="Gil Moreau", login="gil", roles=["committee"], email="gil@gone.example")
+    refused = {"gil@gone.example", accounts.by_member(walk.community, walk.member("bo")).record.email}
+    rehearsing.send_letters(walk.stage.signed_in("ada", walk.occasion), walk.occasion)
+
+    for one in queue.waiting(walk.community):
+        if one.mail.to in refused:
+            clockwork.letter_came_back(walk.community, one.mail, walk.occasion)
+    roster_page = text(ada.get("office/roster/").content.decode())
+
+    assert 1 == roster_page.count("the mail with the link was refused: look at the address")
+    assert 1 == roster_page.count("here, but mail to them is refused")
+    assert "Mail to your address was refused" in browser_of("bo").get("desk/").content.decode()
+    assert "Mail to your address was refused" not in browser_of("chidi").get("desk/").content.decode()

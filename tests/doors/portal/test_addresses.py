@@ -13,7 +13,7 @@ from evenhand.procedure.facts import Party
 from tests.cast import REPORTED, REPORTER, Walk
 from tests.doors.portal.conftest import Come
 from tests.member_browser import MemberBrowser
-from tests.reading import send
+from tests.reading import send, text
 
 BrowserOf = Callable[[str], MemberBrowser]
 
@@ -165,6 +165,27 @@ def test_an_address_from_which_a_letter_came_back_is_mailed_nothing_and_their_pa
     assert [] == mailed_to(mailed, MO)
     assert CAME_BACK in page
     assert "We have an address of yours." not in page
+
+
+def test_where_the_sentence_comes_back_the_case_says_what_to_do_and_the_page_that_nothing_more_is_mailed(
+    mailed: Walk, come: Come, browser_of: BrowserOf
+) -> None:
+    mailed.accept(REPORTED)
+    queue.drain()
+    mailed.wait(hours=1)
+    write(mailed, REPORTED)
+    (notice,) = queue.waiting(mailed.community)
+    queue.drain()
+
+    clockwork.letter_came_back(mailed.community, notice.mail, mailed.occasion)
+    told = {one.mail.subject for one in queue.waiting(mailed.community)}
+    bo = browser_of("bo")
+    case = text(bo.get(bo.case).content.decode())
+
+    assert {"Evenhand"} == told
+    assert "Write to Reported person 1 another way: the mail that something waits came back" in case
+    assert "The mail that told Reported person 1 that something waits came back" in case
+    assert CAME_BACK in page_of(come(REPORTED))
 
 
 def test_the_same_address_given_again_is_mailed_again(mailed: Walk, come: Come) -> None:

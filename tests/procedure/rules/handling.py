@@ -111,6 +111,8 @@ ROWS = (
     Row("an invitation comes back", invited, "bo", lambda c: f.LetterCameBack(c.entry(f.Invited))),
     Row("not one that was taken", joined, "bo", lambda c: f.LetterCameBack(c.entry(f.Invited)), Clause.RECEIPT),
     Row("none that was never sent", answered, "bo", lambda _: f.LetterCameBack("e-9"), Clause.RECEIPT),
+    Row("a mail that told of something comes back", written_to, CLERK, lambda _: f.NoticeCameBack(REPORTER)),
+    Row("and no member says so", written_to, "bo", lambda _: f.NoticeCameBack(REPORTER), Clause.RECUSAL),
     # --- questions and messages
     Row("a question gives a date", triaged, "bo", lambda c: c.question()),
     Row("and not none", triaged, "bo", lambda c: replace(c.question(), until=None), Clause.ENOUGH_INFORMATION),
