@@ -19,6 +19,7 @@ __all__ = [
     "agreement",
     "deadlocked_since",
     "fallback_at",
+    "has_taken_position",
     "may_turn_over_at",
     "shows_position",
     "voters",
@@ -126,6 +127,11 @@ def shows_position(state: CaseState, viewer: Member, fact: f.PositionTaken, by: 
     if viewer in state.proposals[fact.proposal - 1].positions:
         return True
     return viewer in proposal.positions if viewer in voters(state) else fact.proposal < proposal.version
+
+
+def has_taken_position(state: CaseState, member: Member | None) -> bool:
+    """Whether nothing that says how the others see it could lead this member any more (D1, local)."""
+    return state.proposal is None or member not in voters(state) or member in state.proposal.positions
 
 
 def acting_chair(state: CaseState, team: Team, now: datetime) -> Member | None:

@@ -13,6 +13,7 @@ from evenhand.procedure.duties import Owed
 from evenhand.procedure.facts import Member
 from evenhand.procedure.manual_file import builtin, find_problems, read_manual
 from evenhand.procedure.manual_file_model import Kind
+from evenhand.procedure.next_steps import Act, Step, next_steps
 from evenhand.procedure.policy import Fallback, Quorum
 from tests.procedure.rules.council import (
     COUNCIL,
@@ -25,6 +26,7 @@ from tests.procedure.rules.council import (
     left_by_council,
     still_divided,
     turned_over,
+    unheard,
     with_council,
     without_council,
     witnessed,
@@ -329,3 +331,19 @@ def test_whoever_counts_as_affected_is_asked_and_whoever_does_not_is_not() -> No
 
     case.does("bo", f.AffectedDecided(WITNESS, counts=False))
     assert WITNESS not in {party.handle for party in consulted_parties(case.state)}
+
+
+def test_whether_somebody_objects_is_told_nobody_before_their_own_position() -> None:
+    quiet, objected = triaged().determined().proposed(), unheard()
+
+    answers = [case.asks(BO, f.TurnedOver(COUNCIL)) for case in (quiet, objected)]
+    offered = [{step.act for step in _steps(case, BO)} for case in (quiet, objected)]
+
+    assert answers[0] == answers[1]
+    assert offered[0] == offered[1]
+    assert Act.TURN_OVER in {step.act for step in _steps(objected, EUN)}
+    assert Act.TURN_OVER in {step.act for step in _steps(objected.waits(7 * DAY), BO)}
+
+
+def _steps(case: Story, viewer: Member) -> tuple[Step, ...]:
+    return next_steps(case.state, case.policy, case.team, case.now, viewer)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from evenhand.procedure import facts as f
 from evenhand.procedure.afterwards import concerns_core_team
-from evenhand.procedure.agreement import deadlocked_since
+from evenhand.procedure.agreement import has_taken_position, may_turn_over_at
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.candidates.acts import Act, Candidate, letter_to
 from evenhand.procedure.consulting import MAY_COUNT, consulted_parties, informed_parties, is_consulted, outcomes
@@ -33,9 +33,13 @@ def deciding(asked: Asked) -> Iterator[Candidate]:
 
 
 def _without_consensus(asked: Asked) -> Iterator[Candidate]:
-    """Turning over while somebody objects; then the decision, which is the council's, stands beside the rest (D2)."""
+    """Turning over while somebody objects; then the decision, which is the council's, stands beside the rest (D2).
+
+    That it could become possible says that somebody objects, so it waits for one's own position, or for its time.
+    """
     state = asked.state
-    if deadlocked_since(state) is not None:
+    at = may_turn_over_at(state, asked.policy)
+    if at is not None and (has_taken_position(state, asked.member) or asked.now >= at):
         yield Candidate(Act.TURN_OVER, f.TurnedOver(council_for(state, asked.team)))
     proposes = asked.member in state.turned_over_to and asked.member in state.readers  # who sits here decides here
     if state.council_decides and not proposes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evenhand.procedure import facts as f
-from evenhand.procedure.agreement import agreement, may_turn_over_at
+from evenhand.procedure.agreement import agreement, has_taken_position, may_turn_over_at
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.clauses import Clause
@@ -28,6 +28,11 @@ def look_first(asked: Asked) -> Refused | None:
 
 def _too_early(asked: Asked) -> Refused | None:
     at = may_turn_over_at(asked.state, asked.policy)
+    if not has_taken_position(asked.state, asked.member) and (at is None or asked.now < at):
+        return Refused(
+            say("First take your own position. Then you see what the others say, and what follows from it."),
+            Clause.CONSENSUS,
+        )
     if at is None:
         return Refused(say("Nobody objects, so the committee goes on by itself."), Clause.DEADLOCK)
     if agreement(asked.state, asked.policy, asked.now) is not None:

@@ -36,6 +36,12 @@ def disagreed() -> Story:
     return case.does(EUN, case.position(OBJECT))
 
 
+def unheard() -> Story:
+    """Eun objects, and Bo has taken no position yet."""
+    case = triaged().determined().proposed()
+    return case.does(EUN, case.position(OBJECT))
+
+
 def deadlocked() -> Story:
     """A week later."""
     return disagreed().waits(7 * DAY)
@@ -139,6 +145,10 @@ ROWS = (
         "bo",
         lambda c: c.proposal(SETTLED),
         Clause.DEADLOCK,
+    ),
+    Row("not before one's own position", unheard, "bo", lambda _: f.TurnedOver(COUNCIL), Clause.CONSENSUS),
+    Row(
+        "but after the week without it as well", lambda: unheard().waits(7 * DAY), "bo", lambda _: f.TurnedOver(COUNCIL)
     ),
     Row("after a week it is turned over", deadlocked, "bo", lambda _: f.TurnedOver(COUNCIL)),
     Row(
