@@ -175,3 +175,9 @@ def _is_own(happened: f.Happened) -> bool:
     if isinstance(happened.fact, f.WordsCarried):
         return happened.fact.what is not f.Carried.LETTER
     return happened.by.standing is Standing.PARTY or not isinstance(happened.fact, FROM_US)
+
+
+def is_shut(seat: PartySeat) -> bool:
+    """Whether something that was said in this line does not open with the words that they have now (THREATS 4.8)."""
+    said = (r for r in seat.file.entries if r.room == rooms.line(seat.party))
+    return any(not seat.keys.opens(recorded) for recorded in said)

@@ -79,7 +79,10 @@ def invitation_leads_somewhere(community: Community, token: str, occasion: Occas
 
 
 def take_invitation(community: Community, token: str, nonce: bytes, language: str, occasion: Occasion) -> Phrase:
-    """Use an invitation: the person's own phrase holds their line from now, the link opens nothing (THREATS 4.8)."""
+    """Use an invitation: the person's own phrase holds their line from now, the link opens nothing (THREATS 4.8).
+
+    Where it was made because they had lost the words before, those open nothing any more from here.
+    """
     phrase = phrase_from_nonce(nonce)
     own = phrase_keys(phrase, community.place)
     with transaction.atomic():
@@ -97,7 +100,11 @@ def take_invitation(community: Community, token: str, nonce: bytes, language: st
             raise NoSuchCaseError
         seat = seats.party_seat(community, by_token, record)
         with act(seat, occasion) as work:
+            had_words = work.state.parties[record.party].has_line
             work.add(f.InvitationTaken(record.party, language))
+            if had_words:
+                for lost in parties.forget(community, work.file.uid, record.party):
+                    work.hold(work.file.keyring.without(lost))
             if work.keys is not None:
                 work.hold(rooms.wrap_line(work.file.keyring, work.keys, record.party, own.box.public))
             work.hold(work.file.keyring.without(by_token.box.public))

@@ -203,6 +203,45 @@ def invite(
     return Invitation(token, mailed=bool(address.strip()))
 
 
+def invite_anew(
+    seat: Seat,
+    occasion: Occasion,
+    party: Party,
+    letter: Letter,
+    how_known: str,
+    *,
+    address: str = "",
+    seen: int | None = None,
+) -> Invitation:
+    """A link for somebody who was invited and has lost their words; the old ones last until it is used (THREATS 4.8).
+
+    What a member's keys open of the line is wrapped to it, no more. The others of the case hear at once.
+    """
+    token = new_token(occasion.entropy)
+    until = occasion.now + seat.policy.invitation_lives
+    with act(seat, occasion, seen) as work:
+        keys, room = token_keys(token, work.community.place), rooms.line(party)
+        via = f.Via.MAIL if address.strip() else f.Via.OTHER
+        work.add(f.InvitedAnew(party, until, via), COMMITTEE, {"text": how_known})
+        require_filled(Clause.PERSONAL, how_known)
+        for earlier in parties.drop_invitations(work.community, work.file.uid, party):
+            work.hold(work.file.keyring.without(earlier))
+        if work.keys is not None:
+            work.hold(rooms.wrap_line(work.file.keyring, work.keys, party, keys.box.public))
+        publics = f"{keys.box.public.hex()}:{keys.signing.public.hex()}"
+        epoch = work.file.keyring.current_room_epoch(room) or 0
+        work.add_as_clerk(f.KeysChanged(f"room:{room}", epoch, (publics,)))
+        if address.strip():
+            work.add(f.AddressGiven(party), room, {"address": address.strip()})
+        quiet = Letter(letter.text, f.Via.OTHER, letter.could_tell, how_known)
+        send(work, f.LetterKind.MESSAGE, party, quiet, tells=False)
+        parties.keep(work.community, keys, work.file.uid, party, occasion, invitation_until=until)
+        if address.strip():
+            _mail_invitation(work, party, letter.text, token, address.strip())
+        work.tell_members(work.others(), at_once=True)
+    return Invitation(token, mailed=bool(address.strip()))
+
+
 def not_reached(seat: Seat, occasion: Occasion, party: Party, tried: str) -> None:
     """Record that somebody could not be reached, and what was tried (R4, D4)."""
     with act(seat, occasion) as work:
@@ -265,7 +304,7 @@ def _mail(work: Work, to: Party, letter: str, entry: bytes) -> None:
     _queue(work, to, address, text, entry)
 
 
-def _mail_invitation(work: Work, party: Party, letter: str, token: Token, address: str, entry: bytes) -> None:
+def _mail_invitation(work: Work, party: Party, letter: str, token: Token, address: str, entry: bytes = b"") -> None:
     base = work.community.says("address").rstrip("/")
     where = base + INVITE.format(slug=work.community.slug, token=token)
     language = work.state.parties[party].language

@@ -126,7 +126,8 @@ class Work:
             return  # who has neither words nor a link has nowhere to read it
         address = addresses.told_by_mail(self.file, self.keys, [known]).get(party)
         if address:
-            sentence = texts.Text.WAITING if known.has_line else texts.Text.WAITING_LINK
+            has_words = known.has_line and not known.is_invited_anew(self.now)
+            sentence = texts.Text.WAITING if has_words else texts.Text.WAITING_LINK
             text = texts.write(sentence, known.language, link=link(self.community))
             mail = queue.Mail(queue.Kind.NOTICE, address, text.subject, text.body, case=self.file.number, party=party)
             queue.put(self.community, mail, self.occasion)

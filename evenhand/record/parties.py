@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -121,16 +121,31 @@ def drop(community: Community, keys: PhraseKeys) -> bool:
     return bool(deleted)
 
 
-def forget(community: Community, case: bytes, party: Party) -> None:
-    """Let nothing lead to a party's line any more: their phrase, and what invited them (K1).
+def drop_invitations(community: Community, case: bytes, party: Party) -> tuple[bytes, ...]:
+    """Let no invitation of this line lead there any more; answer the keys to which they had it wrapped."""
+    return tuple(_drop(community, lambda one: one.is_invitation and (one.case, one.party) == (case, party)))
+
+
+def forget(community: Community, case: bytes, party: Party) -> tuple[bytes, ...]:
+    """Let nothing lead to a party's line any more: their phrase, and what invited them; answer their keys (K1).
 
     Rows do not show to which case they belong, so each is opened, once in a case's life.
     """
+    return tuple(_drop(community, lambda one: (one.case, one.party) == (case, party)))
+
+
+def _drop(community: Community, is_meant: Callable[[PartyRecord], bool]) -> list[bytes]:
+    dropped = []
     for row in models.PartyKey.objects.filter(community_id=community.pk):
         place = community.place.whole_community(bytes(row.lookup))
-        record = _record(json.loads(clerks().open(Domain.PARTY_RECORD, place, bytes(row.record))))
-        if (record.case, record.party) == (case, party):
+        try:
+            record = _record(json.loads(clerks().open(Domain.PARTY_RECORD, place, bytes(row.record))))
+        except VaultError:
+            continue  # a damaged row leads nowhere, and verifying names it
+        if is_meant(record):
             row.delete()
+            dropped.append(record.box)
+    return dropped
 
 
 def lead_to(

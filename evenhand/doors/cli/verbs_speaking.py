@@ -31,6 +31,7 @@ NO_CONTACT = k.flag("no_contact", "they do not want to be contacted")
 NEWCOMER = k.flag("newcomer", "they are new to the community")
 IN_DANGER = k.flag("in_danger", "somebody is in danger")
 MINOR = k.flag("minor", "somebody who is concerned is under 18")
+KNOWN = k.text("known", "how a member knows that it is they who lost their words")
 HANDLING = k.flag("about_handling", "it is a complaint about how a report was handled")
 LANGUAGE = k.text("language", "in which language they read", "en")
 PURPOSE = k.choice("purpose", "what they want", f.Purpose, f.Purpose.REPORT)
@@ -266,6 +267,13 @@ def invite(play: Performance, who: str, step: Step) -> None:
     play.tokens[step.case, party] = made.token
 
 
+def invite_anew(play: Performance, who: str, step: Step) -> None:
+    seat, party = play.seat(who, step.case), step.get(ABOUT)
+    letter = talking.Letter(step.get(TEXT), could_tell=step.get(COULD_TELL))
+    made = talking.invite_anew(seat, play.occasion, party, letter, step.get(KNOWN), address=step.get(ADDRESS))
+    play.tokens[step.case, party] = made.token
+
+
 def not_reached(play: Performance, who: str, step: Step) -> None:
     talking.not_reached(play.seat(who, step.case), play.occasion, step.get(ABOUT), step.get(TEXT))
 
@@ -340,6 +348,12 @@ SPEAKING = (
     Verb(Act.SECOND_CONTACT, "agrees to a contact as a second member (R3)", second_contact, (CONTACT,)),
     Verb(
         Act.INVITE, "invites a person to their own line (R3)", invite, (INVITED, TEXT, COULD_TELL, ADDRESS, ANSWER_BY)
+    ),
+    Verb(
+        Act.INVITE_ANEW,
+        "gives a person who lost their ten words a link to make others (R3)",
+        invite_anew,
+        (ABOUT, KNOWN, TEXT, COULD_TELL, ADDRESS),
     ),
     Verb(Act.NOT_REACHED, "notes that somebody could not be reached (D4)", not_reached, (ABOUT, TEXT)),
     Verb("came-back", "notes that the last letter to a party came back", came_back, (TO,)),

@@ -108,6 +108,9 @@ def tell(fact: Fact, names: Names, before: Iterable[Fact] = ()) -> str:  # noqa:
         case f.Invited():
             values = {"who": party_name(fact.party), "until": _moment(fact.until)}
             return _("%(who)s was invited; the link works until %(until)s") % values
+        case f.InvitedAnew():
+            values = {"who": party_name(fact.party), "until": _moment(fact.until)}
+            return _("%(who)s has lost their ten words; a link to make others works until %(until)s") % values
         case f.InvitationTaken():
             return _("%(who)s opened their line") % {"who": party_name(fact.party)}
         case f.NotReached():

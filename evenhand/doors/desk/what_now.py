@@ -49,6 +49,7 @@ GROUPS = (
             Act.SECOND_CONTACT,
             Act.TAKE_BACK_CONTACT,
             Act.INVITE,
+            Act.INVITE_ANEW,
             Act.NOT_REACHED,
         ),
     ),

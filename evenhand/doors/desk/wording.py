@@ -52,6 +52,7 @@ TITLES = {
     Act.SECOND_CONTACT: gettext_lazy("Agree to contact %(number)s, as a second member"),
     Act.TAKE_BACK_CONTACT: gettext_lazy("Take contact %(number)s back: it was proposed by mistake"),
     Act.INVITE: gettext_lazy("Invite %(who)s to a line of their own"),
+    Act.INVITE_ANEW: gettext_lazy("Give %(who)s a new link: they have lost their ten words"),
     Act.NOT_REACHED: gettext_lazy("Note that %(who)s could not be reached"),
     Act.FILE_EVIDENCE: gettext_lazy("File evidence"),
     Act.WRITE_NOTE: gettext_lazy("Write in the committee's room"),

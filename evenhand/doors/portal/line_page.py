@@ -99,6 +99,8 @@ def show(
         address_came_back=mailed is not None and mailed.came_back,
         wants_no_contact=party.reach is Reach.NONE,
         is_closed=state.closed_at is not None,
+        anew_at=party.anew_at if party.is_invited_anew(at.now.now) else None,
+        is_shut=conversation.is_shut(seat),
         may_withdraw=withdrawing.may_withdraw(seat),
         pending=withdrawing.pending(seat),
         own_data=own_data.own_data(seat, forms.make, at.hidden(TAKE_ACCESS_BACK)),

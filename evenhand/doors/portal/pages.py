@@ -106,6 +106,10 @@ class LinePage(Page):
     """Whether the address that they gave reaches nobody any more, as far as we know."""
     wants_no_contact: bool
     is_closed: bool
+    anew_at: datetime | None
+    """When a link was made with which others words than theirs could be made; nothing where none waits."""
+    is_shut: bool
+    """Whether something that was said here does not open with their words."""
     may_withdraw: bool
     """Whether the quiet way out stands among what they can do: a reporter's only."""
     pending: Pending | None

@@ -48,6 +48,7 @@ class Act(StrEnum):
     SECOND_CONTACT = "second-contact"
     TAKE_BACK_CONTACT = "take-back-contact"
     INVITE = "invite"
+    INVITE_ANEW = "invite-anew"
     NOT_REACHED = "not-reached"
     FILE_EVIDENCE = "file-evidence"
     WRITE_NOTE = "write-note"

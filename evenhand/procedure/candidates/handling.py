@@ -70,6 +70,9 @@ def contacting(asked: Asked) -> Iterator[Candidate]:
         if not party.has_line:
             yield Candidate(Act.INVITE, f.Invited(party.handle, invitation_ends, f.Via.MAIL), party.handle)
             yield Candidate(Act.NOT_REACHED, f.NotReached(party.handle), party.handle)
+        elif party.role is not f.Role.REPORTER:
+            anew = f.InvitedAnew(party.handle, invitation_ends, f.Via.MAIL)
+            yield Candidate(Act.INVITE_ANEW, anew, party.handle)
 
 
 def _contact(asked: Asked, contact: Contact, invitation_ends: datetime) -> Iterator[Candidate]:

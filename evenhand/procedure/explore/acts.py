@@ -167,6 +167,8 @@ def _clerk_facts(world: World, moment: Moment) -> Iterator[Fact]:
     if Aspect.RETURNED in world:
         yield from (f.LetterCameBack(ref.entry) for ref in state.letters)
         yield f.LetterCameBack("none")
+    if Aspect.MESSAGES in world:
+        yield f.NoticeCameBack(REPORTER)
     if Aspect.RECORD in world:
         report = f.ReportReceived(REPORTER, f.Way.WEB, moment.now, f.Reach.PHRASE, "en")
         yield f.CaseOpened(state.manual, (Member("stranger"),))
@@ -307,6 +309,8 @@ def _contacting(world: World, moment: Moment) -> Iterator[Fact]:
         yield f.NotReached(REPORTED)
     if {Aspect.CONTACT, Aspect.INVITED} & world.aspects:
         yield f.Invited(REPORTED, now + policy.invitation_lives, f.Via.MAIL)
+    if Aspect.INVITED in world:
+        yield f.InvitedAnew(REPORTED, now + policy.invitation_lives, f.Via.MAIL)
     if FILED & world.aspects:
         yield f.Invited(REPORTER, now + policy.invitation_lives, f.Via.MAIL)
         yield f.NotReached(REPORTER)

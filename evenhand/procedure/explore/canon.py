@@ -57,6 +57,8 @@ DROPPED = {
         "member": "nobody in this cast is party and member",
         "language": "only told to people",
         "invited_at": "set with invited_until",
+        "anew_at": "set with anew_until",
+        "notice_lost_at": "only says by which clause a letter is owed",
         "promised_before": "no letter comes back where something was promised before",
         "newcomer_since": "only dates a duty",
         "fairness_at": "only orders the answers that are counted",

@@ -43,6 +43,7 @@ def canonical_party(world: World, state: CaseState, party: PartyState, now: date
         party.joined_at is not None,
         passed(party.invited_until, now) if not party.has_line or keeps_dates(world) else 0,
         "" if party.has_line else party.invitation != "",
+        passed(party.anew_until, now),
         passed(_answer_time(world, party), now),
         party.came_back,
         party.role is Role.REPORTED and party.wrote_at is not None and party.wrote_at != party.joined_at,

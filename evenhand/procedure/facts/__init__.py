@@ -114,6 +114,7 @@ from evenhand.procedure.facts.speaking import (
     ContactTakenBack,
     InvitationTaken,
     Invited,
+    InvitedAnew,
     LetterCameBack,
     LetterSent,
     MessageReceived,
@@ -225,6 +226,7 @@ __all__ = [
     "IdentityGiven",
     "InvitationTaken",
     "Invited",
+    "InvitedAnew",
     "KeysChanged",
     "LetterCameBack",
     "LetterKind",
@@ -336,6 +338,7 @@ Fact = (
     | ContactSeconded
     | ContactTakenBack
     | Invited
+    | InvitedAnew
     | InvitationTaken
     | NotReached
     | NewcomerMarked

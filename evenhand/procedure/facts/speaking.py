@@ -115,6 +115,18 @@ class Invited:
 
 
 @dataclass(frozen=True, slots=True)
+class InvitedAnew:
+    """Somebody whom the committee wrote to has lost their ten words: a link with which they make others (R3).
+
+    Until it is taken the old words open their line as ever; then they open nothing more.
+    """
+
+    party: Party
+    until: datetime
+    via: Via
+
+
+@dataclass(frozen=True, slots=True)
 class InvitationTaken:
     """The invited person opened their line with a phrase of their own."""
 

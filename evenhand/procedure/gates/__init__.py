@@ -118,6 +118,8 @@ def rule(asked: Asked, fact: Fact) -> Refused | None:  # noqa: C901, PLR0911, PL
             return contacting.second_contact(asked, fact)
         case f.Invited():
             return contacting.invite(asked, fact) or not_alone(asked.state, fact.party)
+        case f.InvitedAnew():
+            return contacting.invite_anew(asked, fact) or not_alone(asked.state, fact.party)
         case f.InvitationTaken():
             return contacting.take_invitation(asked, fact)
         case f.NotReached():

@@ -13,6 +13,7 @@ from evenhand.procedure.state import Contact
 __all__ = [
     "answer_contact",
     "invite",
+    "invite_anew",
     "propose_contact",
     "second_contact",
     "take_back_contact",
@@ -133,11 +134,36 @@ def _again(has_line: bool, reach: f.Reach) -> Refused | None:  # noqa: FBT001 - 
     return None
 
 
+def invite_anew(asked: Asked, fact: f.InvitedAnew) -> Refused | None:
+    """Whoever was invited and has lost their ten words makes others; a reporter's identity hangs on theirs (R3, K1)."""
+    party = asked.state.parties.get(fact.party)
+    if party is None or not party.has_line:
+        return Refused(
+            say("This person has no line of their own yet, so there are no words to replace. Invite them."),
+            Clause.CONTACTING_ANYONE,
+        )
+    if party.role is f.Role.REPORTER:
+        return Refused(
+            say(
+                "Whoever reported and lost their words reports again and says that they did so before; then the two "
+                "are put together. Nobody else can show that the report is theirs."
+            ),
+            Clause.IDENTITY,
+        )
+    if party.reach is f.Reach.NONE or party.erased:
+        return Refused(say("This person does not want to be contacted."), Clause.PERSONAL)
+    if not asked.now < fact.until <= asked.now + asked.policy.invitation_lives:
+        return Refused(say("An invitation ends, and not later than your manual says."), Clause.CONTACTING_ANYONE)
+    return None
+
+
 def take_invitation(asked: Asked, fact: f.InvitationTaken) -> Refused | None:
     """An invitation opens a line once, while it lives (R3)."""
     party = asked.state.parties[fact.party]
-    if party.has_line:
+    if party.has_line and party.anew_until is None:
         return Refused(say("This invitation was used already."), Clause.CONTACTING_ANYONE)
-    if party.invited_until is None or asked.now >= party.invited_until:
+    if party.has_line and party.is_invited_anew(asked.now):
+        return None
+    if party.has_line or party.invited_until is None or asked.now >= party.invited_until:
         return Refused(say("This invitation has ended. Ask the committee for a new one."), Clause.CONTACTING_ANYONE)
     return None

@@ -159,7 +159,12 @@ def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR
             return _invited(state, fact, at, happened.entry)
         case f.InvitationTaken(party=handle, language=language):
             state = _heard_from(state, handle, at, waits=False)
-            return _with_party(state, replace(state.parties[handle], joined_at=at, language=language))
+            known = state.parties[handle]
+            joined = replace(known, joined_at=known.joined_at or at, language=language, anew_at=None, anew_until=None)
+            return _with_party(state, joined)
+        case f.InvitedAnew(party=handle, until=until):
+            anew = replace(state.parties[handle], anew_at=at, anew_until=until, not_reached=False)
+            return _with_party(state, anew)
         case f.NotReached(party=handle):
             return _with_party(state, replace(state.parties[handle], not_reached=True))
         case f.NewcomerMarked(party=handle):

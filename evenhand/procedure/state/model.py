@@ -48,6 +48,9 @@ class PartyState:
     reached_at: datetime | None = None
     invited_at: datetime | None = None
     invited_until: datetime | None = None
+    anew_at: datetime | None = None
+    """When a link was made for new words, because they had lost theirs; nothing once it was used."""
+    anew_until: datetime | None = None
     invitation: str = ""
     """The entry of the newest invitation, by which it can come back."""
     tried_at: datetime | None = None
@@ -108,6 +111,10 @@ class PartyState:
     def has_line(self) -> bool:
         """Whether they hold a key to their own line."""
         return self.joined_at is not None
+
+    def is_invited_anew(self, now: datetime) -> bool:
+        """Whether a link waits with which they make other words than those that they have lost."""
+        return self.anew_until is not None and now < self.anew_until
 
     @property
     def is_reachable(self) -> bool:

@@ -1,6 +1,8 @@
 """The ten words, the invitation and the session: who gets in, and what nobody can tell from outside."""
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,15 +11,21 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from evenhand.casework import conversation, keychanges, portal, seats, talking, words
+from evenhand.casework.verification import verify
 from evenhand.doors.portal import urls
+from evenhand.outbox import queue
 from evenhand.people import models, sessions
+from evenhand.procedure import facts as f
 from evenhand.procedure.facts import Party
 from evenhand.record import models as record
-from evenhand.record import parties
+from evenhand.record import parties, rooms
 from evenhand.vault import primitives
-from evenhand.vault.phrase import Phrase, new_nonce, phrase_from_nonce, phrase_keys
+from evenhand.vault.invitation import token_keys
+from evenhand.vault.phrase import Phrase, PhraseKeys, new_nonce, phrase_from_nonce, phrase_keys
 from tests.cast import REPORTED, REPORTER, Walk, dice
 from tests.doors.portal.conftest import Come
+from tests.member_browser import MemberBrowser
 from tests.reading import Moved, send, sheet, text
 
 ADDRESS = "/lattice/portal/"
@@ -347,3 +355,127 @@ def test_the_phrase_that_an_invitation_makes_comes_back(invited: Walk, come: Com
     page = come(REPORTED).get(LINE).content.decode()
 
     assert "Somebody told us about something that concerns you. Nothing is decided." in page
+
+
+def lose(walk: Walk, name: str = "bo") -> str:
+    """A member gives Mo a link for other words; answer the words that Mo has lost."""
+    old = walk.phrases[REPORTED]
+    letter = talking.Letter("Here is a new link, as you asked me on the phone. Bo", f.Via.OTHER, could_tell=False)
+    walk.tokens[REPORTED] = talking.invite_anew(
+        walk.seat(name), walk.occasion, REPORTED, letter, "They called me; I know the voice."
+    ).token
+    return old
+
+
+@pytest.fixture
+def written(invited: Walk) -> Walk:
+    """Mo has come, and has written and read."""
+    invited.accept(REPORTED)
+    invited.wait(hours=1)
+    portal.write(invited.party(REPORTED), invited.occasion, "I did not mean it so.")
+    letter = talking.Letter("Thank you for saying so.", could_tell=False)
+    talking.write(invited.seat("bo"), invited.occasion, f.LetterKind.MESSAGE, REPORTED, letter)
+    invited.wait(hours=1)
+    return invited
+
+
+def test_whoever_lost_their_words_makes_others_that_open_all_that_was_said(written: Walk, come: Come) -> None:
+    old = lose(written)
+    written.wait(hours=1)
+
+    written.accept(REPORTED)
+    page = text(come(REPORTED).get(LINE).content.decode())
+
+    assert old != written.phrases[REPORTED]
+    for said in ("about the comments of 1 March.", "I did not mean it so.", "Thank you for saying so.", "a new link"):
+        assert said in page
+    assert "does not open with the ten words that you have now" not in page
+    assert [] == list(verify(written.community))
+    for name in ("bo", "chidi"):
+        words = opened_texts(written, name)
+        assert {"I did not mean it so.", "Thank you for saying so."} <= words, "the committee reads on"
+
+
+def opened_texts(walk: Walk, name: str) -> set[str]:
+    """What somebody of the committee can read of Mo's line."""
+    seat = walk.seat(name)
+    there = [recorded for recorded in seat.file.entries if recorded.room == rooms.line(REPORTED)]
+    return {str(words.decode(raw).get("text")) for raw in rooms.read(seat.file, seat.keys, there).values()}
+
+
+def test_the_lost_words_open_the_page_until_the_link_is_used_and_then_nothing(written: Walk, come: Come) -> None:
+    mo = come(REPORTED)
+    lose(written)
+    before = text(mo.get(LINE).content.decode())
+    old = phrase_keys(written.phrases[REPORTED], written.community.place)
+    written.wait(hours=1)
+    written.accept(REPORTED)
+
+    assert "a link was made with which new words for this page can be made" in before
+    assert "I did not mean it so." in before
+    assert mo.get(LINE).status_code in {302, 303, 404}
+    assert parties.find(written.community, old, written.occasion) is None
+    assert () == written.seat("bo").file.keyring.wraps_for(old.box.public)
+    assert "a link was made" not in text(come(REPORTED).get(LINE).content.decode())
+
+
+def test_an_earlier_link_for_other_words_opens_nothing_once_there_is_a_newer(written: Walk) -> None:
+    lose(written)
+    first = written.tokens[REPORTED]
+    written.wait(hours=1)
+    lose(written, "chidi")
+
+    assert not portal.invitation_leads_somewhere(written.community, str(first), written.occasion)
+    assert portal.invitation_leads_somewhere(written.community, str(written.tokens[REPORTED]), written.occasion)
+    written.accept(REPORTED)
+    assert [] == list(verify(written.community))
+
+
+def test_other_words_open_also_what_is_said_after_somebody_stepped_back(written: Walk, come: Come) -> None:
+    lose(written)
+    keychanges.recuse(written.seat("dara"), written.occasion)
+    letter = talking.Letter("Dara has left this case.", could_tell=False)
+    talking.write(written.seat("bo"), written.occasion, f.LetterKind.MESSAGE, REPORTED, letter)
+    written.wait(hours=1)
+    written.accept(REPORTED)
+
+    page = text(come(REPORTED).get(LINE).content.decode())
+
+    assert "I did not mean it so." in page
+    assert "Dara has left this case." in page
+    assert [] == list(verify(written.community))
+
+
+def test_what_the_member_could_not_open_stays_shut_and_the_page_says_so(written: Walk, come: Come) -> None:
+    room = rooms.line(REPORTED)
+    lose(written)
+    file = written.seat("bo").file
+    by_token = token_keys(written.tokens[REPORTED], written.community.place)
+    seat = seats.party_seat(written.community, by_token, parties_record(written, by_token))
+
+    assert not conversation.is_shut(seat)
+    assert conversation.is_shut(replace(seat, keys=rooms.Keys(file.place, {}, {}))), room
+
+
+def parties_record(walk: Walk, keys: PhraseKeys) -> parties.PartyRecord:
+    found = parties.find(walk.community, keys, walk.occasion)
+    assert found is not None
+    return found
+
+
+def test_a_member_gives_the_link_from_the_desk_and_the_others_hear_of_it(
+    written: Walk, browser_of: Callable[[str], MemberBrowser]
+) -> None:
+    bo = browser_of("bo")
+    where = f"{bo.case}invite-anew/{REPORTED}/"
+    queue.drain()
+
+    unsaid = bo.send(where, text="Here is a link. Bo", could_tell="no", send="1")
+    done = bo.send(where, known="They called me.", text="Here is a link. Bo", could_tell="no", send="1")
+
+    assert 422 == unsaid.status_code
+    assert 200 == done.status_code
+    assert "/lattice/portal/invitation/" in done.content.decode(), "the link is shown once, to hand over"
+    told = {one.mail.to for one in queue.waiting(written.community)}
+    assert len(told) == len(written.seat("bo").state.readers) - 1
+    assert "has lost their ten words; a link to make others works until" in text(bo.get(bo.case).content.decode())

@@ -47,6 +47,15 @@ def no_contact_by_call() -> Story:
     return filed(f.Reach.NONE)
 
 
+def lost_words(case: Story, party: Party = REPORTED) -> f.InvitedAnew:
+    return f.InvitedAnew(party, case.now + 14 * DAY, f.Via.OTHER)
+
+
+def anew(case: Story) -> Story:
+    """Mo has lost their words, and a link for others is on its way."""
+    return case.does("bo", lost_words(case))
+
+
 def an_invitation(case: Story) -> f.Invited:
     return f.Invited(REPORTED, case.now + 14 * DAY, f.Via.MAIL)
 
@@ -122,6 +131,32 @@ ROWS = (
         lambda: ready().does("chidi", f.Recused(CHIDI, f.RecusalCause.DECLARED)),
         "ada",
         lambda _: SECONDED,
+    ),
+    # --- other words for somebody who lost theirs
+    Row("who was invited gets a link for other words", contacted, "bo", lost_words),
+    Row("and takes it", lambda: anew(contacted()), REPORTED, lambda _: f.InvitationTaken(REPORTED, "en")),
+    Row(
+        "not once it has ended",
+        lambda: anew(contacted()).waits(14 * DAY),
+        REPORTED,
+        lambda _: f.InvitationTaken(REPORTED, "en"),
+        Clause.CONTACTING_ANYONE,
+    ),
+    Row(
+        "nor twice",
+        lambda: anew(contacted()).does(REPORTED, f.InvitationTaken(REPORTED, "en")),
+        REPORTED,
+        lambda _: f.InvitationTaken(REPORTED, "en"),
+        Clause.CONTACTING_ANYONE,
+    ),
+    Row("who has no words has none to replace", triaged, "bo", lost_words, Clause.CONTACTING_ANYONE),
+    Row("a reporter reports again", contacted, "bo", lambda c: lost_words(c, REPORTER), Clause.IDENTITY),
+    Row(
+        "the link ends in time",
+        contacted,
+        "bo",
+        lambda c: replace(lost_words(c), until=c.now + 14 * DAY + MOMENT),
+        Clause.CONTACTING_ANYONE,
     ),
     # --- the invitation
     Row("then the person is invited", ready, "bo", an_invitation),

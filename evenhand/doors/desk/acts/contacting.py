@@ -141,6 +141,36 @@ class InviteForm(ActForm):
             self.fields["asks"].initial = "no"
 
 
+class InviteAnewForm(ActForm):
+    """A letter with a link that makes other words, and for the committee how one knows that it is them."""
+
+    known = Writing(
+        label=gettext_lazy("How do you know that it is them who lost their words?"),
+        help_text=gettext_lazy(
+            "Whoever uses the link reads all that was said in their line, and the words that they had open nothing any "
+            "more. Ask by a way by which you reached them before."
+        ),
+    )
+    text = Writing(
+        label=gettext_lazy("Your letter to them"),
+        room=LINE,
+        rows=6,
+        help_text=gettext_lazy("Say what the link is for. Sign it with your name."),
+    )
+    could_tell = OneOf(
+        label=gettext_lazy("Could this reader tell from it who reported?"),
+        help_text=gettext_lazy("Look for a detail, a date or a turn of phrase that only one person could know."),
+        choices=YES_NO,
+    )
+    address = forms.EmailField(
+        label=gettext_lazy("Mail address"),
+        required=False,
+        help_text=gettext_lazy(
+            "The letter and the link go there. Left empty, the link is shown to you once, to hand over another way."
+        ),
+    )
+
+
 class TextForm(ActForm):
     """One box, for the committee."""
 
@@ -213,6 +243,16 @@ def _invite(done: Filled) -> Done:
     return Done(link=talking.INVITE.format(slug=done.seat.community.slug, token=invitation.token))
 
 
+def _invite_anew(done: Filled) -> Done:
+    letter = Letter(done.text(), f.Via.OTHER, could_tell=done.values.get("could_tell") == "yes")
+    invitation = talking.invite_anew(
+        done.seat, done.occasion, done.party, letter, done.text("known"), address=done.text("address"), seen=done.seen
+    )
+    if invitation.mailed:
+        return Done()
+    return Done(link=talking.INVITE.format(slug=done.seat.community.slug, token=invitation.token))
+
+
 def _not_reached(done: Filled) -> Done:
     talking.not_reached(done.seat, done.occasion, done.party, done.text())
     return Done()
@@ -247,6 +287,16 @@ ENTRIES = {
         gettext_lazy("Send the letter to %(who)s"),
         is_letter=True,
         explains=gettext_lazy("The link works once. Whoever has it can open their line, so mind where you send it."),
+    ),
+    Act.INVITE_ANEW: Entry(
+        InviteAnewForm,
+        _invite_anew,
+        gettext_lazy("Send the letter to %(who)s"),
+        is_letter=True,
+        explains=gettext_lazy(
+            "The link works once. Until it is used the words that they had open their page as ever, and the page says "
+            "that a link was made. What you cannot open yourself, the new words do not open either."
+        ),
     ),
     Act.NOT_REACHED: Entry(TriedForm, _not_reached, gettext_lazy("Write it down")),
     Act.SETTLE_MESSAGE: Entry(TextForm, _settle, gettext_lazy("It needs no reply")),

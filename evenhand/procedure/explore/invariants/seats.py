@@ -200,6 +200,7 @@ def a_case_is_opened_once(step: Step) -> Said:
             return "The same report was received twice."
         case f.InvitationTaken(party=handle):
             known = step.before.state.parties[handle]
-            if known.invited_until is None or known.joined_at is not None or step.before.now >= known.invited_until:
+            until = known.invited_until if known.joined_at is None else known.anew_until
+            if until is None or step.before.now >= until:
                 return "A line was opened without an invitation that lives."
     return None
