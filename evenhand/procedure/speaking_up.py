@@ -32,18 +32,17 @@ PUBLIC = {
 """Measures that are carried out by saying something in public, and the clause of each."""
 
 
-def who_speaks(asked: Asked) -> tuple[Member, ...]:
-    """The chair of this case first, then council members who sit at it (D7, N4)."""
+def who_speaks(asked: Asked, kind: f.MeasureKind | None = None) -> tuple[Member, ...]:
+    """The chair of this case, then council members who sit at it (D7, N4); a public reprimand is the chair's (D3e)."""
     state, chair = asked.state, acting_chair(asked.state, asked.team, asked.now)
-    council = (m for m in asked.team.council if m in able(state))
+    alone = kind is f.MeasureKind.PUBLIC_REPRIMAND
+    council = () if alone else (m for m in asked.team.council if m in able(state))
     return tuple(dict.fromkeys((*(() if chair is None else (chair,)), *council)))
 
 
 def may_speak(asked: Asked, kind: f.MeasureKind | None = None) -> bool:
     """Whether this member speaks in public; a public reprimand is the chair's alone (D3e)."""
-    if kind is f.MeasureKind.PUBLIC_REPRIMAND:
-        return asked.member == acting_chair(asked.state, asked.team, asked.now)
-    return asked.member in who_speaks(asked)
+    return asked.member in who_speaks(asked, kind)
 
 
 def only_says_it(asked: Asked, statement: Statement) -> bool:
@@ -52,9 +51,7 @@ def only_says_it(asked: Asked, statement: Statement) -> bool:
     Where there is no such other, their check waits for the day on which somebody else says it.
     """
     measure = measure_of(asked.state, statement)
-    speakers = who_speaks(asked)
-    if measure is not None and measure.kind is f.MeasureKind.PUBLIC_REPRIMAND:
-        speakers = speakers[:1]
+    speakers = who_speaks(asked, None if measure is None else measure.kind)
     others = set(able(asked.state)) - {statement.writer, asked.member}
     return speakers == (asked.member,) and bool(others)
 

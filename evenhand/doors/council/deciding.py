@@ -183,14 +183,15 @@ def measure_words(seat: Seat, measure: Measure) -> str:
     """A measure in the manual's own words, and whom it concerns or on which ground."""
     language = get_language() or "en"
     response = next((r for r in seat.manual.responses if r.wording.id == measure.kind), None)
+    if measure.kind is f.MeasureKind.OTHER:  # the manual calls it the committee's own, and here the council decides
+        return _("Another response, which lasts") if measure.lasts else _("Another response")
     kind = str(measure.kind) if response is None else response.wording.in_language(language)
     grounds = {
         f.Ground.NO_VIOLATION: _("no violation was found"),
         f.Ground.SETTLED_IN_PUBLIC: _("it was settled in public meanwhile"),
     }
     of = party_name(measure.to) if measure.to is not None else grounds.get(measure.ground) if measure.ground else None
-    said = kind if of is None else f"{kind}: {of}"
-    return _("%(what)s, which lasts") % {"what": said} if measure.lasts else said
+    return kind if of is None else f"{kind}: {of}"
 
 
 def readers(seat: Seat) -> Readers:

@@ -61,6 +61,13 @@ class ChangePassphraseForm(NewPassphraseForm):
     )
     field_order = ("passphrase", "passphrase_new", "passphrase_again")
 
+    def clean(self) -> dict[str, Any]:  # Any: cleaned values
+        """Another one: whoever changes it because somebody saw it would be no safer with the same."""
+        cleaned = super().clean()
+        if cleaned.get("passphrase_new") and cleaned["passphrase_new"] == cleaned.get("passphrase"):
+            self.add_error("passphrase_new", _("That is the one you have. Choose another."))
+        return cleaned
+
 
 class EnrolForm(NewPassphraseForm):
     """A passphrase, and a code from the authenticator that was just set up."""

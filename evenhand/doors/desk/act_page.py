@@ -142,10 +142,18 @@ def act_page(  # noqa: PLR0913 - what a page after a form may have to say
         remarks=_remarks_on(form.shown, sitting),
         to_read=_to_read(request, form),
         example=form.example,
-        who_can=speakers(sitting) if refused and clause.id in SPEAKING and act in PUBLIC_ACTS else "",
+        who_can=_who_can(sitting, clause) if refused and act in PUBLIC_ACTS else "",
         is_plain=not form.fields,
         is_shut=(bool(refused) and problem is None and not form.is_bound) or not may_be_seen(sitting.seat, act),
     )
+
+
+def _who_can(sitting: Sitting, clause: ClauseText) -> str:
+    """Who could do what this member may not because they do not speak in public; nothing under another clause."""
+    if clause.id not in SPEAKING:
+        return ""
+    is_reprimand = clause.id == Clause.PUBLIC_REPRIMAND
+    return speakers(sitting, f.MeasureKind.PUBLIC_REPRIMAND if is_reprimand else None)
 
 
 def _remarks_on(shown: Draft | None, sitting: Sitting) -> tuple[Remark, ...]:

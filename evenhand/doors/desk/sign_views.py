@@ -140,7 +140,8 @@ class RecoverForm(NewPassphraseForm):
         try:
             return Sheet.parse(self.cleaned_data["printed"])
         except SheetTypoError:
-            raise forms.ValidationError(_("There is a mistyped letter. Compare it with your sheet.")) from None
+            says = _("There is a mistyped letter, or a group too many or too few. Compare it with your sheet.")
+            raise forms.ValidationError(says) from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

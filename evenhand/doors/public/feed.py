@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -56,8 +56,16 @@ def _add(feed: Atom1Feed, community: Community, heard: Heard) -> None:
         author_name=_in_a_line(voice_of(community, said.voice) or community.name),
         unique_id=where,
         pubdate=datetime.combine(said.day, time(), UTC),
-        updateddate=datetime.combine(last.day, time(), UTC),
+        updateddate=datetime.combine(last.day, time(), UTC) + _changes(heard),
     )
+
+
+def _changes(heard: Heard) -> timedelta:
+    """A second for each change: what is set right or taken back on its own day is news to a reader of feeds as well.
+
+    Nothing finer than days is told of when it was.
+    """
+    return timedelta(seconds=len(heard.corrected_by) + (heard.withdrawn_by is not None))
 
 
 def _where(community: Community, name: str, **parts: object) -> str:

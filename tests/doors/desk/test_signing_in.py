@@ -182,6 +182,18 @@ def test_a_mistyped_printed_key_is_told_from_a_wrong_one(walk: Walk) -> None:
     assert "do not belong together" in wrong.content.decode()
 
 
+def test_a_passphrase_is_not_changed_to_itself(walk: Walk, browser_of: BrowserOf) -> None:
+    bo, own = browser_of("bo"), walk.stage.player("bo").passphrase
+    form = bo.form("desk/account/", "/lattice/desk/account/passphrase/").fields
+
+    refused = bo.post(
+        "desk/account/passphrase/", {**form, "passphrase": own, "passphrase_new": own, "passphrase_again": own}
+    )
+
+    assert 422 == refused.status_code
+    assert "That is the one you have. Choose another." in refused.content.decode()
+
+
 def test_a_passphrase_that_comes_too_late_is_refused_in_a_sentence(
     walk: Walk, browser_of: BrowserOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:

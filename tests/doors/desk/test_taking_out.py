@@ -197,6 +197,11 @@ def two_passphrases(walk: Walk, into: Path) -> None:
     command.export(options(into, to=[]), terminal(walk, "bo", OF_THE_FILE, "something else entirely"), walk.occasion)
 
 
+def ones_own_passphrase(walk: Walk, into: Path) -> None:
+    own = walk.stage.player("bo").passphrase
+    command.export(options(into, to=[]), terminal(walk, "bo", own, own), walk.occasion)
+
+
 def no_key_of_age(walk: Walk, into: Path) -> None:
     command.export(options(into, to=["age1nonsense"]), terminal(walk, "bo"), walk.occasion)
 
@@ -215,7 +220,17 @@ def no_community(walk: Walk, into: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "how", [wrong_passphrase, used_code, two_passphrases, no_key_of_age, no_such_case, another_at_work, no_community]
+    "how",
+    [
+        wrong_passphrase,
+        used_code,
+        two_passphrases,
+        ones_own_passphrase,
+        no_key_of_age,
+        no_such_case,
+        another_at_work,
+        no_community,
+    ],
 )
 def test_what_is_refused_is_a_sentence_and_leaves_no_file(how: Any, walk: Walk, into: Path) -> None:
     with pytest.raises(AnswerError) as refused:

@@ -91,6 +91,17 @@ def test_a_correction_follows_and_changes_nothing(stage: Stage, client: Client) 
 
 
 @pytest.mark.django_db
+def test_what_is_set_right_or_taken_back_on_its_own_day_is_news_to_a_feed(stage: Stage, client: Client) -> None:
+    publish(stage, SAID, later(1, day=SAID.day, title="A correction", text="It was Tuesday."))
+    publish(stage, later(2, day=SAID.day, withdraws=True, title="", text=""))
+
+    first = [entry for entry in entries(client) if entry.findtext(f"{ATOM}id", "").endswith(ADDRESS)]
+    stamps = [entry.findtext(f"{ATOM}updated") for entry in first]
+
+    assert ["2026-03-05T00:00:02+00:00"] == stamps
+
+
+@pytest.mark.django_db
 def test_what_was_taken_back_keeps_its_day_and_loses_its_words(stage: Stage, client: Client) -> None:
     publish(stage, SAID, later(1, withdraws=True, title="", text=""))
 
@@ -102,7 +113,7 @@ def test_what_was_taken_back_keeps_its_day_and_loses_its_words(stage: Stage, cli
         assert SAID.title not in html
         assert SAID.text not in html
     assert "This statement was taken back." == entry.findtext(f"{ATOM}title") == entry.findtext(f"{ATOM}summary")
-    assert "2026-03-06T00:00:00+00:00" == entry.findtext(f"{ATOM}updated")
+    assert "2026-03-06T00:00:01+00:00" == entry.findtext(f"{ATOM}updated")
     assert 404 == client.get(f"/lattice/statements/{later(1).uid.hex()}/").status_code
 
 

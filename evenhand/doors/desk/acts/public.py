@@ -242,10 +242,10 @@ class WithdrawForm(_AboutText):
     text = Writing(label=gettext_lazy("Why, for the record"), rows=3)
 
 
-def speakers(sitting: Sitting) -> str:
-    """Who can speak in public of this case, by name; nothing to those who can (D7)."""
+def speakers(sitting: Sitting, kind: f.MeasureKind | None = None) -> str:
+    """Who speaks in public of this case, or says this kind of measure, by name; nothing to those who can (D7, D3e)."""
     asked = sitting.asked
-    return "" if may_speak(asked) else sitting.names.listed(who_speaks(asked))
+    return "" if may_speak(asked, kind) else sitting.names.listed(who_speaks(asked, kind))
 
 
 def _written(done: Filled) -> Draft:

@@ -77,7 +77,7 @@ def export(options: argparse.Namespace, terminal: Terminal, occasion: Occasion) 
     if not options.into.is_dir():
         raise AnswerError(f"There is no folder {options.into}.")
     passphrase = _require_seal(options.to, terminal)
-    signed_in = _proved(community, terminal, occasion)
+    signed_in = _proved(community, terminal, occasion, passphrase)
     try:
         with throttle.one_export():
             content = _gathered(signed_in, options, occasion)
@@ -112,8 +112,13 @@ def _require_seal(keys: Sequence[str], terminal: Terminal) -> str:
     return passphrase
 
 
-def _proved(community: Community, terminal: Terminal, occasion: Occasion) -> SignedIn:
+def _proved(community: Community, terminal: Terminal, occasion: Occasion, of_the_file: str) -> SignedIn:
     login, passphrase = terminal.ask("Your login: ").strip(), terminal.ask_unseen("Your passphrase: ")
+    if passphrase == of_the_file:
+        raise AnswerError(
+            "That is the passphrase which you chose for the file. Whoever has the file could guess it for as long as "
+            "they like, and sign in here with it. Choose another for the file. Nothing was written."
+        )
     code = terminal.ask("The six digits that your authenticator shows now: ").strip()
     try:
         return signing.prove_to_export(community, login, passphrase, code, occasion)
