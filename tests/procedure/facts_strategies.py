@@ -30,6 +30,10 @@ for newtype in {
 
 def a_fact(kind: type[Fact]) -> st.SearchStrategy[Fact]:
     """Any fact of this type, with and without its defaults."""
+    return _FACTS[kind.__name__]
+
+
+def _built(kind: type[Fact]) -> st.SearchStrategy[Fact]:
     hints: dict[str, Any] = get_type_hints(kind)
     return st.builds(
         kind,
@@ -40,3 +44,6 @@ def a_fact(kind: type[Fact]) -> st.SearchStrategy[Fact]:
             for field in fields(kind)
         },
     )
+
+
+_FACTS = {kind.__name__: _built(kind) for kind in FACT_TYPES}  # made once: hypothesis draws from it each example
