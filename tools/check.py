@@ -32,7 +32,8 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 def main() -> int:
     """Run every step, go on after a failure, and name the failed ones at the end."""
     with _fast_folder() as folder:
-        return _check(os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings", "TMPDIR": folder})
+        compiled = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": f"{folder}/compiled"}
+        return _check(os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings", "TMPDIR": folder} | compiled)
 
 
 @contextmanager
