@@ -18,7 +18,9 @@ from evenhand.people.occasion import Occasion
 from evenhand.people.roster import Roster
 from evenhand.people.turns import taking_turns
 from evenhand.procedure import facts as f
-from evenhand.procedure.facts import CLERK, Party
+from evenhand.procedure.answers import Refused, say
+from evenhand.procedure.clauses import Clause
+from evenhand.procedure.facts import CLERK, Member, Party
 from evenhand.procedure.policy import Policy
 from evenhand.procedure.state import CaseState
 from evenhand.record import ledger, parties, rooms
@@ -64,6 +66,24 @@ def receive_report(
         if known is None:
             raise ledger.NoSuchCaseError
         return _add_to(seats.party_seat(community, keys, known), phrase, report, nonce, occasion)
+
+
+class ReadersSettledError(RefusedError):
+    """The form made a report before, which somebody can read who is left out only now: nothing was added to it (C2).
+
+    ``phrase`` opens the report that is there; whoever sent it may never have seen its ten words.
+    """
+
+    def __init__(self, phrase: Phrase, members: tuple[Member, ...]) -> None:
+        super().__init__(Refused(SETTLED, Clause.RECUSAL))
+        self.phrase = phrase
+        self.members = members
+
+
+SETTLED = say(
+    "You had sent this before, and who reads a report is settled when it is sent: somebody whom you leave out now "
+    "can read that one. So nothing was added to it. Send the rest as a report of its own."
+)
 
 
 def was_sent(community: Community, nonce: bytes) -> bool:
@@ -125,7 +145,13 @@ def _receipt(phrase: Phrase, state: CaseState, policy: Policy, party: Party, *, 
 
 
 def _add_to(seat: seats.PartySeat, phrase: Phrase, report: Report, nonce: bytes, occasion: Occasion) -> Receipt:
-    """The same form again: nothing if all is the same, else what is new is added to the same line (4.8)."""
+    """The same form again: nothing if all is the same, else what is new is added to the same line (4.8).
+
+    Raises `ReadersSettledError` where somebody is left out who was not the first time: what is new may be about them.
+    """
+    ticked_since = tuple(m for m in report.left_out if m not in seat.state.left_out)
+    if ticked_since:
+        raise ReadersSettledError(phrase, ticked_since)
     sent = [words.decode(raw) for raw in rooms.read(seat.file, seat.keys, seat.file.entries).values()]
     marked = {(name, mark) for one in sent for name, mark in one.get("marks", {}).items()}
     marks = {name: mark for name, mark in marks_of(report, nonce).items() if (name, mark) not in marked}

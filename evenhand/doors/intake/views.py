@@ -175,6 +175,9 @@ def _taken(desk: _Desk) -> PageResponse:
             receipt = intake.receive_report(community, sent, carried.shown, carried.nonce, now, desk.people)
         except NobodyCanReadError:
             form.add_error(None, _nobody_reads(desk))
+        except intake.ReadersSettledError as settled:
+            form.add_error(None, _settled(desk, settled))
+            carried = None  # sent again it is a report of its own
         except RefusedError as refused:
             form.add_error(None, _(refused.reason))
         else:
@@ -255,6 +258,19 @@ def _nobody_reads(desk: _Desk) -> str:
     return _(
         "Nobody would be left to read this, so it was not sent. Leave somebody in, or write to %(name)s: %(contact)s"
     ) % {"name": contact.name, "contact": contact.contact}
+
+
+def _settled(desk: _Desk, settled: intake.ReadersSettledError) -> str:
+    """What was sent before stays with those who read it; the words that open it may never have been seen."""
+    return _(
+        "You had sent this before, and who reads a report is settled when it is sent: %(names)s can read that one. So "
+        "nothing was added to it. It opens with these ten words, please write them down now: %(phrase)s. What stands "
+        "below has not been sent. If you press the button, it becomes a report of its own, with ten words of its own, "
+        "which nobody can read whom you tick here."
+    ) % {
+        "names": ", ".join(desk.people.name_of(member) for member in settled.members),
+        "phrase": str(settled.phrase),
+    }
 
 
 def _old_page() -> str:

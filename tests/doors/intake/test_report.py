@@ -313,6 +313,26 @@ def test_what_was_changed_before_a_resend_is_added_and_nothing_else(client: Clie
     assert len(cases.everything(lattice.community)) == 1
 
 
+def test_whoever_is_ticked_only_when_it_is_sent_again_reads_nothing_of_what_is_new(
+    client: Client, form: str, lattice: Stage
+) -> None:
+    first = report(client, form, where="#dev")
+    ada = member(lattice, "ada")
+
+    page = refused(client, form, left_out=[ada], what="It is about Ada. She must not see this.", where="#dev")
+
+    assert 1 == len(said(lattice, first))
+    assert "Ada" in page
+    assert phrase_on(first) in page
+    assert "It is about Ada. She must not see this." in page
+    assert [ada] == sheet(page, "what").fields["left_out"]
+    own = report(client, page)
+    assert phrase_on(own) != phrase_on(first)
+    assert 2 == len(cases.everything(lattice.community))
+    assert ada in seat_of(lattice, own).state.left_out
+    assert ada not in seat_of(lattice, first).state.left_out
+
+
 def test_names_that_come_with_a_resend_go_to_the_names_room(client: Client, form: str, lattice: Stage) -> None:
     report(client, form)
 
