@@ -1,6 +1,6 @@
 """Cases carried to an end through the acts, for tests of what comes after."""
 
-from evenhand.casework import closing, deciding, keychanges, portal, talking, triage
+from evenhand.casework import afterwards, closing, deciding, keychanges, portal, talking, triage
 from evenhand.procedure import facts as f
 from tests.cast import REPORTER, Walk
 
@@ -39,6 +39,17 @@ def carried_out(
     resolved(walk, handling[0], proposer, feedback, measure)
 
 
+def taken_up_again(walk: Walk, first: str, second: str) -> None:
+    """Carry a case from what was carried out over its end, to a new determination in a case that is open again."""
+    closing.report_to_council(walk.seat(first), walk.occasion, "It was carried out.", "Mo")
+    talking.write(walk.seat(first), walk.occasion, f.LetterKind.CLOSING, REPORTER, talking.Letter("It is over."))
+    closing.close(walk.seat(first), walk.occasion)
+    afterwards.ask_reopening(walk.seat(first), walk.occasion, "Something has changed.")
+    afterwards.reopen(walk.seat(second), walk.occasion)
+    no = f.Answer.NO
+    deciding.determine(walk.seat(first), walk.occasion, deciding.Determination(f.Answer.YES, no, (), no, no, {}))
+
+
 def resolved(
     walk: Walk,
     first: str,
@@ -49,11 +60,12 @@ def resolved(
     """Carry a case from its determination on: proposed, agreed, explained, weighed, and carried out."""
     said = {"text": "Nothing.", "other": "They keep apart."} if measure != NO_ACTION else {"text": "Nothing."}
     deciding.propose(walk.seat(proposer), walk.occasion, deciding.Proposal((measure,), said))
+    version = len(walk.seat(first).state.proposals)
     for name in walk.seat(first).state.readers:
         if name != walk.member(proposer):
             login = next(p.login for p in walk.stage.players.values() if p.member == name)
-            deciding.take_position(walk.seat(login), walk.occasion, 1, f.Position.CONSENT)
-    deciding.consult(walk.seat(first), walk.occasion, REPORTER, 1, talking.Letter("This is what we propose."))
-    portal.give_feedback(walk.party(), walk.occasion, 1, feedback, "That is how I see it.")
+            deciding.take_position(walk.seat(login), walk.occasion, version, f.Position.CONSENT)
+    deciding.consult(walk.seat(first), walk.occasion, REPORTER, version, talking.Letter("This is what we propose."))
+    portal.give_feedback(walk.party(), walk.occasion, version, feedback, "That is how I see it.")
     deciding.weigh_feedback(walk.seat(first), walk.occasion, "Weighed.")
     closing.take_no_action(walk.seat(first), walk.occasion, 0, "Told them.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from evenhand.casework import calling, keychanges
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.filled import require_filled
@@ -12,6 +14,7 @@ from evenhand.outbox import queue, texts
 from evenhand.people import accounts
 from evenhand.people.occasion import Occasion
 from evenhand.procedure import facts as f
+from evenhand.procedure.afterwards import decides_what_lasts
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.lapsing import may_lapse
@@ -44,17 +47,27 @@ def deliver_reprimand(seat: Seat, occasion: Occasion, measure: int, letter: Lett
         return _copy_to_members(work, letter.text)
 
 
-def tell_core_team(seat: Seat, occasion: Occasion, text: str, how: str, seen: int | None = None) -> None:
-    """Keep what the core team was told, by whom and how: what it needs to uphold what lasts, and nothing else (D6).
+@dataclass(frozen=True, slots=True)
+class ToldCoreTeam:
+    """What the core team was told, how and whom of it, and whether they could tell from it who reported (V1)."""
+
+    text: str = field(repr=False)
+    how: str = field(repr=False)
+    could_tell: bool
+
+
+def tell_core_team(seat: Seat, occasion: Occasion, told: ToldCoreTeam, seen: int | None = None) -> None:
+    """Keep what the core team was told: what it needs to uphold what lasts, or that it ended, and nothing else (D6).
 
     It is told outside of the product, which knows no address of it and has no room for it.
     """
-    require_filled(Clause.COUNCIL_REPORT, text)
-    if not how.strip():
+    require_filled(Clause.COUNCIL_REPORT, told.text)
+    if not told.how.strip():
         raise RefusedError(Refused(say("Say how the core team was told, and who of it."), Clause.COUNCIL_REPORT))
     with act(seat, occasion, seen) as work:
         version = work.state.proposal.version if work.state.proposal is not None else 0
-        work.add(f.CoreTeamTold(version), COMMITTEE, {"text": text, "how": how})
+        fact = f.CoreTeamTold(version, ended=not decides_what_lasts(work.state))
+        work.add(fact, COMMITTEE, {"text": told.text, "how": told.how, "could_tell": told.could_tell})
 
 
 def report_to_council(seat: Seat, occasion: Occasion, text: str, names: str = "", seen: int | None = None) -> None:
@@ -93,4 +106,4 @@ def _copy_to_members(work: Work, letter: str) -> int:
     return copies
 
 
-__all__ = ["close", "deliver_reprimand", "report_to_council", "take_no_action", "tell_core_team"]
+__all__ = ["ToldCoreTeam", "close", "deliver_reprimand", "report_to_council", "take_no_action", "tell_core_team"]

@@ -149,14 +149,14 @@ def _add_to(seat: seats.PartySeat, phrase: Phrase, report: Report, nonce: bytes,
 
     Raises `ReadersSettledError` where somebody is left out who was not the first time: what is new may be about them.
     """
-    ticked_since = tuple(m for m in report.left_out if m not in seat.state.left_out)
-    if ticked_since:
-        raise ReadersSettledError(phrase, ticked_since)
     sent = [words.decode(raw) for raw in rooms.read(seat.file, seat.keys, seat.file.entries).values()]
     marked = {(name, mark) for one in sent for name, mark in one.get("marks", {}).items()}
     marks = {name: mark for name, mark in marks_of(report, nonce).items() if (name, mark) not in marked}
     there = {(file["name"], file["size"]) for one in sent for file in one.get("files", ())}
     files = [file for file in report.files if (file.name, file.size) not in there]
+    ticked_since = tuple(m for m in report.left_out if m not in seat.state.left_out)
+    if (marks or files) and ticked_since:
+        raise ReadersSettledError(phrase, ticked_since)
     if marks or files:
         with act(seat, occasion) as work:
             text: dict[str, object] = {name: value for name, value in more_of(report).items() if name in marks}

@@ -17,6 +17,8 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.facts import Member, Party
+from evenhand.procedure.recognising import could_recognise
+from evenhand.procedure.state import PartyState
 from evenhand.record import parties, rooms
 from evenhand.vault.invitation import Token, new_token, token_keys
 from evenhand.vault.keyring import COMMITTEE
@@ -26,7 +28,7 @@ INVITE = "/{slug}/portal/invitation/{token}/"
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What a member writes to a party. ``could_tell`` answers V1's question for everyone but the reporter."""
+    """What a member writes to a party. ``could_tell`` answers V1's question, where it is asked of this reader."""
 
     text: str
     via: f.Via = f.Via.LINE
@@ -74,16 +76,25 @@ def send(  # noqa: PLR0913 - as above, and whether a mail tells of it
     ``tells`` is off where what carries the letter tells of it: an invitation.
     """
     party = work.state.parties.get(to)
-    if party is not None and party.role is not f.Role.REPORTER and letter.could_tell is None:
+    if party is not None and letter.could_tell is None and could_recognise(work.state, party):
         raise RefusedError(Refused(say("First answer: could this reader tell from it who reported?"), Clause.PERSONAL))
     require_filled(Clause.PERSONAL, letter.text)
     fact = f.LetterSent(kind, to, letter.via, refers, until, digest)
-    text = {"text": letter.text, "could_tell": letter.could_tell, "why_other_way": letter.why_other_way}
+    could_tell = kept_answer(party, letter.could_tell)
+    text = {"text": letter.text, "could_tell": could_tell, "why_other_way": letter.why_other_way}
     recorded = work.add(fact, rooms.line(to), text)
     if letter.via is f.Via.MAIL:
         _mail(work, to, letter.text, recorded.entry)
     elif tells:
         work.tell_party(to)
+
+
+def kept_answer(party: PartyState | None, could_tell: bool | None) -> bool | None:  # noqa: FBT001 - an answer
+    """What of the question's answer stands beside the letter.
+
+    Nothing in a reporter's own line, where it would say that there is another reporter (K1).
+    """
+    return None if party is not None and party.role is f.Role.REPORTER else could_tell
 
 
 def ask(seat: Seat, occasion: Occasion, to: Party, letter: Letter, until: datetime, seen: int | None = None) -> None:

@@ -29,6 +29,7 @@ class Beginning(StrEnum):
     CORRECTION = "correction"
     OTHER = "other"
     CORE_TEAM = "core-team"
+    CORE_TEAM_AGAIN = "core-team-again"
     ACCESS = "access"
     ACCESS_LATER = "access-later"
     ACCESS_REFUSED = "access-refused"

@@ -15,6 +15,7 @@ __all__ = [
     "checking_times",
     "concerns_core_team",
     "core_team_owed_since",
+    "decides_what_lasts",
     "fairness_given",
     "needs_core_team",
     "one_reopens",
@@ -47,8 +48,12 @@ def needs_core_team(measure: f.Measure) -> bool:
 
 def concerns_core_team(state: CaseState) -> bool:
     """Whether something is, was, or is to be theirs to uphold (D6)."""
-    measures = () if state.proposal is None else state.proposal.measures
-    return state.core_team_upholds or any(needs_core_team(measure) for measure in measures)
+    return state.core_team_upholds is not None or decides_what_lasts(state)
+
+
+def decides_what_lasts(state: CaseState) -> bool:
+    """Whether the newest proposal has something that lasts, so that the core team is not told that all has ended."""
+    return state.proposal is not None and any(needs_core_team(measure) for measure in state.proposal.measures)
 
 
 def core_team_owed_since(state: CaseState) -> datetime | None:
@@ -61,7 +66,7 @@ def core_team_owed_since(state: CaseState) -> datetime | None:
         return None
     lasting = [index for index, measure in enumerate(proposal.measures) if needs_core_team(measure)]
     if not lasting:
-        return state.enacted_at if state.core_team_upholds else None
+        return None if state.core_team_upholds is None else state.enacted_at
     if not all(index in proposal.enacted for index in lasting):
         return None
     return max(proposal.enacted[index] for index in lasting)

@@ -9,10 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import assert_never
 
-from evenhand.procedure import facts as f
-from evenhand.procedure.afterwards import review_until, to_check
+from evenhand.procedure.afterwards import needs_core_team, review_until, to_check
 from evenhand.procedure.agreement import agreement
 from evenhand.procedure.facts import MeasureKind, Party
 from evenhand.procedure.policy import Policy
@@ -51,6 +49,7 @@ class Force(StrEnum):
     DISCONNECTED = "disconnected"
     TO_CARRY_OUT = "to-carry-out"
     CARRIED_OUT = "carried-out"
+    UPHELD = "upheld"
     SAID = "said"
 
 
@@ -146,27 +145,13 @@ def _in_force(state: CaseState, policy: Policy, now: datetime) -> Iterator[InFor
 def _measures(state: CaseState, policy: Policy, now: datetime) -> Iterator[InForce]:
     """Of an agreed resolution: what is to be carried out, and what lasts once it was."""
     agreed = agreement(state, policy, now)
+    if state.core_team_upholds is not None and state.core_team_told_at is None:
+        yield InForce(Force.UPHELD, state.core_team_upholds)  # decided before the case was taken up again
     if agreed is None:
         return
     for index, measure in enumerate(agreed.proposal.measures):
         at = agreed.proposal.enacted.get(index)
         if at is None:
             yield InForce(Force.TO_CARRY_OUT, agreed.since, measure.kind, measure.to)
-        elif _lasts(measure.kind):
+        elif needs_core_team(measure):
             yield InForce(Force.CARRIED_OUT, at, measure.kind, measure.to)
-
-
-def _lasts(kind: f.MeasureKind) -> bool:
-    """Whether something holds on after it was carried out; of another response nobody but its words knows."""
-    match kind:
-        case MeasureKind.OTHER:
-            return True
-        case (
-            MeasureKind.NO_ACTION
-            | MeasureKind.PRIVATE_REPRIMAND
-            | MeasureKind.PUBLIC_REMINDER
-            | MeasureKind.PUBLIC_REPRIMAND
-        ):
-            return False
-        case unknown:
-            assert_never(unknown)

@@ -118,7 +118,11 @@ def test_the_phrase_leads_to_the_line_in_the_other_case_and_both_ways_go_on(two:
 
     portal.write(line, two.lee.occasion, "I have slept over it.")
     talking.write(
-        two.kai.seat("bo"), two.kai.occasion, f.LetterKind.ACKNOWLEDGEMENT, SECOND, talking.Letter("Thank you, Lee.")
+        two.kai.seat("bo"),
+        two.kai.occasion,
+        f.LetterKind.ACKNOWLEDGEMENT,
+        SECOND,
+        talking.Letter("Thank you, Lee.", could_tell=False),
     )
 
     assert (line.party, line.file.number) == (SECOND, two.kai.number)

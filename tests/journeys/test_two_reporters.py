@@ -129,7 +129,7 @@ def _kai_reports(world: World) -> str:
 
 def _letter(world: World, kind: f.LetterKind, text: str, to: Party) -> None:
     via = f.Via.LINE if to == world.handle else f.Via.MAIL
-    talking.write(world.lee.seat("bo"), world.lee.occasion, kind, to, talking.Letter(text, via))
+    talking.write(world.lee.seat("bo"), world.lee.occasion, kind, to, talking.Letter(text, via, could_tell=False))
 
 
 def _contact(world: World, *, with_kai: bool) -> None:
@@ -139,7 +139,7 @@ def _contact(world: World, *, with_kai: bool) -> None:
     until = walk.now + timedelta(days=2)
     for to in (world.handle, REPORTER) if with_kai else (world.handle,):
         via = f.Via.LINE if to == world.handle else f.Via.MAIL
-        letter = talking.Letter(f"Dear {to[:8]}, we want to ask Mo what was meant.", via)
+        letter = talking.Letter(f"Dear {to[:8]}, we want to ask Mo what was meant.", via, could_tell=False)
         talking.tell_of_contact(walk.seat("bo"), walk.occasion, to, 1, letter, until)
 
 

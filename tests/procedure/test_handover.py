@@ -124,7 +124,7 @@ def test_an_agreed_resolution_is_to_be_carried_out_and_what_lasts_stays() -> Non
     done = Story().enacted()
     lasting = Story().enacted()
     (proposal,) = lasting.state.proposals
-    other = replace(proposal, measures=(f.Measure(f.MeasureKind.OTHER, REPORTED),))
+    other = replace(proposal, measures=(f.Measure(f.MeasureKind.OTHER, REPORTED, lasts=True),))
     lasting.state = replace(lasting.state, proposals=(other,))
 
     assert [(Force.TO_CARRY_OUT, f.MeasureKind.PRIVATE_REPRIMAND, None)] == holds(agreed)

@@ -263,7 +263,8 @@ HOW_TOLD = k.text("how", "how somebody outside was told, and who", "by telephone
 
 
 def tell_core_team(play: Performance, who: str, step: Step) -> None:
-    closing.tell_core_team(play.seat(who, step.case), play.occasion, step.get(TEXT), step.get(HOW_TOLD))
+    told = closing.ToldCoreTeam(step.get(TEXT), step.get(HOW_TOLD), could_tell=step.get(COULD_TELL))
+    closing.tell_core_team(play.seat(who, step.case), play.occasion, told)
 
 
 def report_to_council(play: Performance, who: str, step: Step) -> None:
@@ -351,7 +352,7 @@ DECIDING = (
         Act.TELL_CORE_TEAM,
         "tells the core team what lasts and is theirs to uphold (D6)",
         tell_core_team,
-        (TEXT, HOW_TOLD),
+        (TEXT, HOW_TOLD, COULD_TELL),
     ),
     Verb(Act.REPORT_TO_COUNCIL, "reports to the Steering Council (D6)", report_to_council, (TEXT,)),
     Verb(Act.CLOSE, "closes the case (D6)", close, (TEXT,)),

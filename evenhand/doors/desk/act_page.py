@@ -72,6 +72,8 @@ class ActPage(Page):
     who_can: str = ""
     is_plain: bool = False
     is_shut: bool = False
+    is_done: bool = False
+    """Whether what is refused was done already, and can be done once only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +147,7 @@ def act_page(  # noqa: PLR0913 - what a page after a form may have to say
         who_can=_who_can(sitting, clause) if refused and act in PUBLIC_ACTS else "",
         is_plain=not form.fields,
         is_shut=(bool(refused) and problem is None and not form.is_bound) or not may_be_seen(sitting.seat, act),
+        is_done=bool(refused) and _is_done(request, sitting, act),
     )
 
 
@@ -244,9 +247,14 @@ def _refusal(request: MemberAsking, sitting: Sitting, act: Act, problem: Problem
     if isinstance(problem, RefusedError):
         return _(problem.reason), clause_text(problem.clause)
     step = step_for(request, sitting, act)
-    if step is not None and step.refused is not None and step.standing is not Standing.DONE:
+    if step is not None and step.refused is not None:
         return _(step.refused.reason), clause_text(step.refused.clause)
     return "", clause_text(CLAUSE_OF[act] if step is None else step.clause)
+
+
+def _is_done(request: MemberAsking, sitting: Sitting, act: Act) -> bool:
+    step = step_for(request, sitting, act)
+    return step is not None and step.standing is Standing.DONE
 
 
 def _changes(seat: Seat, problem: Problem | None) -> tuple[str, ...]:

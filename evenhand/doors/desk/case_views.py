@@ -137,8 +137,7 @@ def _taken(
         return _show(request, form, act, status=status, files=files, skipped=skipped)
     if ENTRIES[act].is_letter and form.is_a_letter and "send" not in request.POST:
         drafts.keep(seat, name, typed(request), occasion(request))
-        shown = letter_page(request, form, act, request.path, typed(request))
-        return render(request, "desk/letter.html", around(request, shown))
+        return _once_more(request, form, act)
     try:
         done = _carry_out(request, form, act, files)
     except (RefusedError, ChangedError, SentOtherwiseError) as problem:
@@ -147,6 +146,14 @@ def _taken(
     except UsedAlreadyError:
         done = Done()
     return _after(request, sitting, name, done)
+
+
+def _once_more(request: MemberAsking, form: ActForm, act: Act) -> HttpResponseBase:
+    """The letter before it goes; nobody is led to count on what cannot be sent, or to do it by hand."""
+    if is_refused(request, form.sitting, act):
+        return _show(request, form, act, status=409)
+    shown = letter_page(request, form, act, request.path, typed(request))
+    return render(request, "desk/letter.html", around(request, shown))
 
 
 def _was_sent(request: MemberAsking, files: tuple[StoredFile, ...]) -> bool:

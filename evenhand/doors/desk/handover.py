@@ -161,7 +161,8 @@ def _promise(one: Promise) -> str:
 
 
 def _in_force(one: InForce) -> str:
-    measure = "" if one.measure is None else sentences.measure_words(f.Measure(one.measure, one.party))
+    lasts = one.kind is Force.CARRIED_OUT  # nothing else is in force once it was carried out
+    measure = "" if one.measure is None else sentences.measure_words(f.Measure(one.measure, one.party, lasts=lasts))
     match one.kind:
         case Force.DISCONNECTED:
             spaces = one.number or 0
@@ -171,5 +172,7 @@ def _in_force(one: InForce) -> str:
             return _("agreed, and to be carried out: %(what)s") % {"what": measure}
         case Force.CARRIED_OUT:
             return _("carried out: %(what)s") % {"what": measure}
+        case Force.UPHELD:
+            return _("what was decided before the case was taken up again, and the core team still upholds")
         case Force.SAID:
             return _("statement %(number)s stands in public") % {"number": one.number}

@@ -160,7 +160,9 @@ def tell(fact: Fact, names: Names, before: Iterable[Fact] = ()) -> str:  # noqa:
         case f.MeasureEnacted():
             return _enacted(fact)
         case f.CoreTeamTold():
-            return _("The core team was told what lasts, or that it has ended")
+            return (
+                _("The core team was told that it has ended") if fact.ended else _("The core team was told what lasts")
+            )
         case f.CouncilReported():
             if not fact.readers:
                 return _("Report to the council, kept for the record: nobody of it may read it")

@@ -76,7 +76,7 @@ TITLES = {
     Act.WEIGH_FEEDBACK: gettext_lazy("Note the answers, and what you make of them"),
     Act.ENACT: gettext_lazy("Write down how measure %(measure)s was carried out"),
     Act.DELIVER_REPRIMAND: gettext_lazy("Deliver the reprimand to %(who)s"),
-    Act.TELL_CORE_TEAM: gettext_lazy("Tell the core team what lasts"),
+    Act.TELL_CORE_TEAM: gettext_lazy("Tell the core team what holds now"),
     Act.REPORT_TO_COUNCIL: gettext_lazy("Report to the council"),
     Act.WRITE_LAST_LETTER: gettext_lazy("Write the last letter to %(who)s"),
     Act.CLOSE: gettext_lazy("Close the case"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evenhand.procedure import facts as f
-from evenhand.procedure.afterwards import concerns_core_team
+from evenhand.procedure.afterwards import concerns_core_team, decides_what_lasts
 from evenhand.procedure.agreement import has_taken_position, may_turn_over_at
 from evenhand.procedure.asked import Asked
 from evenhand.procedure.candidates.acts import Act, Candidate, letter_to
@@ -80,7 +80,8 @@ def enacting(asked: Asked) -> Iterator[Candidate]:
     yield Candidate(Act.WEIGH_FEEDBACK, f.FeedbackWeighed(version, outcomes(asked)), number=version)
     yield from _carrying_out(asked, version)
     if concerns_core_team(state):
-        yield Candidate(Act.TELL_CORE_TEAM, f.CoreTeamTold(version))
+        notice = f.CoreTeamTold(version, ended=not decides_what_lasts(state))
+        yield Candidate(Act.TELL_CORE_TEAM, notice, number=version)
     yield Candidate(Act.REPORT_TO_COUNCIL, f.CouncilReported(version))
     for party in state.parties.values():
         if party.may_be_written_to:

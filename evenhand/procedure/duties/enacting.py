@@ -108,7 +108,8 @@ def core_team_notice(state: CaseState, policy: Policy, _: Asked) -> Iterator[Dut
     """Tell the core team what lasts and is theirs to uphold, as soon as it holds."""
     since = core_team_owed_since(state)
     if since is not None:
-        yield Duty(Owed.TELL_CORE_TEAM, Clause.COUNCIL_REPORT, since, since + policy.council_report_within)
+        due, version = since + policy.council_report_within, len(state.proposals)
+        yield Duty(Owed.TELL_CORE_TEAM, Clause.COUNCIL_REPORT, since, due, number=version)
 
 
 def last_letters(state: CaseState, policy: Policy, _: Asked) -> Iterator[Duty]:

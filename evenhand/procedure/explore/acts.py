@@ -419,7 +419,7 @@ def _enacting(world: World, moment: Moment) -> Iterator[Fact]:
             yield f.FeedbackWeighed(proposal.version, outcomes(asked))
         yield f.MeasureEnacted(proposal.version, 0)
         if Aspect.LASTING in world:
-            yield f.CoreTeamTold(proposal.version)
+            yield from (f.CoreTeamTold(proposal.version, ended=ended) for ended in (False, True))
         yield from (f.CouncilReported(proposal.version, told) for told in _told_of_the_end(world))
         if REPRIMANDS & world.aspects:
             to, via = (REPORTED, f.Via.MAIL) if Aspect.REPRIMAND in world else (REPORTER, f.Via.LINE)

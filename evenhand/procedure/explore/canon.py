@@ -200,7 +200,11 @@ def key(world: World, moment: Moment) -> Key:
         tuple(canonical_question(world, q, now) for q in state.questions.values()),
         (tuple(state.talks), state.talks_logged),
         _decision(state, now),
-        (state.council_reported_at is not None, state.core_team_told_at is not None, state.core_team_upholds),
+        (
+            state.council_reported_at is not None,
+            state.core_team_told_at is not None,
+            state.core_team_upholds is not None,
+        ),
         statements(state),
         state.delays_told,
         _letters(world, state),

@@ -94,10 +94,12 @@ class CouncilReported:
 class CoreTeamTold:
     """The core team was told of what lasts and is theirs to uphold, or that it ended; nothing else (D6).
 
-    It has no part in the product: a member tells it, and the words say how.
+    It has no part in the product: a member tells it, and the words say how. ``ended``: what it upheld
+    holds no longer, and nothing else of the kind has taken its place.
     """
 
     proposal: int
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

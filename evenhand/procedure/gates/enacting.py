@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from evenhand.procedure import facts as f
-from evenhand.procedure.afterwards import concerns_core_team, core_team_owed_since
+from evenhand.procedure.afterwards import concerns_core_team, core_team_owed_since, decides_what_lasts
 from evenhand.procedure.agreement import acting_chair
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.asked import Asked
@@ -181,6 +181,8 @@ def tell_core_team(asked: Asked, fact: f.CoreTeamTold) -> Refused | None:
             say("The core team is told of what lasts and is theirs to uphold. Nothing of this case is."),
             Clause.COUNCIL_REPORT,
         )
+    if fact.ended is decides_what_lasts(state):
+        return Refused(say("Tell them what holds now: it is not what it was when you looked."), Clause.COUNCIL_REPORT)
     version = None if state.proposal is None else state.proposal.version
     if fact.proposal != version or core_team_owed_since(state) is None:
         return Refused(

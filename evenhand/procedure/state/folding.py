@@ -199,9 +199,8 @@ def apply(state: CaseState, happened: Happened) -> CaseState:  # noqa: C901, PLR
             return _with_proposal(state, replace(proposal, enacted={**proposal.enacted, measure: at}))
         case f.CouncilReported(readers=readers):
             return replace(state, council_reported_at=at, council_readers=readers)
-        case f.CoreTeamTold():
-            upholds = any(measure.lasts for measure in _known(state.proposal).measures)
-            return replace(state, core_team_told_at=at, core_team_upholds=upholds)
+        case f.CoreTeamTold(ended=ended):
+            return replace(state, core_team_told_at=at, core_team_upholds=None if ended else at)
         case f.CouncilToldOfDelay(clause=clause, party=handle):
             told = (clause, handle, state.parties[handle].promises)
             return replace(state, delays_told=state.delays_told | {told})

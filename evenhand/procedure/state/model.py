@@ -373,8 +373,8 @@ class CaseState:
     council_readers: tuple[Member, ...] = ()
     """Council members who may read the committee's report, once they answered the conflict question (D6)."""
     core_team_told_at: datetime | None = None
-    core_team_upholds: bool = False
-    """Whether the newest that the core team was told is that something is theirs to uphold (D6)."""
+    core_team_upholds: datetime | None = None
+    """Since when the core team upholds what it was told, unless the newest that it was told is that it ended (D6)."""
     moved: Mapping[Party, str] = field(default_factory=dict)
     """Reporters whose report moved to another case, and to which."""
     linked: frozenset[str] = frozenset()

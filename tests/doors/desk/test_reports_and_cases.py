@@ -47,6 +47,22 @@ def test_a_report_is_joined_on_a_page_that_says_what_follows(two: tuple[Walk, Me
     assert ["reporter-1", "reporter-2"] == [party.handle for party in joined.seat("bo").state.reporters]
 
 
+def test_a_letter_to_one_of_two_who_reported_asks_whether_they_could_tell_of_the_other(
+    two: tuple[Walk, MemberBrowser, str],
+) -> None:
+    _, bo, first = two
+    letters = [f"desk/case/{first}/write-letter/reporter-{number}/" for number in (1, 2)]
+    asks = "Could this reader tell from it who reported?"
+    assert asks not in bo.get(letters[0]).content.decode()
+
+    bo.send(f"{bo.case}join-report/reporter-1/", other=first)
+
+    assert all(asks in bo.get(letter).content.decode() for letter in letters)
+    unanswered = bo.send(letters[0], text="Somebody else told us the same.", via="line")
+    assert 422 == unanswered.status_code
+    assert "Somebody else told us the same." in unanswered.content.decode()
+
+
 def test_a_report_is_split_off_with_one_button(two: tuple[Walk, MemberBrowser, str]) -> None:
     walk, bo, first = two
     bo.send(f"{bo.case}join-report/reporter-1/", other=first)

@@ -367,6 +367,7 @@ ROWS = (
     Row("once", lambda: lasting().does("bo", f.CoreTeamTold(1)), "bo", lambda _: f.CoreTeamTold(1), D6),
     Row("what holds, not what may come", to_last, "bo", lambda _: f.CoreTeamTold(1), D6),
     Row("of this resolution", lasting, "bo", lambda _: f.CoreTeamTold(2), D6),
+    Row("not that it has ended while it lasts", lasting, "bo", lambda _: f.CoreTeamTold(1, ended=True), D6),
     Row("nothing of what is done once", enacted, "bo", lambda _: f.CoreTeamTold(1), D6),
     Row("nothing while nothing was proposed", triaged, "bo", lambda _: f.CoreTeamTold(0), D6),
     Row("nothing ends without it", told_all_but_the_core_team, "bo", lambda _: f.Closed(), D6),

@@ -67,11 +67,8 @@ class _ToldForm(LetterForm):
 
     def prepare(self) -> None:
         """It begins as its template does; somebody who is only named has no page, and is asked about as well."""
-        question = self.fields["could_tell"]
         super().prepare()
         fit_ways(self)
-        if self.party is None:
-            self.fields["could_tell"] = question
         self.fields["text"].initial = template(self.sitting, self.which, self.until())
 
     def until(self) -> str:

@@ -23,6 +23,7 @@ from evenhand.doors.desk.acts.base import (
 from evenhand.procedure import facts as f
 from evenhand.procedure.facts import Member
 from evenhand.procedure.next_steps import Act
+from evenhand.procedure.recognising import could_recognise
 from evenhand.shell.forms import At, Choices
 
 
@@ -136,8 +137,9 @@ class InviteForm(ActForm):
         seat, subject = self.sitting.seat, self.sitting.subject
         self.fields["until"] = until_field(_("An answer is hoped for by"), seat.policy.answers_within, self.sitting.now)
         party = seat.state.parties.get(subject.party) if subject.party is not None else None
-        if party is not None and party.role is f.Role.REPORTER:
+        if not could_recognise(seat.state, party):
             del self.fields["could_tell"]
+        if party is not None and party.role is f.Role.REPORTER:
             self.fields["asks"].initial = "no"
 
 

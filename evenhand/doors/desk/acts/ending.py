@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evenhand.casework import afterwards, closing
-from evenhand.doors.desk.acts.base import ActForm, Done, Entry, Filled, Plain, Sitting, Writing
+from evenhand.doors.desk.acts.base import YES_NO, ActForm, Done, Entry, Filled, OneOf, Plain, Sitting, Writing
 from evenhand.doors.desk.acts.beginnings import Filling, begun, blank_left
 from evenhand.outbox.beginnings import Beginning
-from evenhand.procedure.afterwards import needs_core_team
+from evenhand.procedure.afterwards import decides_what_lasts
 from evenhand.procedure.lapsing import may_lapse
 from evenhand.procedure.next_steps import Act
 from evenhand.procedure.seating import nobody_reads_report
@@ -110,14 +110,21 @@ class CoreTeamForm(ActForm):
         rows=2,
     )
 
+    could_tell = OneOf(
+        label=gettext_lazy("Could they tell from it who reported?"),
+        help_text=gettext_lazy("Look for a detail, a date or a turn of phrase that only one person could know."),
+        choices=YES_NO,
+    )
+
     def prepare(self) -> None:
-        """What was theirs to uphold may have ended: then they are told that (D6)."""
+        """What was theirs to uphold may have ended, or something else has taken its place: then they hear that (D6)."""
         if self._has_ended:
             text = self.fields["text"]
-            text.label = _("What they no longer have to uphold, or what holds instead")
+            text.label = _("What they no longer have to uphold")
             text.help_text = _("Nothing of what happened, and nothing from which they could tell who reported.")
         else:
-            self.fields["text"].initial = begun(self.sitting, Filling(Beginning.CORE_TEAM)).text
+            which = Beginning.CORE_TEAM_AGAIN if self._upholds_already else Beginning.CORE_TEAM
+            self.fields["text"].initial = begun(self.sitting, Filling(which)).text
 
     def clean(self) -> dict[str, object]:
         """Nothing goes out with a blank in it."""
@@ -127,14 +134,32 @@ class CoreTeamForm(ActForm):
         return self.cleaned_data
 
     @property
+    def _upholds_already(self) -> bool:
+        return self.sitting.seat.state.core_team_upholds is not None
+
+    @property
     def _has_ended(self) -> bool:
-        proposal = self.sitting.seat.state.proposal
-        return proposal is not None and not any(needs_core_team(measure) for measure in proposal.measures)
+        return self._upholds_already and not decides_what_lasts(self.sitting.seat.state)
 
     @property
     def heading(self) -> str:
         """Told once more, because something else was decided since."""
         return _("Tell the core team that it has ended") if self._has_ended else ""
+
+    @property
+    def explains(self) -> str:
+        """They have something to uphold already."""
+        if self._has_ended:
+            return _(
+                "They uphold something that you decided before, and that holds no longer. They have no part in this "
+                "case: tell them that it has ended, and nothing else."
+            )
+        if self._upholds_already:
+            return _(
+                "They uphold something that you decided before. Tell them what of it holds no longer, and what holds "
+                "instead: only what they need for that."
+            )
+        return ""
 
     @property
     def goes_to(self) -> tuple[str, str]:
@@ -179,7 +204,8 @@ def _report(done: Filled) -> Done:
 
 
 def _tell_core_team(done: Filled) -> Done:
-    closing.tell_core_team(done.seat, done.occasion, done.text(), done.text("how"), done.seen)
+    told = closing.ToldCoreTeam(done.text(), done.text("how"), could_tell=done.yes("could_tell"))
+    closing.tell_core_team(done.seat, done.occasion, told, done.seen)
     return Done()
 
 

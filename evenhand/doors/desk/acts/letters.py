@@ -32,6 +32,7 @@ from evenhand.procedure import facts as f
 from evenhand.procedure.next_steps import Act
 from evenhand.procedure.policy import Policy
 from evenhand.procedure.promised import sees_it_otherwise, weighed_objections
+from evenhand.procedure.recognising import could_recognise
 from evenhand.procedure.state import Contact, PartyState
 from evenhand.shell.forms import At, Choices, Tick
 
@@ -53,14 +54,14 @@ class LetterForm(ActForm):
     )
 
     def prepare(self) -> None:
-        """The ways are those that reach this party; the question is not asked of a letter to the reporter (V1)."""
+        """The ways are those that reach this party; the question is not asked of a letter to the only reporter (V1)."""
         party = self.party
         via = self.fields["via"]
         if isinstance(via, forms.ChoiceField):
             via.choices = ways(self)
             via.initial = via.choices[0][0]
         self.ask_only("why_other_way", "via", lambda way: way == f.Via.OTHER)
-        if party is None or party.role is f.Role.REPORTER:
+        if not could_recognise(self.sitting.seat.state, party):
             del self.fields["could_tell"]
         language = dict(settings.LANGUAGES).get(party.language, party.language) if party is not None else ""
         if party is not None:

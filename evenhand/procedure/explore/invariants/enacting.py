@@ -105,12 +105,16 @@ def the_core_team_knows_what_lasts(step: Step) -> Said:
         return "The core team was told of nothing." if isinstance(step.fact, f.CoreTeamTold) else None
     lasting = [index for index, measure in enumerate(proposal.measures) if measure.lasts]
     match step.fact:
-        case f.CoreTeamTold():
-            held = all(index in proposal.enacted for index in lasting)
+        case f.CoreTeamTold(ended=ended):
+            held = all(index in proposal.enacted for index in lasting) and ended is not bool(lasting)
             return (
                 None if held and (lasting or state.core_team_upholds) else "The core team was told what does not hold."
             )
         case f.Closed():
-            return None if state.core_team_upholds is bool(lasting) else "The core team does not know what holds."
+            return (
+                None
+                if (state.core_team_upholds is not None) is bool(lasting)
+                else "The core team does not know what holds."
+            )
         case _:
             return None
