@@ -192,8 +192,11 @@ def invite(
     with act(seat, occasion, seen) as work:
         keys = token_keys(token, work.community.place)
         via = f.Via.MAIL if address.strip() else f.Via.OTHER
+        before = work.state.parties.get(party)
         invited = work.add(f.Invited(party, until, via))
         open_line(work, party)
+        if before is not None and before.invited_until is not None:
+            parties.drop_invitations(work.community, work.file.uid, party)
         if work.keys is not None:
             # An earlier invitation of the same person opens nothing any more.
             work.hold(work.file.keyring.without_circle(f"room:{rooms.line(party)}"))

@@ -340,6 +340,19 @@ def test_used_ended_and_unknown_invitations_are_one_page(client: Client, invited
     assert ended_post.status_code in {303, 404}
 
 
+def test_an_earlier_invitation_leads_nowhere_once_there_is_a_newer(
+    client: Client, invited: Walk, moment: Moved
+) -> None:
+    moment.now = invited.now
+    earlier = link(invited)
+    letter = talking.Letter("Once more, because the first link may have been lost.", could_tell=False)
+    invited.tokens[REPORTED] = talking.invite(invited.seat("bo"), invited.occasion, Party(REPORTED), letter).token
+
+    assert 404 == client.get(earlier).status_code
+    send(client, link(invited), client.get(link(invited)).content.decode(), "nonce")
+    assert "Once more, because the first link may have been lost." in client.get(LINE).content.decode()
+
+
 def test_an_invitation_without_our_field_leads_back_to_its_button(client: Client, invited: Walk, moment: Moved) -> None:
     moment.now = invited.now
 
