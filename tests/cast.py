@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,16 +28,21 @@ START = datetime(2026, 3, 2, 10, 2, tzinfo=UTC)
 WATCH: list[Path] = []
 
 
+@dataclass(slots=True)
+class Dice:
+    """Randomness that is the same in every run; a copy goes on as the first would have gone on."""
+
+    seed: str
+    drawn: int = 0
+
+    def __call__(self, size: int) -> bytes:
+        self.drawn += 1
+        return hashlib.shake_256(f"{self.seed}/{self.drawn}".encode()).digest(size)
+
+
 def dice(seed: str = "lattice") -> Callable[[int], bytes]:
     """Randomness that is the same in every run: nothing else in a test may differ by chance."""
-    drawn = 0
-
-    def draw(size: int) -> bytes:
-        nonlocal drawn
-        drawn += 1
-        return hashlib.shake_256(f"{seed}/{drawn}".encode()).digest(size)
-
-    return draw
+    return Dice(seed)
 
 
 def found_lattice(watch: Path) -> Stage:
@@ -68,6 +74,10 @@ class Walk:
     def community(self) -> Community:
         """Lattice."""
         return self.stage.community
+
+    def again(self) -> Walk:
+        """The same walk, to go on from here without moving this one."""
+        return replace(self, draw=copy(self.draw), phrases=dict(self.phrases), tokens=dict(self.tokens))
 
     def wait(self, **span: float) -> Walk:
         """Let time pass."""
@@ -117,3 +127,5 @@ class Walk:
 
 REPORTER = Party("reporter-1")
 REPORTED = Party("reported-1")
+Play = Callable[[Stage], Walk]
+"""What leads from the founded community into the middle of something."""

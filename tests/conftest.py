@@ -2,12 +2,15 @@
 
 The database is SQLite, or what EVENHAND_DATABASE_URL names (`python -m tools.postgres` shows one). Tests that only need
 the database mark `django_db` and are rolled back. Tests whose commits must be real, or that run threads, ask for
-`committed_db`: a copy of the migrated template, because the ledger's triggers refuse to be emptied.
+`committed_db`: a copy of the migrated template, because the ledger's triggers refuse to be emptied. Tests that all
+begin in the middle of the same case ask for `played`: each worker plays it once.
 """
 
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +18,7 @@ import hypothesis
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.db.backends.utils import CursorWrapper
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
@@ -31,6 +34,7 @@ from evenhand.config.wsgi import application
 from evenhand.people import daily
 from evenhand.vault import member_keys
 from tests import cast, stretching
+from tests.cast import Play, Walk
 from tests.pseudo import PseudoTranslation
 from tools.chromium import LAUNCH
 
@@ -43,7 +47,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         folder = item.path.relative_to(here).parts[0]
-        asks = {"db", "committed_db"} & set(getattr(item, "fixturenames", ()))
+        asks = {"db", "committed_db", "played"} & set(getattr(item, "fixturenames", ()))
         if folder in PURE and not asks and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.once)
 
@@ -108,9 +112,7 @@ def staged(
 @pytest.fixture
 def own_folders(staged: Stage, settings: Settings, tmp_path: Path) -> None:
     """Give the test folders of its own: data, and what lies beside the server secret; nobody is known to be told."""
-    daily.forget()
-    settings.EVENHAND_WATCH = shutil.copytree(cast.WATCH[0], tmp_path / "watch")
-    settings.EVENHAND_DATA = tmp_path
+    _own(settings, shutil.copytree(cast.WATCH[0], tmp_path / "watch"))
 
 
 @pytest.fixture
@@ -132,23 +134,106 @@ def committed_db(
     """Give the test a database of its own in which commits are real, copied from the migrated template."""
     if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
         pytest.fail("a test is rolled back (db, django_db) or commits (committed_db, server): not both")
-    template = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
-        connections.close_all()
-        copy = _copy(str(template), tmp_path)
-        connection.settings_dict["NAME"] = copy
+        copy = _copy("committed", tmp_path)
         try:
-            yield
+            with _using(copy):
+                yield
         finally:
-            connections.close_all()
-            connection.settings_dict["NAME"] = template
             _drop(copy)
 
 
-def _copy(template: str, folder: Path) -> str:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was played: in which database, with which folders, and the walk as it stood at its end."""
+
+    database: str
+    folders: Path
+    walk: Walk
+
+
+@pytest.fixture(scope="session")
+def kept(staged: Stage, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[Play, Kept]]:
+    """What this worker has played so far."""
+    found: dict[Play, Kept] = {}
+    yield found
+    with django_db_blocker.unblock():
+        connections.close_all()
+        for one in found.values():
+            _drop(one.database)
+
+
+@pytest.fixture
+def played(
+    request: pytest.FixtureRequest,
+    staged: Stage,
+    kept: dict[Play, Kept],
+    settings: Settings,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[Callable[[Play], Walk]]:
+    """Begin a test where something was played to: the first of a worker plays it, and each is rolled back to it."""
+    if {"db", "committed_db"} & set(request.fixturenames) or request.node.get_closest_marker("django_db"):
+        pytest.fail("a test that begins in the middle (played) has its database from there: no db, django_db, server")
+    settings.EVENHAND_NOW = settings.EVENHAND_NOW  # and so it is put back, however a browser of the test moves it
+    with django_db_blocker.unblock(), ExitStack() as after:
+
+        def begin(play: Play) -> Walk:
+            if play not in kept:
+                folder = tmp_path_factory.mktemp("played")
+                _own(settings, shutil.copytree(cast.WATCH[0], folder / "own/watch"))
+                database = _copy(f"played_{len(kept)}", folder)
+                with _using(database), transaction.atomic():
+                    kept[play] = Kept(database, folder / "own", play(staged))
+                    connection.run_on_commit.clear()  # as in a test, in which nothing is committed
+            one = kept[play]
+            shutil.copytree(one.folders, tmp_path, dirs_exist_ok=True)
+            _own(settings, tmp_path / "watch")
+            after.enter_context(_using(one.database))
+            after.enter_context(_rolled_back())
+            return one.walk.again()
+
+        yield begin
+
+
+def _own(settings: Settings, watch: Path) -> None:
+    daily.forget()
+    settings.EVENHAND_WATCH, settings.EVENHAND_DATA = watch, watch.parent
+
+
+@contextmanager
+def _rolled_back() -> Iterator[None]:
+    """What Django's own test case does around a test."""
+    block = transaction.atomic()
+    block._from_testcase = True  # type: ignore[attr-defined]  # so that a durable block may stand in it
+    with block:
+        yield
+        if not connection.needs_rollback and connection.is_usable():
+            connection.check_constraints()
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def _using(database: str) -> Iterator[None]:
+    """Let the connection be one to this database."""
+    template = connection.settings_dict["NAME"]
+    connections.close_all()
+    connection.settings_dict["NAME"] = database
+    try:
+        yield
+    finally:
+        connections.close_all()
+        connection.settings_dict["NAME"] = template
+
+
+def _copy(name: str, folder: Path) -> str:
+    """Copy the migrated template, to which no connection may be open meanwhile."""
+    template = str(connection.settings_dict["NAME"])
+    connections.close_all()
     if connection.vendor == "sqlite":
-        return str(shutil.copy(template, folder / "committed.sqlite3"))
-    copy = f"{template}_committed"
+        return str(shutil.copy(template, folder / f"{name}.sqlite3"))
+    copy = f"{template}_{name}"
     with connection._nodb_cursor() as cursor:
         _leave_alone(cursor, template)
         cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')

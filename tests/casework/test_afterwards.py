@@ -1,5 +1,7 @@
 """After the end: what is answered, counted, asked again, and taken up again (D6, V4)."""
 
+from collections.abc import Callable
+
 import pytest
 
 from evenhand.casework import afterwards, clockwork, closing, listing, portal, talking
@@ -9,7 +11,7 @@ from evenhand.casework.verification import verify
 from evenhand.people.sessions import SignedIn
 from evenhand.procedure import facts as f
 from evenhand.procedure.duties import Owed, duties
-from tests.cast import REPORTER, Walk, dice
+from tests.cast import REPORTER, Play, Walk, dice
 from tests.endings import reported_to_council
 
 
@@ -27,10 +29,15 @@ def signed_in(walk: Walk, name: str = "bo") -> SignedIn:
     return walk.stage.signed_in(name, walk.occasion)
 
 
-@pytest.fixture
-def walk(stage: Stage) -> Walk:
+def one_closed(stage: Stage) -> Walk:
     """A case with its last letters, closed."""
     return closed(Walk(stage))
+
+
+@pytest.fixture
+def walk(played: Callable[[Play], Walk]) -> Walk:
+    """What `one_closed` plays."""
+    return played(one_closed)
 
 
 def owed(walk: Walk) -> set[Owed]:

@@ -1,5 +1,6 @@
 """A granted look opens single rooms by key, for a time, and reads nothing new after it (R9, THREATS 4.2)."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from evenhand.casework.verification import verify
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.facts import ConflictAnswered, LetterKind
 from evenhand.record import ledger, rooms
-from tests.cast import REPORTER, Walk, dice
+from tests.cast import REPORTER, Play, Walk, dice
 from tests.endings import reported_to_council
 
 HANDLING = ("bo", "chidi", "dara", "eun")
@@ -33,8 +34,7 @@ def last_opens_to(walk: Walk, name: str = "ines") -> bool:
     return newest.entry in rooms.read(file, keys, [newest])
 
 
-@pytest.fixture
-def reported(stage: Stage) -> Walk:
+def reported_to_ines(stage: Stage) -> Walk:
     """A case that was reported to Ines, who has answered; it holds a name of its reporter."""
     walk = Walk(stage)
     ticked = tuple(walk.member(name) for name in ("ada", "jun"))
@@ -42,6 +42,12 @@ def reported(stage: Stage) -> Walk:
     reported_to_council(walk, HANDLING, "bo")
     keychanges.answer_conflict(walk.seat("ines"), walk.occasion)
     return walk
+
+
+@pytest.fixture
+def reported(played: Callable[[Play], Walk]) -> Walk:
+    """What `reported_to_ines` plays."""
+    return played(reported_to_ines)
 
 
 def granted(walk: Walk, days: int = 7) -> Walk:

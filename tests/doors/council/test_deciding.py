@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 
 from evenhand.casework import closing, council, deciding, keychanges, portal, talking, triage
+from evenhand.casework.staging import Stage
 from evenhand.procedure import facts as f
 from evenhand.shell.coming_back import TOKEN
-from tests.cast import REPORTER, Walk
+from tests.cast import REPORTER, Play, Walk
 from tests.member_browser import MemberBrowser
 
 BrowserOf = Callable[[str], MemberBrowser]
@@ -29,13 +30,24 @@ def disagreed(walk: Walk) -> None:
     deciding.take_position(walk.seat("eun"), walk.occasion, 1, f.Position.OBJECT, "Not yet.")
 
 
-@pytest.fixture
-def turned_over(walk: Walk) -> Walk:
+def turn_over(stage: Stage) -> Walk:
     """Turned over by Ada, who sits in both bodies; Jun was left out by the reporter."""
+    walk = Walk(stage)
     walk.report(left_out=(walk.member("jun"),), who="Mo, on the tracker")
     disagreed(walk)
     walk.wait(days=7)
     council.turn_over(walk.seat("ada"), walk.occasion, "Two readings of one call.", "Mo, on the tracker")
+    return walk
+
+
+@pytest.fixture
+def walk(played: Callable[[Play], Walk], request: pytest.FixtureRequest) -> Walk:
+    return played(turn_over if "turned_over" in request.fixturenames else Walk)
+
+
+@pytest.fixture
+def turned_over(walk: Walk) -> Walk:
+    """What `turn_over` plays."""
     return walk
 
 

@@ -4,18 +4,30 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.cast import Walk
+from evenhand.casework.staging import Stage
+from tests.cast import Play, Walk
 from tests.endings import reported_to_council
 from tests.member_browser import MemberBrowser
 
 BrowserOf = Callable[[str], MemberBrowser]
 
 
-@pytest.fixture
-def reported(walk: Walk) -> Walk:
+def reported_without_jun(stage: Stage) -> Walk:
     """A report that leaves Jun out, carried to its report to the council."""
+    walk = Walk(stage)
     walk.report(left_out=(walk.member("jun"), walk.member("ada")), who="Mo, on the tracker")
     reported_to_council(walk, ("bo", "chidi", "dara", "eun"), "bo")
+    return walk
+
+
+@pytest.fixture
+def walk(played: Callable[[Play], Walk], request: pytest.FixtureRequest) -> Walk:
+    return played(reported_without_jun if "reported" in request.fixturenames else Walk)
+
+
+@pytest.fixture
+def reported(walk: Walk) -> Walk:
+    """What `reported_without_jun` plays."""
     return walk
 
 

@@ -8,11 +8,12 @@ import pytest
 from django.utils import timezone
 
 from evenhand.casework import deciding, keychanges, recording, talking, triage
+from evenhand.casework.staging import Stage
 from evenhand.doors.desk.acts.base import Subject
 from evenhand.doors.desk.acts.known import is_known
 from evenhand.procedure import facts as f
 from evenhand.procedure.next_steps import Act, next_steps
-from tests.cast import REPORTED, REPORTER, Walk
+from tests.cast import REPORTED, REPORTER, Play, Walk
 from tests.member_browser import MemberBrowser, form_at
 from tests.reading import text
 
@@ -21,10 +22,9 @@ EVERYBODY = ("ada", "bo", "chidi", "dara", "eun")
 LETTER = talking.Letter("Somebody told us about the comments.", could_tell=False)
 
 
-@pytest.fixture
-def case(walk: Walk) -> Walk:
+def told_of_a_contact(stage: Stage) -> Walk:
     """A case whose reporter was answered and told of a contact, to which a second member has still to agree."""
-    walk.report(who="Mo, the release manager")
+    walk = Walk(stage).report(who="Mo, the release manager")
     for name in EVERYBODY:
         keychanges.answer_conflict(walk.seat(name), walk.occasion)
     talking.write(
@@ -34,6 +34,17 @@ def case(walk: Walk) -> Walk:
     talking.propose_contact(walk.seat("bo"), walk.occasion, f.Role.REPORTED, "Ask Mo.")
     until = walk.now + timedelta(days=2)
     talking.tell_of_contact(walk.seat("bo"), walk.occasion, REPORTER, 1, talking.Letter("We would ask Mo."), until)
+    return walk
+
+
+@pytest.fixture
+def walk(played: Callable[[Play], Walk]) -> Walk:
+    return played(told_of_a_contact)
+
+
+@pytest.fixture
+def case(walk: Walk) -> Walk:
+    """What `told_of_a_contact` plays."""
     return walk
 
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from evenhand.casework import keychanges, recording, translating
+from evenhand.casework.staging import Stage
 from evenhand.doors.desk.stretches import STRETCH, stretch, whole
 from evenhand.procedure import facts as f
-from tests.cast import Walk
+from tests.cast import Play, Walk
 from tests.counting import queries
 from tests.member_browser import MemberBrowser
 from tests.reading import text
@@ -18,14 +19,24 @@ BrowserOf = Callable[[str], MemberBrowser]
 NOTES = 2 * STRETCH + 5
 
 
-@pytest.fixture
-def bo(walk: Walk, browser_of: BrowserOf) -> MemberBrowser:
-    """Bo, in a case with more notes than two pages hold."""
-    walk.report(who="Mo")
+def long_case(stage: Stage) -> Walk:
+    """A case with more notes than two pages hold."""
+    walk = Walk(stage).report(who="Mo")
     keychanges.answer_conflict(walk.seat("bo"), walk.occasion)
     keychanges.open_room(walk.seat("bo"), walk.occasion, "committee")
     for number in range(NOTES):
         recording.write_note(walk.seat("bo"), walk.occasion, f"Note ({number}).")
+    return walk
+
+
+@pytest.fixture
+def walk(played: Callable[[Play], Walk]) -> Walk:
+    return played(long_case)
+
+
+@pytest.fixture
+def bo(browser_of: BrowserOf) -> MemberBrowser:
+    """Bo, in that case."""
     return browser_of("bo")
 
 

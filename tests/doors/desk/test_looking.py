@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 
 from evenhand.casework import keychanges, looking, portal, recording
+from evenhand.casework.staging import Stage
 from evenhand.casework.uploads import StoredFile
 from evenhand.procedure import facts as f
-from tests.cast import Walk
+from tests.cast import Play, Walk
 from tests.endings import reported_to_council
 from tests.member_browser import MemberBrowser
 from tests.reading import text
@@ -16,12 +17,23 @@ from tests.reading import text
 BrowserOf = Callable[[str], MemberBrowser]
 
 
-@pytest.fixture
-def reported(walk: Walk) -> Walk:
+def reported_to_ines(stage: Stage) -> Walk:
     """A case that was reported to Ines, who has answered for it; Jun was left out."""
+    walk = Walk(stage)
     walk.report(who="Mo", name="Nia Rossi", left_out=(walk.member("ada"), walk.member("jun")))
     reported_to_council(walk, ("bo", "chidi", "dara", "eun"), "bo")
     keychanges.answer_conflict(walk.seat("ines"), walk.occasion)
+    return walk
+
+
+@pytest.fixture
+def walk(played: Callable[[Play], Walk]) -> Walk:
+    return played(reported_to_ines)
+
+
+@pytest.fixture
+def reported(walk: Walk) -> Walk:
+    """What `reported_to_ines` plays."""
     return walk
 
 

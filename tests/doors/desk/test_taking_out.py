@@ -4,7 +4,7 @@ import argparse
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from evenhand.procedure import facts as f
 from evenhand.record import rooms
 from evenhand.vault.errors import SealBrokenError
 from evenhand.vault.totp import totp_code, totp_step
-from tests.cast import Walk
+from tests.cast import Play, Walk
 
 SAID = 'They mocked my accent. #read("/etc/passwd") *bold* =1+1'
 FILES = b"a plain text that somebody sent"
@@ -42,8 +42,7 @@ def into(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def walk(stage: Stage) -> Walk:
+def reported(stage: Stage) -> Walk:
     """A report with a file and a name, read by Bo and Chidi; nobody else has answered."""
     walk = Walk(stage)
     walk.report(SAID, who="Mo", name="Nia Mensah", address="nia@mail.example", files=(walk.file("=a/../b.txt", FILES),))
@@ -53,6 +52,12 @@ def walk(stage: Stage) -> Walk:
             keychanges.open_room(walk.seat(name), walk.occasion, room)
     recording.write_note(walk.seat("bo"), walk.occasion, "=HYPERLINK(1)")
     return walk
+
+
+@pytest.fixture
+def walk(played: Callable[[Play], Walk]) -> Walk:
+    """What `reported` plays."""
+    return played(reported)
 
 
 def terminal(walk: Walk, name: str, *asked_first: str, wrong: str = "") -> Terminal:

@@ -1,5 +1,6 @@
 """A case under way at Lattice, and a browser for each of its parties."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Protocol
 
@@ -11,7 +12,7 @@ from evenhand.casework import keychanges, portal, talking, triage
 from evenhand.casework.staging import Stage
 from evenhand.people import communities
 from evenhand.procedure import facts as f
-from tests.cast import REPORTED, REPORTER, Walk
+from tests.cast import REPORTED, REPORTER, Play, Walk
 from tests.reading import Moved, send
 
 EVERYBODY = ("ada", "bo", "chidi", "dara", "eun")
@@ -31,8 +32,7 @@ def moment(settings: Settings) -> Moved:
     return moved
 
 
-@pytest.fixture
-def walk(stage: Stage, moment: Moved) -> Walk:
+def report(stage: Stage) -> Walk:
     """Somebody has reported, just now."""
     communities.change(stage.community, is_published=True)
     return Walk(stage.fresh()).report("The comments of 1 March.", when="1 March")
@@ -53,10 +53,9 @@ def come(walk: Walk, moment: Moved) -> Come:
     return opened
 
 
-@pytest.fixture
-def asked(walk: Walk) -> Walk:
+def ask(stage: Stage) -> Walk:
     """The committee has answered, asked the reporter something, and told them whom it wants to ask."""
-    walk.wait(hours=20)
+    walk = report(stage).wait(hours=20)
     for name in EVERYBODY:
         keychanges.answer_conflict(walk.seat(name), walk.occasion)
     bo, occasion = walk.seat("bo"), walk.occasion
@@ -71,9 +70,9 @@ def asked(walk: Walk) -> Walk:
     return walk
 
 
-@pytest.fixture
-def invited(asked: Walk) -> Walk:
+def invite(stage: Stage) -> Walk:
     """The reporter did not object; the reported person has a link, and was asked something."""
+    asked = ask(stage)
     portal.answer_contact(asked.party(), asked.occasion, 1, "Fine.", objects=False)
     talking.second_contact(asked.seat("dara"), asked.occasion, 1)
     letter = talking.Letter("Somebody told us about the comments of 1 March.", could_tell=False)
@@ -81,3 +80,22 @@ def invited(asked: Walk) -> Walk:
     made = talking.invite(asked.seat("bo"), asked.occasion, REPORTED, letter, answer_by=until)
     asked.tokens[REPORTED] = made.token
     return asked
+
+
+@pytest.fixture
+def walk(played: Callable[[Play], Walk], moment: Moved, request: pytest.FixtureRequest) -> Walk:
+    """What `report` plays, or as much more as the test asks for."""
+    further = {"invited": invite, "asked": ask}
+    return played(next((play for name, play in further.items() if name in request.fixturenames), report))
+
+
+@pytest.fixture
+def asked(walk: Walk) -> Walk:
+    """What `ask` plays."""
+    return walk
+
+
+@pytest.fixture
+def invited(walk: Walk) -> Walk:
+    """What `invite` plays."""
+    return walk
