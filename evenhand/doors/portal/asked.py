@@ -13,6 +13,7 @@ from evenhand.doors.portal import pages
 from evenhand.doors.portal.forms import AnswerForm, ContactForm, FairnessForm, FeedbackForm, ReviewForm, SaidForm
 from evenhand.procedure import facts as f
 from evenhand.procedure.afterwards import review_until
+from evenhand.procedure.consulting import is_consulted
 from evenhand.procedure.state import PartyState
 
 ANSWER, CONTACT, FEEDBACK, WRITE, ADDRESS = "answer", "contact", "feedback", "write", "address"
@@ -31,6 +32,17 @@ def everything(seat: PartySeat, said: Sequence[Said], make: Make) -> tuple[pages
         return ()
     party = seat.state.parties[seat.party]
     return (*_questions(seat, said, make), *_contacts(seat, said, make), *_proposal(seat, party, said, make))
+
+
+def in_time(open_now: Sequence[pages.Asked], now: datetime) -> frozenset[tuple[f.LetterKind, int]]:
+    """Which letters ask something that can still be answered by its date: kind, and what they are about."""
+    kinds = {
+        ANSWER: f.LetterKind.QUESTION,
+        CONTACT: f.LetterKind.CONTACT_NOTICE,
+        FEEDBACK: f.LetterKind.CONSULTATION,
+    }
+    found = (one.anchor.rpartition("-") for one in open_now if one.until is not None and now < one.until)
+    return frozenset((kinds[act], int(number)) for act, _dash, number in found)
 
 
 def _questions(seat: PartySeat, said: Sequence[Said], make: Make) -> Iterator[pages.Asked]:
@@ -72,14 +84,24 @@ def _proposal(seat: PartySeat, party: PartyState, said: Sequence[Said], make: Ma
         act=f"portal:{FEEDBACK}",
         anchor=f"{FEEDBACK}-{proposal.version}",
         title=_("Say how you see what we propose"),
-        explains=_(
-            "Your answer is noted before anything is done. It does not bind us. "
-            "If you see it otherwise, our last letter to you says what we made of that."
-        ),
+        explains=_noted(party),
         letter=_letter(said, f.LetterKind.CONSULTATION, proposal.version),
         until=party.told_until,
         button=_("Send how you see it"),
         form=make(FEEDBACK, proposal.version, FeedbackForm),
+    )
+
+
+def _noted(party: PartyState) -> str:
+    """What becomes of an answer: some are waited for; the person concerned is told, and not waited for (D4, D5)."""
+    if is_consulted(party):
+        return _(
+            "Your answer is noted before anything is done. It does not bind us. "
+            "If you see it otherwise, our last letter to you says what we made of that."
+        )
+    return _(
+        "We read what you say, and note it if it comes before we go on. We need not wait for it, and it does not bind "
+        "us. If you see it otherwise, our last letter to you says what we made of that."
     )
 
 

@@ -82,6 +82,7 @@ def show(
     readers = where_it_stands.readers(seat)
     mailed = addresses.newest(seat.file, seat.keys, seat.party)
     apart = said.kept_apart(conversation.given_apart(seat), readers.read_by)
+    open_now = asked.everything(seat, spoken, forms.make)
     page = pages.LinePage(
         title=_("Where things stand"),
         lead=where_it_stands.lead(party, way, is_closed=state.closed_at is not None, is_again=standing.is_again(party)),
@@ -89,9 +90,11 @@ def show(
         broken=where_it_stands.broken(broken),
         outside=contact,
         form_is_open=seat.community.is_published,
-        asked=asked.everything(seat, spoken, forms.make),
+        asked=open_now,
         afterwards=asked.after_the_end(seat, forms.make, at.now.now),
-        conversation=said.messages(spoken, seat.roster, contact.in_a_line, apart),
+        conversation=said.messages(
+            spoken, seat.roster, contact.in_a_line, apart, open_now=asked.in_time(open_now, at.now.now)
+        ),
         never=where_it_stands.never(party),
         write=forms.write(),
         address=came_back if isinstance(came_back, AddressForm) else _address_form(at, parked),

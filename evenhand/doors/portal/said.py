@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import assert_never
 
 from django.utils.translation import gettext as _
@@ -18,12 +18,18 @@ __all__ = ["heading", "kept_apart", "messages"]
 
 
 def messages(
-    said: Sequence[Said], roster: Roster, contact: str, apart: tuple[tuple[str, str], ...] = ()
+    said: Sequence[Said],
+    roster: Roster,
+    contact: str,
+    apart: tuple[tuple[str, str], ...] = (),
+    *,
+    open_now: Collection[tuple[f.LetterKind, int]] = (),
 ) -> tuple[Message, ...]:
     """The conversation, oldest first.
 
     ``contact`` is outside the committee, for who gets less than they asked for; ``apart`` is what is said, beside the
-    report, of what came with it and does not stand here.
+    report, of what came with it and does not stand here. ``open_now``: which letters ask something that can still be
+    answered in time; the date of any other is over.
     """
     report = next((one.entry for one in said if _is_report(one.fact)), "")
     return tuple(
@@ -37,7 +43,7 @@ def messages(
             more=(*_more(one.words), *(apart if one.entry == report else ()), *own_data.if_not_content(one, contact)),
             files=tuple(_own_file(one, file) for file in one.files),
             until=one.fact.until if isinstance(one.fact, f.LetterSent | f.WordsCarried) else None,
-            until_says=_until(one.fact),
+            until_says=_until(one.fact, is_open=isinstance(one.fact, f.WordsCarried) or _asks(one.fact) in open_now),
         )
         for one in said
     )
@@ -125,16 +131,20 @@ def _letter(kind: f.LetterKind) -> str:  # noqa: C901, PLR0911 - one line a kind
             assert_never(unknown)
 
 
-def _until(fact: f.Fact) -> str:
+def _asks(fact: f.Fact) -> tuple[f.LetterKind, int] | None:
+    return (fact.kind, fact.refers) if isinstance(fact, f.LetterSent) and fact.refers is not None else None
+
+
+def _until(fact: f.Fact, *, is_open: bool) -> str:
     match fact:
         case f.LetterSent(kind=f.LetterKind.QUESTION) | f.WordsCarried(letter=f.LetterKind.QUESTION):
-            return _("An answer is hoped for by")
+            return _("An answer is hoped for by") if is_open else _("An answer was hoped for by")
         case f.LetterSent(kind=f.LetterKind.CONTACT_NOTICE):
-            return _("You can object until")
+            return _("You can object until") if is_open else _("You could object until")
         case f.LetterSent(kind=f.LetterKind.UPDATE) | f.WordsCarried(letter=f.LetterKind.UPDATE):
             return _("A resolution is now expected by")
         case f.LetterSent(kind=f.LetterKind.CONSULTATION):
-            return _("You can say how you see it until")
+            return _("You can say how you see it until") if is_open else _("You could say how you see it until")
         case _:
             return ""
 

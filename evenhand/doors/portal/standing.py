@@ -119,9 +119,16 @@ def _steps(state: CaseState, policy: Policy, party: PartyState, now: datetime) -
             assert_never(unknown)
     yield _Step(What.FOUND_OUT, proposed is not None or begun_to_end, proposed, until)
     if party.role is not f.Role.WITNESS:
-        answered = party.feedback is not None or (party.told_until is not None and now >= party.told_until)
+        over = (party.told_until is not None and now >= party.told_until) or _is_carried_out(state, party)
+        answered = party.feedback is not None or over
         yield _Step(What.HEARD, answered or begun_to_end, None, party.told_until)
     yield _Step(What.ENDED, last is not None, last)
+
+
+def _is_carried_out(state: CaseState, party: PartyState) -> bool:
+    """Whether what they were told of is being carried out: nobody asks them any more how they see it."""
+    proposal = state.proposal
+    return proposal is not None and bool(proposal.enacted) and party.told_of == proposal.version
 
 
 def _letter(state: CaseState, party: PartyState, kind: f.LetterKind) -> datetime | None:

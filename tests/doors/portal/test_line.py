@@ -1,5 +1,6 @@
 """A party's line by Django's client: what it says to whom, what they can do there, and what is kept when it fails."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -28,6 +29,7 @@ from evenhand.record import rooms
 from tests.cast import REPORTED, REPORTER, Walk
 from tests.copies import made
 from tests.doors.portal.conftest import Come
+from tests.member_browser import MemberBrowser
 from tests.reading import Moved, send, sheet, text
 
 LINE = "/lattice/portal/line/"
@@ -603,6 +605,40 @@ def test_the_date_by_which_a_reported_person_can_answer_is_not_called_the_one_on
     assert "You say how you see what we propose" in shown
     assert "by then, if you want to" in shown
     assert "You hear what we propose" not in shown
+
+
+def test_a_reported_person_is_promised_no_more_than_holds_and_nothing_once_it_is_over(
+    invited: Walk, come: Come, browser_of: Callable[[str], MemberBrowser]
+) -> None:
+    decided(invited)
+    reporter, reported, bo = come(), come(REPORTED), browser_of("bo")
+    assert "Your answer is noted before anything is done." in text(page_of(reporter))
+    before = text(page_of(reported))
+    assert "We need not wait for it" in before
+    assert "You can say how you see it until" in before
+    portal.give_feedback(invited.party(), invited.occasion, 1, f.Feedback.ACCEPTS, "Fine.")
+    weigh = text(bo.get(f"{bo.case}weigh-feedback/1/").content.decode())
+    assert "Reported person 1 was told and has until" in weigh
+    deciding.weigh_feedback(invited.seat("bo"), invited.occasion, "Fine.")
+    reprimand = f"{MemberBrowser(invited, 'ada').case}deliver-reprimand/reported-1.0/"
+    assert "was told and has until" in text(browser_of("ada").get(reprimand).content.decode())
+
+    letter = talking.Letter("The comments hurt people.", could_tell=False)
+    closing.deliver_reprimand(invited.seat("ada"), invited.occasion, 0, letter)
+
+    after = text(page_of(reported))
+    assert "Say how you see what we propose" not in after
+    assert "You could say how you see it until" in after
+    assert "by then, if you want to" not in after
+    assert "You can say how you see it until" not in after
+
+
+def test_a_contact_that_was_answered_can_be_objected_to_no_more(asked: Walk, come: Come) -> None:
+    assert "You can object until" in text(page_of(come()))
+
+    portal.answer_contact(asked.party(), asked.occasion, 1, "Fine.", objects=False)
+
+    assert "You could object until" in text(page_of(come()))
 
 
 def test_a_complaint_is_offered_while_the_form_takes_it_and_else_whom_to_turn_to(walk: Walk, come: Come) -> None:

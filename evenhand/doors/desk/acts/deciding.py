@@ -25,6 +25,7 @@ from evenhand.doors.desk.acts.measures import (
     pointer_choices,
     proposed_words,
 )
+from evenhand.doors.desk.acts.time_left import time_left
 from evenhand.doors.desk.locked import unread_proposal
 from evenhand.doors.desk.names import party_name
 from evenhand.outbox.beginnings import Beginning
@@ -146,7 +147,9 @@ class ProposeForm(ActForm):
     help_first = Writing(label=gettext_lazy("What was tried first: feedback, a talk? If nothing, why? (K5)"), rows=3)
     path_back = Writing(
         label=gettext_lazy("The way back for the person concerned, or why there is none (V2)"),
-        help_text=gettext_lazy("They will see a way back: their letters begin with it."),
+        help_text=gettext_lazy(
+            "They will see a way back: their letters begin with it, and the text of a public reprimand as well."
+        ),
         rows=3,
     )
     no_way_back = forms.BooleanField(
@@ -268,6 +271,11 @@ class WeighFeedbackForm(ActForm):
         label=gettext_lazy("What you make of the answers"),
         help_text=gettext_lazy("They do not bind the committee, which says what it made of them."),
     )
+
+    def prepare(self) -> None:
+        """Somebody may still have time who is told and not waited for."""
+        text = self.fields["text"]
+        text.help_text = " ".join(filter(None, (str(text.help_text), time_left(self.sitting))))
 
 
 def _determine(done: Filled) -> Done:

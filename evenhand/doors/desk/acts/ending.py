@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from evenhand.casework import afterwards, closing
 from evenhand.doors.desk.acts.base import YES_NO, ActForm, Done, Entry, Filled, OneOf, Plain, Sitting, Writing
 from evenhand.doors.desk.acts.beginnings import Filling, begun, blank_left
+from evenhand.doors.desk.acts.time_left import time_left
 from evenhand.outbox.beginnings import Beginning
 from evenhand.procedure.afterwards import decides_what_lasts
 from evenhand.procedure.lapsing import may_lapse
@@ -31,6 +32,7 @@ class NoActionForm(ActForm):
 
     def prepare(self) -> None:
         """Nobody says that a measure was carried out which has nowhere to go (D3d)."""
+        self.fields["text"].help_text = time_left(self.sitting)
         if lapses(self.sitting):
             self.fields["text"].label = _("Why it cannot be carried out, and what you do instead, if anything")
 

@@ -26,6 +26,7 @@ from evenhand.doors.desk.acts.base import (
     until_field,
 )
 from evenhand.doors.desk.acts.beginnings import Filling, begun, blank_left, carried
+from evenhand.doors.desk.acts.time_left import time_left
 from evenhand.doors.desk.names import party_name
 from evenhand.outbox.beginnings import Beginning
 from evenhand.procedure import facts as f
@@ -120,6 +121,10 @@ class AnswerForm(LetterForm):
 
 class ReprimandForm(LetterForm):
     """A private reprimand begins as its template does, with the way back and the pointers that were agreed on."""
+
+    def promised(self) -> tuple[str, ...]:
+        """They may still have time to say how they see it."""
+        return (*super().promised(), *filter(None, (time_left(self.sitting),)))
 
     def beginning(self, party: PartyState) -> str:
         """In the language of the person."""
