@@ -121,6 +121,30 @@ class OneOf(forms.ChoiceField):
         self.error_messages["required"] = CHOOSE
 
 
+class CouldTell(OneOf):
+    """The question about the reporter's identity, asked of every reader who must not come to know it (V1, K1)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=gettext_lazy("Could this reader tell from it who reported?"),
+            help_text=gettext_lazy("Look for a detail, a date or a turn of phrase that only one person could know."),
+            choices=YES_NO,
+        )
+
+
+class LinkAddress(forms.EmailField):
+    """Where a letter goes that carries a link to a line of one's own; else the link is handed over."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=gettext_lazy("Mail address"),
+            required=False,
+            help_text=gettext_lazy(
+                "The letter and the link go there. Left empty, the link is shown to you once, to hand over another way."
+            ),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class ToRead:
     """A file, or a sentence that goes beside files: what it is called, and as far as it is text what it says."""

@@ -10,11 +10,12 @@ from evenhand.casework import talking
 from evenhand.casework.talking import Letter
 from evenhand.doors.desk.acts.base import (
     LINE,
-    YES_NO,
     ActForm,
+    CouldTell,
     Done,
     Entry,
     Filled,
+    LinkAddress,
     OneOf,
     Plain,
     Writing,
@@ -113,18 +114,8 @@ class InviteForm(ActForm):
             "is not an admission. Do not say who reported. Sign it with your name."
         ),
     )
-    could_tell = OneOf(
-        label=gettext_lazy("Could this reader tell from it who reported?"),
-        help_text=gettext_lazy("Look for a detail, a date or a turn of phrase that only one person could know."),
-        choices=YES_NO,
-    )
-    address = forms.EmailField(
-        label=gettext_lazy("Mail address"),
-        required=False,
-        help_text=gettext_lazy(
-            "The letter and the link go there. Left empty, the link is shown to you once, to hand over another way."
-        ),
-    )
+    could_tell = CouldTell()
+    address = LinkAddress()
     asks = OneOf(
         label=gettext_lazy("Does the letter ask them something?"),
         choices=[("yes", gettext_lazy("Yes, and gives a date")), ("no", gettext_lazy("No"))],
@@ -159,18 +150,8 @@ class InviteAnewForm(ActForm):
         rows=6,
         help_text=gettext_lazy("Say what the link is for. Sign it with your name."),
     )
-    could_tell = OneOf(
-        label=gettext_lazy("Could this reader tell from it who reported?"),
-        help_text=gettext_lazy("Look for a detail, a date or a turn of phrase that only one person could know."),
-        choices=YES_NO,
-    )
-    address = forms.EmailField(
-        label=gettext_lazy("Mail address"),
-        required=False,
-        help_text=gettext_lazy(
-            "The letter and the link go there. Left empty, the link is shown to you once, to hand over another way."
-        ),
-    )
+    could_tell = CouldTell()
+    address = LinkAddress()
 
 
 class TextForm(ActForm):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evenhand.casework import afterwards, closing
-from evenhand.doors.desk.acts.base import YES_NO, ActForm, Done, Entry, Filled, OneOf, Plain, Sitting, Writing
+from evenhand.doors.desk.acts.base import ActForm, CouldTell, Done, Entry, Filled, Plain, Sitting, Writing
 from evenhand.doors.desk.acts.beginnings import Filling, begun, blank_left
 from evenhand.doors.desk.acts.time_left import time_left
 from evenhand.outbox.beginnings import Beginning
@@ -112,11 +112,7 @@ class CoreTeamForm(ActForm):
         rows=2,
     )
 
-    could_tell = OneOf(
-        label=gettext_lazy("Could they tell from it who reported?"),
-        help_text=gettext_lazy("Look for a detail, a date or a turn of phrase that only one person could know."),
-        choices=YES_NO,
-    )
+    could_tell = CouldTell()
 
     def prepare(self) -> None:
         """What was theirs to uphold may have ended, or something else has taken its place: then they hear that (D6)."""

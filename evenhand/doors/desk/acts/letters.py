@@ -16,8 +16,8 @@ from evenhand.doors.desk.acts.base import (
     CHOOSE,
     LINE,
     WRITE,
-    YES_NO,
     ActForm,
+    CouldTell,
     Done,
     Entry,
     Filled,
@@ -48,11 +48,7 @@ class LetterForm(ActForm):
     why_other_way = forms.CharField(
         label=gettext_lazy("Which other way, and why"), required=False, max_length=1000, widget=forms.TextInput
     )
-    could_tell = OneOf(
-        label=gettext_lazy("Could this reader tell from it who reported?"),
-        help_text=gettext_lazy("Look for a detail, a date or a turn of phrase that only one person could know."),
-        choices=YES_NO,
-    )
+    could_tell = CouldTell()
 
     def prepare(self) -> None:
         """The ways are those that reach this party; the question is not asked of a letter to the only reporter (V1)."""
