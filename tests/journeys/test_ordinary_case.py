@@ -77,7 +77,7 @@ def test_an_ordinary_case_is_walked_from_the_empty_form_to_the_closed_case(town:
     mo.comes_back()
     mo.answers_the_question("I was tired and it came out wrong.")
     bo.signs_in().opens_the_case().opens_all_rooms().writes_a_letter(
-        f"Write to {REPORTED}", "Thank you for answering so openly.", f"Send it to {REPORTED}"
+        f"Write to {REPORTED}: they wrote, and wait", "Thank you for answering so openly.", f"Send it to {REPORTED}"
     )
 
     town.passes(days=1)
