@@ -348,14 +348,14 @@ def _owed(request: MemberAsking, seat: Seat, step: Step, kept: Mapping[str, obje
 
 
 def _item(request: MemberAsking, seat: Seat, step: Step, form: ActForm | None = None, *, again: bool = False) -> Item:
-    names, duty = Names(seat.roster, seat.member), step.duty
+    names, duty, is_done = Names(seat.roster, seat.member), step.duty, step.standing is Standing.DONE
     urgency, due = (None, "") if duty is None else wording.when(duty.due, request.moment)
     title = wording.title(step.act, names, party=step.party, member=step.member, number=step.number, clause=step.clause)
     if duty is not None and duty.owed is Owed.REPLY:
         title = wording.duty_title(duty, names)
     return Item(
         title=str(AGAIN[step.act]) if again else title,
-        clause=clause_text(step.clause if step.refused is None else step.refused.clause),
+        clause=clause_text(step.refused.clause if step.refused is not None and not is_done else step.clause),
         address=act_address(request, seat, step.act, Subject.of(step)),
         button=button(step.act, Sitting(seat, Subject.of(step), request.moment)),
         urgency=urgency,

@@ -65,6 +65,15 @@ def test_a_person_asks_the_reporter_thirty_days_later(ended: Walk, browser_of: B
         assert "Done already Only a reporter is asked this, and once." in page
 
 
+def test_what_was_done_shows_its_own_clause_after_the_end(ended: Walk, browser_of: BrowserOf) -> None:
+    bo = browser_of("bo")
+
+    done = said(bo, bo.case).partition(" Done ")[2]
+
+    assert "Acknowledge the report of Reporter 1 R1" in done
+    assert "Decide whether it is clear and severe T1" in done
+
+
 def test_two_members_take_a_case_up_again(ended: Walk, browser_of: BrowserOf) -> None:
     keychanges.open_room(ended.seat("dara"), ended.occasion, "committee")
     bo, dara = browser_of("bo"), browser_of("dara")

@@ -22,6 +22,7 @@ from evenhand.doors.desk.acts.base import (
     Writing,
 )
 from evenhand.doors.desk.acts.beginnings import Filling, begun, blank_left, example
+from evenhand.doors.desk.acts.time_left import time_left
 from evenhand.outbox.beginnings import Beginning
 from evenhand.procedure import facts as f
 from evenhand.procedure.clauses import Clause
@@ -212,6 +213,7 @@ class MakeForm(_AboutText):
     def prepare(self) -> None:
         """Only a reprimand has a venue; everything else stands on the public page."""
         where, measure = self.fields["where"], self._measure
+        where.help_text = "" if measure is None else time_left(self.sitting)
         if measure is None or measure.kind is not f.MeasureKind.PUBLIC_REPRIMAND:
             for name in ("where", "why_elsewhere", "link", "on_page"):
                 del self.fields[name]
