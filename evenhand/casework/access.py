@@ -17,7 +17,7 @@ from evenhand.casework.conversation import Said, said_in_line
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.filled import require_filled
 from evenhand.casework.seats import PartySeat, Seat
-from evenhand.casework.talking import kept_answer
+from evenhand.casework.talking import answered
 from evenhand.casework.uploads import StoredFile
 from evenhand.casework.work import Work, act
 from evenhand.outbox import own_data
@@ -28,7 +28,6 @@ from evenhand.procedure.access import next_asker
 from evenhand.procedure.answers import Refused, say
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.facts import Party
-from evenhand.procedure.recognising import could_recognise
 from evenhand.record import erasing, rooms
 from evenhand.record.ledger import CaseFile, Recorded
 from evenhand.vault.errors import VaultError
@@ -288,10 +287,9 @@ def _is_version(recorded: Recorded, party: Party, version: int) -> bool:
 def _tell(work: Work, fact: f.AccessExtended | f.AccessRefused, told: Told) -> None:
     """Words of a person to the one who asked: in their line, or for the committee how else they were told."""
     party = work.state.parties.get(fact.party)
-    if told.could_tell is None and could_recognise(work.state, party):
-        raise RefusedError(Refused(say("First answer: could this reader tell from it who reported?"), Clause.PERSONAL))
+    could_tell = answered(work, party, told.could_tell)
     require_filled(Clause.PERSONAL, told.text)
-    body = {"text": told.text, "could_tell": kept_answer(party, told.could_tell), "why_other_way": told.other_way}
+    body = {"text": told.text, "could_tell": could_tell, "why_other_way": told.other_way}
     work.add(fact, COMMITTEE if told.by_hand else rooms.line(fact.party), body)
     if not told.by_hand:
         work.tell_party(fact.party)

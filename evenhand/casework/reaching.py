@@ -12,7 +12,7 @@ from dataclasses import replace
 from django.db import transaction
 
 from evenhand.outbox.queue import Mail
-from evenhand.people import accounts
+from evenhand.people import accounts, communities
 from evenhand.people.accounts import Account
 from evenhand.people.communities import Community
 from evenhand.people.occasion import Occasion
@@ -33,15 +33,26 @@ def arrived(community: Community, mail: Mail, occasion: Occasion) -> None:
 
 
 def _keep(community: Community, mail: Mail, occasion: Occasion, *, refused: bool) -> None:
-    account = next((one for one in accounts.everyone(community) if one.member == mail.member), None)
-    if account is None or account.record.email != mail.to:
-        return
     about = {OWN, *((OPEN,) if mail.to_any else ())}
-    marks = set(account.record.refused) | about if refused else set(account.record.refused) - about
-    if marks != set(account.record.refused):
-        with transaction.atomic():
+    if _marked(community, mail, about, refused=refused) is None:
+        return
+    with transaction.atomic():
+        communities.lock(community)  # looked at once more: what its owner changes meanwhile is not undone
+        found = _marked(community, mail, about, refused=refused)
+        if found is not None:
+            account, marks = found
             record = replace(account.record, refused=tuple(sorted(marks)))
             accounts.keep_record(community, account, record, occasion)
+
+
+def _marked(community: Community, mail: Mail, about: set[str], *, refused: bool) -> tuple[Account, set[str]] | None:
+    """Whose address it is with what is to be kept of it; nothing where nothing changes, or it is no longer theirs."""
+    account = next((one for one in accounts.everyone(community) if one.member == mail.member), None)
+    if account is None or account.record.email != mail.to:
+        return None
+    before = set(account.record.refused)
+    marks = before | about if refused else before - about
+    return None if marks == before else (account, marks)
 
 
 def is_refused(account: Account) -> bool:

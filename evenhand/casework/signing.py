@@ -15,7 +15,7 @@ from django.db import transaction
 
 from evenhand.casework.work import link, tell_members
 from evenhand.outbox import queue, texts
-from evenhand.people import accounts, own_keys, roster, sessions
+from evenhand.people import accounts, communities, own_keys, roster, sessions
 from evenhand.people.accounts import Account, AccountRecord
 from evenhand.people.communities import Community
 from evenhand.people.occasion import Occasion
@@ -36,7 +36,9 @@ def sign_in(community: Community, login: str, passphrase: str, code: str, cost: 
         if beside or (record.seen_on and today - date.fromisoformat(record.seen_on) >= PAUSE):
             _tell(community, account, occasion)
         if record.seen_on != today.isoformat():
-            accounts.keep_record(community, account, replace(record, seen_on=today.isoformat()), occasion)
+            communities.lock(community)  # their passphrase took a while: what was changed meanwhile is not undone
+            newest = accounts.by_member(community, account.member)
+            accounts.keep_record(community, newest, replace(newest.record, seen_on=today.isoformat()), occasion)
 
     return sessions.sign_in(community, login, passphrase, code, cost, occasion, began)
 
@@ -88,6 +90,7 @@ def throw_new_away(by: SignedIn) -> None:
 def keep_account(by: SignedIn, record: AccountRecord, occasion: Occasion) -> None:
     """Keep what somebody says of themselves; where their mail goes to another address, the old one hears of it too."""
     with transaction.atomic():
+        communities.lock(by.community)  # what is noted of mail to them meanwhile is not undone
         account = accounts.by_member(by.community, by.member)
         kept = account.record.refused if record.email == account.record.email else ()
         record = replace(record, seen_on=account.record.seen_on, refused=kept)

@@ -76,11 +76,9 @@ def send(  # noqa: PLR0913 - as above, and whether a mail tells of it
     ``tells`` is off where what carries the letter tells of it: an invitation.
     """
     party = work.state.parties.get(to)
-    if party is not None and letter.could_tell is None and could_recognise(work.state, party):
-        raise RefusedError(Refused(say("First answer: could this reader tell from it who reported?"), Clause.PERSONAL))
+    could_tell = None if party is None else answered(work, party, letter.could_tell)
     require_filled(Clause.PERSONAL, letter.text)
     fact = f.LetterSent(kind, to, letter.via, refers, until, digest)
-    could_tell = kept_answer(party, letter.could_tell)
     text = {"text": letter.text, "could_tell": could_tell, "why_other_way": letter.why_other_way}
     recorded = work.add(fact, rooms.line(to), text)
     if letter.via is f.Via.MAIL:
@@ -89,12 +87,15 @@ def send(  # noqa: PLR0913 - as above, and whether a mail tells of it
         work.tell_party(to)
 
 
-def kept_answer(party: PartyState | None, could_tell: bool | None) -> bool | None:  # noqa: FBT001 - an answer
-    """What of the question's answer stands beside the letter.
+def answered(work: Work, reader: PartyState | None, could_tell: bool | None) -> bool | None:  # noqa: FBT001 - an answer
+    """What of the answer whether this reader could tell who reported stands beside the letter (V1).
 
-    Nothing in a reporter's own line, where it would say that there is another reporter (K1).
+    Nothing in a reporter's own line, where it would say that there is another reporter (K1). Raises `RefusedError`
+    where it was not answered and has to be.
     """
-    return None if party is not None and party.role is f.Role.REPORTER else could_tell
+    if could_tell is None and could_recognise(work.state, reader):
+        raise RefusedError(Refused(say("First answer: could this reader tell from it who reported?"), Clause.PERSONAL))
+    return None if reader is not None and reader.role is f.Role.REPORTER else could_tell
 
 
 def ask(seat: Seat, occasion: Occasion, to: Party, letter: Letter, until: datetime, seen: int | None = None) -> None:

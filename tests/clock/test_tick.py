@@ -1,6 +1,6 @@
 """What the clock does when a time has come, and that it does each thing once."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -240,6 +240,25 @@ def test_a_member_reads_that_mail_to_them_is_refused_until_it_arrives_or_the_add
     arrived = accounts.by_member(walk.community, bo)
 
     assert (True, False) == (is_refused(refused), is_refused(arrived))
+
+
+def test_what_somebody_changes_while_their_mail_is_refused_is_not_undone(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walk, bo, real = Walk(stage).report(), Walk(stage).member("bo"), communities.lock
+
+    def moved_meanwhile(community: communities.Community) -> communities.Community:
+        account = accounts.by_member(community, bo)
+        if account.record.zone != "Asia/Tokyo":
+            record = replace(account.record, zone="Asia/Tokyo")
+            accounts.keep_record(community, account, record, walk.occasion)
+        return real(community)
+
+    monkeypatch.setattr(communities, "lock", moved_meanwhile)
+    ticks(walk, Postman(Came.REFUSED))
+
+    kept = accounts.by_member(walk.community, bo)
+    assert ("Asia/Tokyo", True) == (kept.record.zone, is_refused(kept))
 
 
 def test_the_office_hears_of_a_refused_mail_only_where_it_would_have_gone_without_any_case(stage: Stage) -> None:
