@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,18 +20,20 @@ _LEAST_NAME_PART = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
-    """A name as it is looked for: whole, and by its parts where it is not an address."""
+class _Sought:
+    """What is looked for: names as they stand, and the parts of those that are no address."""
 
-    folded: str
-    whole: re.Pattern[str]
-    parts: frozenset[str]
+    wholes: tuple[tuple[str, re.Pattern[str], Member], ...]
+    parts: Mapping[str, frozenset[Member]]
 
-    def occurs(self, text: str, tokens: set[str]) -> bool:
-        """Whether it stands in a folded text of these words."""
-        if self.folded in text and self.whole.search(text):
-            return True
-        return not self.parts.isdisjoint(tokens)
+    def found_in(self, text: str) -> set[Member]:
+        """Whose name stands in a folded text."""
+        tokens = {*_WORD.findall(text), *_PART.findall(text)}
+        found = {member for token in tokens & self.parts.keys() for member in self.parts[token]}
+        for folded, whole, member in self.wholes:
+            if member not in found and folded in text and whole.search(text):
+                found.add(member)
+        return found
 
 
 def members_named(community: Community, present: Roster, told: Iterable[str]) -> set[Member]:
@@ -38,23 +41,27 @@ def members_named(community: Community, present: Roster, told: Iterable[str]) ->
 
     A nickname that no account knows slips through; the form says so (C2).
     """
-    text = _folded("\n".join(told))
-    tokens = {*_WORD.findall(text), *_PART.findall(text)}
     records = accounts.records(community)
-    found: set[Member] = set()
+    names: list[tuple[Member, str]] = []
     for person in present.present:
         record = records.get(person.member)
-        names = [person.name, *((record.login, record.email, *record.handles) if record is not None else ())]
-        if any(_name(name).occurs(text, tokens) for name in names if name):
-            found.add(person.member)
-    return found
+        called = (person.name,) if record is None else (person.name, record.login, record.email, *record.handles)
+        names += [(person.member, name) for name in called if name]
+    return _sought(tuple(names)).found_in(_folded("\n".join(told)))
 
 
-@lru_cache(maxsize=4096)
-def _name(name: str) -> _Name:
-    folded = _folded(name)
-    parts = () if "@" in folded else (part for part in _PART.findall(folded) if len(part) >= _LEAST_NAME_PART)
-    return _Name(folded, re.compile(rf"(?<![\w@.]){re.escape(folded)}(?!\w)"), frozenset(parts))
+@lru_cache(maxsize=16)
+def _sought(names: tuple[tuple[Member, str], ...]) -> _Sought:
+    """The names of a community, made ready once for as long as nobody joins, leaves or is called otherwise."""
+    wholes: list[tuple[str, re.Pattern[str], Member]] = []
+    parts: defaultdict[str, set[Member]] = defaultdict(set)
+    for member, name in names:
+        folded = _folded(name)
+        wholes.append((folded, re.compile(rf"(?<![\w@.]){re.escape(folded)}(?!\w)"), member))
+        for part in () if "@" in folded else _PART.findall(folded):
+            if len(part) >= _LEAST_NAME_PART:
+                parts[part].add(member)
+    return _Sought(tuple(wholes), {part: frozenset(members) for part, members in parts.items()})
 
 
 def _folded(text: str) -> str:

@@ -109,7 +109,7 @@ def read(community: Community, file: StoredFile) -> Iterator[bytes]:
 
 def has_room() -> bool:
     """Whether the disk can take one more form with its largest file, and half as much again (HARDENING, fault 3)."""
-    return shutil.disk_usage(spool()).free >= LARGEST * 3 // 2
+    return shutil.disk_usage(settings.EVENHAND_DATA).free >= LARGEST * 3 // 2
 
 
 def handle(community: Community, files: Iterable[StoredFile], occasion: Occasion) -> str:

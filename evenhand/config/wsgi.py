@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.core.wsgi import get_wsgi_application
 
+from evenhand.config import loaded
 from evenhand.shell.events import Event, log
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand.config.settings")
 
 _django = get_wsgi_application()
+loaded.load_all()
 _LAST_RESORT = b"Something broke on our side. If you were sending something, it was not accepted.\n"
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.db import transaction
 
@@ -90,9 +90,9 @@ class Person:
         return rf.COUNCIL in self.roles and not self.has_left
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Roster:
-    """Everybody, as the signed chain says."""
+    """Everybody, as the signed chain says. Who sits where is worked out once: an act asks for it at every fact."""
 
     people: Mapping[Member, Person] = field(default_factory=dict)
     rota: tuple[Member, ...] = ()
@@ -107,41 +107,38 @@ class Roster:
     """Since when the form for reports is open."""
     closed_at: datetime | None = None
     """Since when it is closed again; nothing where it never was open."""
-    _team: list[Team] = field(default_factory=list, init=False, repr=False, compare=False)
-    """The team once it was asked for: an act asks for it at every fact."""
 
-    @property
+    @cached_property
     def committee(self) -> tuple[Person, ...]:
         """The committee: chair, deputies, then by joining."""
-        return tuple(p for p in self._ranked() if p.on_committee)
+        return tuple(p for p in self._ranked if p.on_committee)
 
-    @property
+    @cached_property
     def council(self) -> tuple[Person, ...]:
         """The Steering Council, by joining."""
         return tuple(p for p in self.people.values() if p.on_council)
 
-    @property
+    @cached_property
     def alternates(self) -> tuple[Person, ...]:
         """Who comes in where too few of the committee are left, by joining."""
         return tuple(p for p in self.people.values() if p.is_alternate)
 
-    @property
+    @cached_property
     def chair(self) -> Person | None:
         """The chair, if there is one."""
         return next((p for p in self.committee if rf.CHAIR in p.roles), None)
 
-    @property
+    @cached_property
     def present(self) -> tuple[Person, ...]:
         """Everybody who has not left."""
-        return tuple(p for p in self._ranked() if not p.has_left)
+        return tuple(p for p in self._ranked if not p.has_left)
 
     def team(self) -> Team:
         """The roster as the procedure needs it."""
-        if not self._team:
-            self._team.append(self._as_team())
-        return self._team[0]
+        return self._team
 
-    def _as_team(self) -> Team:
+    @cached_property
+    def _team(self) -> Team:
         committee = self.committee
         on_rota = [m for m in self.rota if self.people[m].on_committee]
         everybody = (*committee, *self.alternates, *self.council)
@@ -167,11 +164,12 @@ class Roster:
         person = self.people.get(Member(member))
         return () if person is None else (person.signing, *person.past_signing)
 
-    def _ranked(self) -> list[Person]:
+    @cached_property
+    def _ranked(self) -> tuple[Person, ...]:
         def rank(person: Person) -> int:
             return 0 if rf.CHAIR in person.roles else 1 if rf.DEPUTY in person.roles else 2
 
-        return sorted(self.people.values(), key=rank)
+        return tuple(sorted(self.people.values(), key=rank))
 
 
 def load(community: Community) -> Roster:

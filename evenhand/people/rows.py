@@ -55,8 +55,7 @@ def add_one(model: type[Model], column: str, **where: Value) -> int | None:
 
 def pick(model: type[Model], wanted: tuple[str, ...], *, newest: str = "", **where: Value) -> Row | None:
     """These columns of the row whose columns are ``where``; of several the one with the highest ``newest``."""
-    order = f" ORDER BY {_column(model, newest)} DESC" if newest else ""
-    found = _rows(model, wanted, where, f"{order} LIMIT 1")
+    found = _rows(model, wanted, where, _one(model, newest))
     return found[0] if found else None
 
 
@@ -71,7 +70,7 @@ def hold(model: type[Model], wanted: tuple[str, ...], **where: Value) -> Row | N
 
 def pick_all(model: type[Model], wanted: tuple[str, ...], *, by: str, **where: Value | tuple[Value, ...]) -> list[Row]:
     """These columns of every row whose columns are ``where``, or one of them, in the order of the column ``by``."""
-    return _rows(model, wanted, where, f" ORDER BY {_column(model, by)}")
+    return _rows(model, wanted, where, _in_order(model, by))
 
 
 def _rows(
@@ -108,6 +107,16 @@ def _fields(model: type[Model], columns: tuple[str, ...]) -> tuple[Field[Any, An
 
 def _field(model: type[Model], name: str) -> Field[Any, Any]:
     return next(field for field in model._meta.concrete_fields if name in {field.name, field.attname})
+
+
+@cache
+def _one(model: type[Model], newest: str) -> str:
+    return f"{_in_order(model, newest)} DESC LIMIT 1" if newest else " LIMIT 1"
+
+
+@cache
+def _in_order(model: type[Model], by: str) -> str:
+    return f" ORDER BY {_column(model, by)}"
 
 
 @cache

@@ -10,10 +10,12 @@ their name; a new field comes with a default, and a default never changes. The v
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, NewType, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -75,23 +77,30 @@ def _bytes(row: dict[str, object]) -> bytes:
 
 def _plain(value: object) -> object:
     """A value as JSON has it."""
-    if type(value) in _AS_THEY_ARE:
-        return value
-    match value:
-        case datetime():
-            if value.utcoffset() is None:
-                raise CodecError("A time without its zone is no time.")
-            return value.astimezone(UTC).isoformat(timespec="microseconds")
-        case StrEnum():
-            return value.value
-        case str() | int() | None:
-            return value
-        case tuple():
-            return [_plain(one) for one in value]
-        case _ if is_dataclass(value):
-            return _fields(value)
-        case _:
-            raise CodecError("A fact holds no such value.")
+    kind: type = type(value)
+    return value if kind in _AS_THEY_ARE else _writer(kind)(value)
+
+
+@cache
+def _writer(kind: type) -> Callable[[Any], object]:
+    """How values of a type are written: every fact that is written or read passes here, so it is asked once."""
+    if issubclass(kind, datetime):
+        return _moment
+    if issubclass(kind, StrEnum):
+        return attrgetter("value")
+    if issubclass(kind, str | int):
+        return lambda one: one
+    if issubclass(kind, tuple):
+        return lambda many: [_plain(one) for one in many]
+    if is_dataclass(kind):
+        return _fields
+    raise CodecError("A fact holds no such value.")
+
+
+def _moment(value: datetime) -> str:
+    if value.utcoffset() is None:
+        raise CodecError("A time without its zone is no time.")
+    return value.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _fields(value: object) -> dict[str, object]:

@@ -99,7 +99,9 @@ def speak(field: forms.Field) -> None:
     """Give a field our sentences wherever it would say Django's."""
     said = field.error_messages
     kind: type = type(field)
-    said.update((code, ours) for code, theirs, ours in _instead(kind) if said.get(code) is theirs)
+    for code, theirs, ours in _instead(kind):
+        if said.get(code) is theirs:
+            said[code] = ours
 
 
 @lru_cache(maxsize=256)

@@ -5,6 +5,7 @@ Headers, language, strictness, own origin, whole address, moment, community.
 
 import errno
 from collections.abc import Callable
+from functools import cache
 from typing import Any, cast
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -64,6 +65,7 @@ _SECURITY = {
 _YEAR = 365 * 24 * 60 * 60
 
 
+@cache
 def content_policy(*, scripts: bool) -> str:
     """Answer the content security policy: nothing but our own style and pictures; our own scripts where a page asks."""
     parts = ["default-src 'none'", "style-src 'self'", "img-src 'self'", "form-action 'self'", "base-uri 'none'"]
@@ -110,7 +112,7 @@ def strictness(get_response: Answer) -> Answer:
 
 def _refusal(request: HttpRequest) -> HttpResponseBase | None:
     try:
-        request.get_host()
+        cast("Asking", request).host = request.get_host()
     except DisallowedHost:
         return errors.bad_request(request)
     if request.method not in METHODS:
@@ -131,7 +133,7 @@ def own_origin(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponseBase:
         own = origin.is_own(
             method=request.method or "",
-            host=request.get_host(),
+            host=cast("Asking", request).host,
             plain_http=_speaks_plain_http(request),
             site=request.headers.get("Sec-Fetch-Site"),
             origin=request.headers.get("Origin"),

@@ -4,7 +4,7 @@ The rows of the database therefore show neither who holds a room nor who was tak
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
@@ -58,7 +58,7 @@ class Keyring:
 
     def with_wraps(self, *wraps: Wrap) -> "Keyring":
         """Return the keyring with these wraps added."""
-        return replace(self, wraps=(*self.wraps, *wraps))
+        return Keyring((*self.wraps, *wraps), self.publics)
 
     def with_publics(self, epoch: int, publics: Mapping[str, bytes]) -> "Keyring":
         """Return the keyring with these rooms' public keys for an epoch; one that is there never changes."""
@@ -67,16 +67,16 @@ class Keyring:
             require_length("a public key", public, KEY_BYTES)
             if self.publics.get(place, public) != public:
                 raise MisuseError("a room's public key is set once for each epoch")
-        return replace(self, publics={**self.publics, **new})
+        return Keyring(self.wraps, {**self.publics, **new})
 
     def without(self, recipient: bytes, circle: str | None = None) -> "Keyring":
         """Return the keyring without a recipient's wraps, in one circle or in all."""
         kept = (wrap for wrap in self.wraps if wrap.recipient != recipient or circle not in (None, wrap.circle))
-        return replace(self, wraps=tuple(kept))
+        return Keyring(tuple(kept), self.publics)
 
     def without_circle(self, circle: str) -> "Keyring":
         """Return the keyring without any wrap of a circle, or of a single room."""
-        return replace(self, wraps=tuple(wrap for wrap in self.wraps if wrap.circle != circle))
+        return Keyring(tuple(wrap for wrap in self.wraps if wrap.circle != circle), self.publics)
 
     def wraps_of(self, circle: str, epoch: int | None = None) -> tuple[Wrap, ...]:
         """Return the wraps of a circle, of one epoch or of all."""

@@ -1,7 +1,7 @@
 """Where a sealed thing belongs. Nothing opens anywhere else."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from evenhand.vault.domains import Domain
@@ -35,13 +35,10 @@ class Place:
 
     def info(self, domain: Domain) -> bytes:
         """Return the bytes that bind a seal to its purpose, its suite and this place; no two places share them."""
-        return _purpose(domain) + framed(
-            self.instance,
-            self.community,
-            self.case,
-            self.room.encode(),
-            self.epoch.to_bytes(4),
-            self.entry,
+        return (
+            _purpose(domain)
+            + _case(self.instance, self.community, self.case)
+            + framed(self.room.encode(), self.epoch.to_bytes(4), self.entry)
         )
 
     def at(self, *, room: str | None = None, epoch: int | None = None, entry: bytes | None = None) -> "Place":
@@ -72,3 +69,9 @@ class Place:
 def _purpose(domain: Domain) -> bytes:
     """How what binds a seal begins: the same for every place."""
     return framed(domain.label, bytes((domain.binding.suite,)))
+
+
+@lru_cache(maxsize=64)
+def _case(instance: bytes, community: bytes, case: bytes) -> bytes:
+    """How it goes on: the same for everything in a case, of which an act seals many."""
+    return framed(instance, community, case)

@@ -3,6 +3,7 @@
 HPKE draws its own ephemeral key inside the library; it is the one random value of the vault that is not an argument.
 """
 
+from functools import lru_cache
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
@@ -65,10 +66,16 @@ def seal_to(domain: Domain, plaintext: bytes, public: bytes, place: Place) -> by
     domain.require(Kind.TO_A_KEY)
     require_length("a public key", public, KEY_BYTES)
     try:
-        sealed = _HPKE.encrypt(plaintext, X25519PublicKey.from_public_bytes(public), info=place.info(domain))
+        sealed = _HPKE.encrypt(plaintext, _key_of(public), info=place.info(domain))
     except ValueError:
         raise InvalidKeyError("nothing can be sealed to this public key") from None
     return prefix(domain.binding.suite) + sealed
+
+
+@lru_cache(maxsize=256)
+def _key_of(public: bytes) -> X25519PublicKey:
+    """A public key as the library takes it: the same few are sealed to again and again."""
+    return X25519PublicKey.from_public_bytes(public)
 
 
 def open_with(domain: Domain, blob: bytes, box: BoxKey, place: Place) -> bytes:

@@ -143,15 +143,15 @@ class ReportForm(Form):
         self._say_whom(committee, council, operator, about_handling=about_handling, alternates=alternates)
         what = self.fields["what"]
         what.widget = Words(readers=readers, rows=10)
-        what.label = _("What happened?")
-        what.help_text = _("All we need. You need not be sure that it breaks the code of conduct.")
+        what.label = gettext_lazy("What happened?")
+        what.help_text = gettext_lazy("All we need. You need not be sure that it breaks the code of conduct.")
         if about_handling:
             del self.fields["purpose"]
-            what.label = _("What is wrong with how this is handled?")
-            what.help_text = _(
+            what.label = gettext_lazy("What is wrong with how this is handled?")
+            what.help_text = gettext_lazy(
                 "All we need. If you have a phrase, do not write it here; say roughly what it was about."
             )
-        self.fields["reach"].label = _("Where shall we answer?")
+        self.fields["reach"].label = gettext_lazy("Where shall we answer?")
         self.fields["attached"].help_text = ngettext(
             "Up to %(count)d file of %(size)d MB. A larger one is left out, and everything else is kept.",
             "Up to %(count)d files of %(size)d MB each. A larger one is left out, and everything else is kept.",
@@ -163,20 +163,28 @@ class ReportForm(Form):
     ) -> None:
         everybody = [(WHOLE_COMMITTEE, _("the whole committee"))] if about_handling else []
         self._choices_of("left_out", [*committee, *everybody])
-        label = _("Whom does it concern? They must not see it") if about_handling else _("Who must not see it?")
+        label = (
+            gettext_lazy("Whom does it concern? They must not see it")
+            if about_handling
+            else gettext_lazy("Who must not see it?")
+        )
         self.fields["left_out"].label = label
-        self.fields["left_out"].help_text = _(
+        self.fields["left_out"].help_text = gettext_lazy(
             "They get no key and no notice. If it is about them, they are asked for their side later, "
             "and you are told first."
         )
         self.fields["operator_named"].label = (
             _("the people who run the server (%(operator)s)") % {"operator": operator}
             if operator
-            else _("the people who run the server")
+            else gettext_lazy("the people who run the server")
         )
         if council:
             self._choices_of("left_out_council", council)
-            others = _("Who else must not see it?") if alternates else _("People on the council who must not see it")
+            others = (
+                gettext_lazy("Who else must not see it?")
+                if alternates
+                else gettext_lazy("People on the council who must not see it")
+            )
             self.fields["left_out_council"].label = others
         else:
             del self.fields["left_out_council"]

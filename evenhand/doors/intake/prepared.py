@@ -31,7 +31,7 @@ def key(request: Asking, *stands_on_it: Hashable) -> Hashable:
         request.community,
         get_language(),
         request.chosen_language,
-        request.get_host(),
+        request.host,
         *stands_on_it,
     )
 
