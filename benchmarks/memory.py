@@ -1,4 +1,4 @@
-"""Memory of `evenhand serve` at rest: the proportional set size of its whole process tree."""
+"""Memory of `evenhand serve`: the proportional set size of its whole process tree, at rest and after use."""
 
 import os
 import subprocess
@@ -18,11 +18,11 @@ from tools.ports import free_port, wait_for
 
 REST = 6.0
 _PAGES = 60
-"""So many that every process has answered: what it reads for its first page counts as well."""
+"""So many that every process has answered: what it makes for its first page counts as well."""
 
 
 def measure() -> list[Result]:
-    """Start the server as an operator does, ask it for pages, let it rest, and add up its processes."""
+    """Start the server as an operator does, let it rest, and add up its processes; then once more after pages."""
     with tempfile.TemporaryDirectory() as folder:
         with throwaway(Path(folder)) as key:
             occasion = Occasion(datetime.now(UTC), os.urandom)
@@ -39,15 +39,24 @@ def measure() -> list[Result]:
         server = subprocess.Popen([sys.executable, "-m", "evenhand", "serve"], env=os.environ | environment)
         try:
             wait_for(port)
+            at_rest = _used(server.pid)
             for _ in range(_PAGES):
                 with urlopen(f"http://127.0.0.1:{port}/lattice/report/") as page:
                     page.read()
-            time.sleep(REST)
-            used = sum(_proportional(pid) for pid in _tree(server.pid))
+            after = _used(server.pid)
         finally:
             server.terminate()
             server.wait(timeout=60)
-    return [at_most("memory of evenhand serve at rest", used / 1024, "MB", 150)]
+    return [
+        at_most("memory of evenhand serve at rest", at_rest, "MB", 150),
+        Result("memory of evenhand serve once all its processes have answered", after, "MB"),
+    ]
+
+
+def _used(pid: int) -> float:
+    """Megabytes of a process and of all that it started, after a while without work."""
+    time.sleep(REST)
+    return sum(_proportional(one) for one in _tree(pid)) / 1024
 
 
 def _tree(pid: int) -> list[int]:

@@ -1,4 +1,4 @@
-"""Who is named in a report: members whose name, handle or address occurs in it, as whole words (C2, THREATS 4.4)."""
+"""Who is named in a text: members in a report, as whole words (C2, THREATS 4.4); anybody in what is said in public."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from evenhand.people import accounts
 from evenhand.people.communities import Community
 from evenhand.people.roster import Roster
 from evenhand.procedure.facts import Member
+from evenhand.procedure.manual_file_wording import shipped, shipped_languages
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
@@ -62,6 +63,31 @@ def _sought(names: tuple[tuple[Member, str], ...]) -> _Sought:
             if len(part) >= _LEAST_NAME_PART:
                 parts[part].add(member)
     return _Sought(tuple(wholes), {part: frozenset(members) for part, members in parts.items()})
+
+
+def standing_in(text: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Words of a text that stand among names that were written down, as the text has them (D3e, D7).
+
+    Names are told from the words around them by their capital, where a script has any: "Mo, in the docs channel" is
+    sought as Mo. A name that was written without one is sought all the same, unless it is one of a language's small
+    words; in the text it has to have its capital, or stand behind an @.
+    """
+    sought = {_folded(word) for one in names for word in _could_be_names(one)}
+    found: dict[str, str] = {}
+    for word in _PART.finditer(text):
+        if _folded(word[0]) in sought and (not word[0][0].islower() or text[: word.start()].endswith("@")):
+            found.setdefault(_folded(word[0]), word[0])
+    return tuple(found.values())
+
+
+def _could_be_names(names: str) -> list[str]:
+    words = [word for word in _PART.findall(names) if len(word) > 1 and not word.isdigit() and not _is_small(word)]
+    return [word for word in words if not word[0].islower()] or words
+
+
+def _is_small(word: str) -> bool:
+    """Whether it is one of the words that every text of a language has."""
+    return any(shipped(language).grammar.has(word.casefold(), "common") for language in shipped_languages())
 
 
 def _folded(text: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from evenhand.casework import words
+from evenhand.casework import naming, words
 from evenhand.casework.errors import RefusedError
 from evenhand.casework.filled import require_filled
 from evenhand.casework.seats import Seat
@@ -23,7 +23,7 @@ from evenhand.record.ledger import CaseFile
 from evenhand.record.statements import Statement, Voice
 from evenhand.vault.keyring import COMMITTEE
 
-__all__ = ["Check", "Draft", "Where", "check", "draft", "make", "review", "text_of", "withdraw"]
+__all__ = ["Check", "Draft", "Where", "check", "draft", "make", "names_in", "review", "text_of", "withdraw"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +145,17 @@ def text_of(file: CaseFile, keys: rooms.Keys, number: int) -> Draft | None:
     if said is None:
         return None
     return Draft(str(said["title"]), str(said["text"]), str(said["language"]), str(said.get("why_named") or ""))
+
+
+def names_in(seat: Seat, text: str, kinds: Iterable[type[Fact]] = (f.NamesWritten, f.IdentityGiven)) -> tuple[str, ...]:
+    """Words of a text for the public that stand among the names of its case, as far as this seat opens them (D3e, D7).
+
+    Whoever reported gave theirs (`IdentityGiven`), and everybody wrote down who was involved; some of it is no name,
+    so nothing is refused for it: people say what it is.
+    """
+    kept = [recorded for kind in kinds for recorded in seat.file.of(kind)]
+    opened = rooms.read(seat.file, seat.keys, kept)
+    return naming.standing_in(text, (str(words.decode(raw).get("text") or "") for raw in opened.values()))
 
 
 def _read(work: Work, number: int) -> Draft:

@@ -31,3 +31,23 @@ def test_a_name_is_found_as_people_write_it(stage: Stage, text: str) -> None:
 @pytest.mark.parametrize("text", ["adapted", "the Canadas", "x" * 1500, "", "no name at all", "ad a"])
 def test_part_of_a_word_is_no_name(stage: Stage, text: str) -> None:
     assert set() == named(stage, text)
+
+
+@pytest.mark.parametrize(
+    ("names", "text", "found"),
+    [
+        ("Mo, in the docs channel", "We asked Mo. The docs channel is calm.", ("Mo",)),
+        ("Mo Petrov (ivo_p)", "PETROV was asked, and mo-less rows.", ("PETROV",)),
+        ("mo petrov", "Mo Petrov’s words; petrov lower case is no name here", ("Mo", "Petrov")),
+        ("mo petrov", "as @petrov wrote", ("petrov",)),
+        ("the person who wrote it", "The person was asked who.", ()),
+        ("Zoë", "ZOE", ("ZOE",)),
+        ("李明", "我们问了 李明", ("李明",)),
+        ("12 of us", "12 of us", ()),
+        ("", "Anybody", ()),
+    ],
+)
+def test_names_that_a_case_keeps_are_found_in_what_would_be_said_in_public(
+    names: str, text: str, found: tuple[str, ...]
+) -> None:
+    assert found == naming.standing_in(text, [names])

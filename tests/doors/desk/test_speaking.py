@@ -9,8 +9,9 @@ from django.http import HttpResponse
 from django.test import Client
 
 from evenhand.casework import deciding, keychanges, portal, publishing, talking, triage
+from evenhand.casework.work import act
 from evenhand.procedure import facts as f
-from evenhand.record import statements
+from evenhand.record import rooms, statements
 from tests.cast import REPORTED, REPORTER, Walk
 from tests.member_browser import MemberBrowser, forms
 
@@ -243,3 +244,56 @@ def test_whoever_checks_a_text_that_names_the_person_reads_why(reprimand: Walk, 
 
     assert "Why the person is named" in page
     assert "It was in front of all." in page
+
+
+def test_a_text_that_names_somebody_of_the_case_comes_back_until_it_is_said_why_or_that_it_is_no_name(
+    case: Walk, browser_of: BrowserOf
+) -> None:
+    ada = browser_of("ada")
+    where = f"{ada.case}speak-in-public/"
+    named = {**WORDS, "text": "Mo was not kind in the docs channel."}
+
+    begun = ada.get(where).content.decode()
+    came_back = ada.post(where, {**named, "token": ada.token(where)})
+    page = came_back.content.decode()
+    sent = ada.post(where, {**named, "no_names": "on", "token": ada.token(where)})
+
+    assert "no_names" not in begun
+    assert 422 == came_back.status_code
+    assert "Among the names of this case stands: Mo. Public words name nobody." in page
+    assert "Mo was not kind in the docs channel." in page
+    assert 'name="no_names"' in page
+    assert 303 == sent.status_code
+
+
+def test_whoever_checks_a_text_reads_which_of_its_words_stand_among_the_names(
+    reprimand: Walk, browser_of: BrowserOf
+) -> None:
+    page = browser_of("bo").get(f"{browser_of('bo').case}check-statement/1/").content.decode()
+
+    assert "Words in it that stand among the names of this case" in page
+
+
+def test_a_reprimand_may_name_the_person_for_a_reason(reprimand: Walk, browser_of: BrowserOf) -> None:
+    ada = browser_of("ada")
+    where = f"{ada.case}draft-statement/0/"
+    named = {"title": "A reprimand", "text": "Mo, please do not shout.", "language": "en"}
+
+    came_back = ada.post(where, {**named, "token": ada.token(where)})
+    sent = ada.post(where, {**named, "why_named": "In front of all.", "token": ada.token(where)})
+
+    assert "unless there is a reason. Take it out, say below why" in came_back.content.decode()
+    assert 303 == sent.status_code
+
+
+def test_no_reason_lets_a_text_say_who_reported(reprimand: Walk, browser_of: BrowserOf) -> None:
+    with act(reprimand.seat("bo"), reprimand.occasion) as work:
+        work.add(f.IdentityGiven(REPORTER), rooms.IDENTITY, {"party": REPORTER, "text": "Mara"})
+    ada = browser_of("ada")
+    where = f"{ada.case}draft-statement/0/"
+    named = {"title": "A reprimand", "text": "Please leave Mara alone.", "language": "en"}
+
+    came_back = ada.post(where, {**named, "why_named": "She asked for it.", "token": ada.token(where)})
+
+    assert "part of the name that whoever reported gave: Mara. Public words never say" in came_back.content.decode()
+    assert 422 == came_back.status_code

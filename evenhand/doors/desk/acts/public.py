@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -43,6 +45,20 @@ _TEMPLATES: dict[f.MeasureKind | None, Beginning] = {
 }
 
 
+_TAKE_OUT = gettext_lazy(
+    "Among the names of this case stands: %(names)s. Public words name nobody. Take it out, or tick below that it is "
+    "no name here."
+)
+_OR_SAY_WHY = gettext_lazy(
+    "Among the names of this case stands: %(names)s. Public words name nobody unless there is a reason. Take it out, "
+    "say below why the person is named, or tick that it is no name here."
+)
+_WHO_REPORTED = gettext_lazy(
+    "This is part of the name that whoever reported gave: %(names)s. Public words never say who reported. Take it "
+    "out, or tick below that it is no name here."
+)
+
+
 class DraftForm(ActForm):
     """The exact words, in the language in which they are said."""
 
@@ -62,10 +78,20 @@ class DraftForm(ActForm):
         required=False,
         rows=2,
     )
+    no_names = forms.BooleanField(
+        label=gettext_lazy("I looked at these words: here none of them is the name of anybody in this case"),
+        required=False,
+        widget=Tick,
+    )
     needed = {"why_named": gettext_lazy("needed then")}
 
     def prepare(self) -> None:
-        """The text begins as its template does, or as it stood before; only a reprimand may name the person."""
+        """The text begins as its template does, or as it stood before; only a reprimand may name the person.
+
+        The last box is there only for a text that came back because of names.
+        """
+        if not self._names():
+            del self.fields["no_names"]
         seat = self.sitting.seat
         spoken = dict(settings.LANGUAGES)
         language = self.fields["language"]
@@ -106,12 +132,29 @@ class DraftForm(ActForm):
         return Draft(first.title, first.text, self.sitting.seat.manual.languages[0])
 
     def clean(self) -> dict[str, object]:
-        """No blank is left."""
+        """No blank is left, and nobody is named without a reason, or by mistake (D3e, D7)."""
         for name in ("title", "text"):
             left = blank_left(str(self.cleaned_data.get(name) or ""))
             if left:
                 self.add_error(name, left)
+        if not self.cleaned_data.get("no_names"):
+            self._require_a_reason_for_names()
         return self.cleaned_data
+
+    def _require_a_reason_for_names(self) -> None:
+        who_reported = self._names((f.IdentityGiven,))
+        if who_reported:
+            self.add_error("text", _WHO_REPORTED % {"names": ", ".join(who_reported)})
+            return
+        names = self._names()
+        if names and not self.cleaned_data.get("why_named"):
+            says = _OR_SAY_WHY if "why_named" in self.fields else _TAKE_OUT
+            self.add_error("text", says % {"names": ", ".join(names)})
+
+    def _names(self, kinds: Iterable[type[f.Fact]] = (f.NamesWritten, f.IdentityGiven)) -> tuple[str, ...]:
+        """What of the sent text stands among the names of this case."""
+        sent = "\n".join(self.data.get(name, "") for name in ("title", "text")) if self.is_bound else ""
+        return publishing.names_in(self.sitting.seat, sent, kinds)
 
 
 class MeasureDraftForm(DraftForm):
@@ -143,9 +186,16 @@ class _AboutText(ActForm):
 
     @property
     def to_read(self) -> tuple[ToRead, ...]:
-        """Why its writer names the person, which nobody else will read: whoever checks it judges that as well."""
-        why = "" if self.shown is None else self.shown.why_named
-        return (ToRead(_("Why the person is named"), why),) if why.strip() else ()
+        """Why its writer names the person, and whom it may name by mistake: whoever checks it judges both."""
+        shown = self.shown
+        if shown is None:
+            return ()
+        names = publishing.names_in(self.sitting.seat, f"{shown.title}\n{shown.text}")
+        found = (
+            (_("Why the person is named"), shown.why_named),
+            (_("Words in it that stand among the names of this case"), ", ".join(names)),
+        )
+        return tuple(ToRead(title, says) for title, says in found if says.strip())
 
 
 class CheckForm(_AboutText):
