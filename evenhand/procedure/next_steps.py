@@ -22,7 +22,7 @@ from evenhand.procedure.reviewing import sign_off_outcome
 from evenhand.procedure.speaking_up import newest_for
 from evenhand.procedure.state import CaseState
 
-__all__ = ["Act", "Standing", "Step", "next_steps"]
+__all__ = ["Act", "Standing", "Step", "next_steps", "owed_by_others_alone"]
 
 
 class Standing(StrEnum):
@@ -188,6 +188,19 @@ def next_steps(state: CaseState, policy: Policy, team: Team, now: datetime, view
     shown = [step for step in steps if state.is_open or step.standing is not Standing.NOT_YET]
     order = list(Act)
     return tuple(sorted(shown, key=lambda step: order.index(step.act)))
+
+
+AWAITED = frozenset({Owed.TAKE_POSITION, Owed.SIGN_OFF, Owed.ANSWER_QUESTIONED})
+"""What each does for themselves, and everybody waits for; a conflict is asked about when somebody comes (C1)."""
+
+
+def owed_by_others_alone(
+    state: CaseState, policy: Policy, team: Team, now: datetime, viewer: Member
+) -> tuple[Duty, ...]:
+    """What others owe that this viewer cannot do for them, and the case waits for; nothing for who is no reader."""
+    if viewer not in state.readers:
+        return ()
+    return tuple(d for d in duties(state, policy, team, now) if d.owed in AWAITED and d.owner not in {None, viewer})
 
 
 def _of(state: CaseState, viewer: Member) -> tuple[Act, ...]:

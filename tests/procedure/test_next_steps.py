@@ -13,7 +13,7 @@ from evenhand.procedure.clauses import Clause
 from evenhand.procedure.duties import Duty, Owed
 from evenhand.procedure.facts import Member
 from evenhand.procedure.gates import gate
-from evenhand.procedure.next_steps import CLAUSE_OF, MEETS, Standing, Step, next_steps
+from evenhand.procedure.next_steps import CLAUSE_OF, MEETS, Standing, Step, next_steps, owed_by_others_alone
 from tests.procedure.rules import (
     access,
     afterwards,
@@ -123,6 +123,18 @@ def test_every_duty_of_a_member_is_a_step_that_is_owed(story: Callable[[], Story
         shown = [one.duty for one in seen(case, viewer) if one.standing is Standing.OWED]
         own: list[Duty] = [duty for duty in case.duties if duty.owner == viewer]
         assert [duty for duty in own if duty not in shown] == []
+
+
+@pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
+def test_every_duty_is_a_step_of_each_reader_or_somebody_whom_they_wait_for(story: Callable[[], Story]) -> None:
+    case = story()
+
+    for viewer in case.state.readers:
+        shown = [one.duty for one in seen(case, viewer) if one.standing is Standing.OWED]
+        others = owed_by_others_alone(case.state, case.policy, case.team, case.now, viewer)
+        unseen = {duty.owed for duty in case.duties if duty not in shown and duty not in others}
+        assert unseen <= {Owed.ANSWER_CONFLICT}
+        assert all(duty.owner not in {None, viewer} for duty in others)
 
 
 @pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)

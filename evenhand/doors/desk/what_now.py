@@ -18,8 +18,10 @@ from evenhand.doors.desk.acts.table import ENTRIES
 from evenhand.doors.desk.filling import act_address, blank
 from evenhand.doors.desk.names import Names, party_name
 from evenhand.procedure.alone import Way, is_alone, whom_to_ask
+from evenhand.procedure.clauses import Clause
 from evenhand.procedure.duties import Owed
-from evenhand.procedure.next_steps import Act, Standing, Step, next_steps
+from evenhand.procedure.facts import Member
+from evenhand.procedure.next_steps import Act, Standing, Step, next_steps, owed_by_others_alone
 from evenhand.procedure.resting import in_sight, rests
 from evenhand.shell.clauses import clause_text
 from evenhand.shell.parts import ClauseText, Urgency
@@ -185,6 +187,14 @@ AGAIN = {
 """What may be done again after it was done."""
 
 
+AWAITED = {
+    Owed.TAKE_POSITION: gettext_lazy("A position on the proposal"),
+    Owed.SIGN_OFF: gettext_lazy("A review of how the severe path was used"),
+    Owed.ANSWER_QUESTIONED: gettext_lazy("An answer whether they have a conflict of interest"),
+}
+"""What only others can do, said to those who wait for it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One act as it stands for this reader."""
@@ -223,12 +233,24 @@ class NotYet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Awaited:
+    """What others owe that nobody can do for them: once for all who have the same time for it."""
+
+    title: str
+    clause: ClauseText
+    urgency: Urgency
+    due: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WhatNow:
     """The whole column. ``not_yet`` is what is nearest, ``later`` the rest of the way."""
 
     alone: str
     """Whom somebody can ask who is the only one left, where another has to agree."""
     owed: tuple[Item, ...]
+    awaited: tuple[Awaited, ...]
     rests_until: datetime | None
     folded: tuple[Item, ...]
     """What is due only after the case has rested."""
@@ -260,6 +282,7 @@ def what_now(request: MemberAsking, seat: Seat, *, has_read: bool) -> WhatNow:
             replace(item, is_next=has_read and n in mine[:1], is_open=has_read and n == first)
             for n, item in enumerate(items)
         ),
+        awaited=_awaited(request, seat),
         rests_until=seat.state.rests_until if rests(seat.state.rests_until, request.moment) else None,
         folded=tuple(_item(request, seat, step) for step in folded),
         wake=act_address(request, seat, Act.WAKE, Subject()),
@@ -275,6 +298,22 @@ def _folded(request: MemberAsking, seat: Seat, owed: list[Step]) -> tuple[list[S
     duties = [step.duty for step in owed if step.duty is not None]
     seen = set(in_sight(duties, seat.state.rests_until, request.moment))
     return [s for s in owed if s.duty in seen], [s for s in owed if s.duty not in seen]
+
+
+def _awaited(request: MemberAsking, seat: Seat) -> tuple[Awaited, ...]:
+    """Whose position or sign-off is waited for, and until when."""
+    now, names = request.moment, Names(seat.roster, seat.member)
+    others = owed_by_others_alone(seat.state, seat.policy, seat.team, now, seat.member)
+    found: dict[tuple[str, Clause, datetime], list[Member]] = {}
+    for duty in in_sight(others, seat.state.rests_until, now):
+        if duty.owner is not None:
+            found.setdefault((str(AWAITED[duty.owed]), duty.clause, duty.due), []).append(duty.owner)
+    lines = []
+    for (title, clause, due_at), owners in found.items():
+        urgency, due = wording.when(due_at, now)
+        by = names.listed(owners)
+        lines.append(Awaited(title=title, clause=clause_text(clause), urgency=urgency, due=due, by=by))
+    return tuple(lines)
 
 
 def button(act: Act, sitting: Sitting) -> str:
