@@ -8,8 +8,6 @@ from datetime import datetime
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from evenhand.casework import addresses, drafts, seats, summaries
@@ -18,6 +16,7 @@ from evenhand.doors.desk import elsewhere
 from evenhand.doors.desk import what_now as now_column
 from evenhand.doors.desk.acts.base import ActForm, Sitting, Subject
 from evenhand.doors.desk.asked_notices import asked_notices
+from evenhand.doors.desk.dates import day_words
 from evenhand.doors.desk.earlier_page import Earlier, earlier
 from evenhand.doors.desk.filling import act_address, blank
 from evenhand.doors.desk.locked import shut
@@ -200,12 +199,12 @@ def _about(seat: Seat) -> tuple[str, ...]:
     parts = []
     if state.opened_at is not None:
         values = {
-            "date": date_format(localtime(state.opened_at), _("j M")),
+            "date": day_words(state.opened_at),
             "way": way_word(state.way) if state.way is not None else "",
         }
         parts.append(_("opened %(date)s %(way)s") % values)
     if state.reopened_at is not None and state.is_open:
-        again = date_format(localtime(state.reopened_at), _("j M"))
+        again = day_words(state.reopened_at)
         parts.append(_("open again since %(date)s") % {"date": again})
     parts.append(_severity(seat) if state.severe is not None else elsewhere.kind_word(state.purpose))
     parts.append(_("closed") if state.closed_at is not None else _("you are a member of this case"))
@@ -311,7 +310,7 @@ def _person(request: MemberAsking, party: PartyState, minors: Container[str], *,
     elif party.not_reached:
         notes.append(_("could not be reached"))
     elif party.invited_until is not None and request.moment < party.invited_until:
-        until = date_format(localtime(party.invited_until), _("j M"))
+        until = day_words(party.invited_until)
         notes.append(_("invited until %(date)s, has not come yet") % {"date": until})
     else:
         notes.append(_("has no page of their own yet"))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from evenhand.casework import linking, summaries
 from evenhand.casework.seats import Seat
+from evenhand.doors.desk.dates import day_words
 from evenhand.procedure.facts import Purpose
 from evenhand.shell.addresses import address
 from evenhand.shell.parts import Notice
@@ -30,7 +29,7 @@ def notices(request: MemberAsking, seat: Seat) -> tuple[Notice, ...]:
         says = _("Linked with %(case)s. Only whoever sits in both sees this; each goes its own way.")
         found.append(_about(request, other.number, says % {"case": other.code_name}))
     if seat.state.brought_in_at is not None:
-        at = date_format(localtime(seat.state.brought_in_at), _("j M"))
+        at = day_words(seat.state.brought_in_at)
         says = _("This case began elsewhere and was brought in on %(date)s. Its clocks run from its true dates.")
         found.append(Notice(says=says % {"date": at}))
     return tuple(found)

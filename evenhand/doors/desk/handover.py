@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from evenhand.casework.handover import InHand, in_hand
 from evenhand.doors.desk import sentences, wording
+from evenhand.doors.desk.dates import day_words
 from evenhand.doors.desk.lists import case_address
 from evenhand.doors.desk.names import Names, party_name
 from evenhand.people import roster
@@ -118,7 +119,7 @@ def _note(case: InHand, now: datetime) -> str:
     if not case.is_open:
         return _("closed")
     if case.rests_until is not None and rests(case.rests_until, now):
-        return _("rests until %(date)s") % {"date": date_format(localtime(case.rests_until), _("j M"))}
+        return _("rests until %(date)s") % {"date": day_words(case.rests_until)}
     return ""
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
 from typing import assert_never
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evenhand.doors.desk import sentences_access, sentences_law, sentences_reports, sentences_withdrawing
+from evenhand.doors.desk.dates import time_words
 from evenhand.doors.desk.names import Names, party_name, room_name
 from evenhand.doors.desk.sentences_letters import tell_of_a_letter
 from evenhand.doors.desk.sentences_looking import tell_of_a_look
@@ -106,10 +104,10 @@ def tell(fact: Fact, names: Names, before: Iterable[Fact] = ()) -> str:  # noqa:
         case f.ContactSeconded():
             return _("A second member agrees to contact %(number)s") % {"number": fact.contact}
         case f.Invited():
-            values = {"who": party_name(fact.party), "until": _moment(fact.until)}
+            values = {"who": party_name(fact.party), "until": time_words(fact.until)}
             return _("%(who)s was invited; the link works until %(until)s") % values
         case f.InvitedAnew():
-            values = {"who": party_name(fact.party), "until": _moment(fact.until)}
+            values = {"who": party_name(fact.party), "until": time_words(fact.until)}
             return _("%(who)s has lost their ten words; a link to make others works until %(until)s") % values
         case f.InvitationTaken():
             return _("%(who)s opened their line") % {"who": party_name(fact.party)}
@@ -127,12 +125,12 @@ def tell(fact: Fact, names: Names, before: Iterable[Fact] = ()) -> str:  # noqa:
         case f.NoteWritten():
             return _("Wrote in the committee's room")
         case f.TalkLogged():
-            values = {"number": fact.talk, "at": _moment(fact.held_at)}
+            values = {"number": fact.talk, "at": time_words(fact.held_at)}
             return _("Talk %(number)s was held elsewhere on %(at)s") % values
         case f.TalkSummarised():
             return _("Talk %(number)s was summarised") % {"number": fact.talk}
         case f.Rested():
-            return _("The case rests until %(until)s") % {"until": _moment(fact.until)}
+            return _("The case rests until %(until)s") % {"until": time_words(fact.until)}
         case f.Woken():
             return _("The case was taken up again")
         case f.Determined():
@@ -156,7 +154,7 @@ def tell(fact: Fact, names: Names, before: Iterable[Fact] = ()) -> str:  # noqa:
             values = {"who": party_name(fact.party), "feedback": feedback_word(fact.feedback)}
             return _("%(who)s on the proposed resolution: %(feedback)s") % values
         case f.FeedbackWeighed():
-            return _weighed(fact)
+            return _weighed(fact, tuple(before))
         case f.MeasureEnacted():
             return _enacted(fact)
         case f.CoreTeamTold():
@@ -444,7 +442,7 @@ def _evidence(fact: f.EvidenceFiled) -> str:
         f.EvidenceKind.PICTURE: _("Evidence filed: a picture"),
         f.EvidenceKind.DOCUMENT: _("Evidence filed: a document"),
     }
-    dated = "" if fact.dated is None else ", " + _("from %(date)s") % {"date": _moment(fact.dated)}
+    dated = "" if fact.dated is None else ", " + _("from %(date)s") % {"date": time_words(fact.dated)}
     return kinds[fact.kind] + dated
 
 
@@ -454,13 +452,27 @@ def _enacted(fact: f.MeasureEnacted) -> str:
     return _("Measure %(number)s was carried out") % {"number": fact.measure + 1}
 
 
-def _weighed(fact: f.FeedbackWeighed) -> str:
-    rows = [f"{party_name(one.party)}: {feedback_word(one.feedback)}" for one in fact.outcomes]
+def _weighed(fact: f.FeedbackWeighed, before: Sequence[Fact]) -> str:
+    rows = [f"{party_name(one.party)}: {_outcome(one, before)}" for one in fact.outcomes]
     return _("Answers noted on proposal %(number)s") % {"number": fact.proposal} + (
         f" ({'; '.join(rows)})" if rows else ""
     )
 
 
-def _moment(at: datetime) -> str:
-    local = timezone.localtime(at)
-    return f"{date_format(local, _('j M'))} {date_format(local, 'H:i')}"
+def _outcome(outcome: f.Outcome, before: Sequence[Fact]) -> str:
+    """What came of consulting somebody; of who was not reached because they did not want to be, that."""
+    if outcome.feedback is f.Feedback.UNREACHABLE:
+        for fact in before:
+            match fact:
+                case f.IdentityErased(party=outcome.party):
+                    return _("was erased, as they had asked")
+                case (
+                    f.Withdrawn(party=outcome.party, way=f.Withdrawal.NO_CONTACT)
+                    | f.ReportReceived(party=outcome.party, reach=f.Reach.NONE)
+                ):
+                    return _("wants no contact")
+                case f.WithdrawalTakenBack(party=outcome.party, way=f.Withdrawal.NO_CONTACT):
+                    break
+                case _:
+                    pass
+    return feedback_word(outcome.feedback)

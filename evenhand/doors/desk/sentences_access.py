@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from evenhand.doors.desk.dates import day_words
 from evenhand.doors.desk.names import party_name
 from evenhand.procedure import facts as f
 
@@ -27,7 +26,7 @@ def tell(fact: OfAccess) -> str:  # noqa: PLR0911 - one line a kind
     who = party_name(fact.party)
     match fact:
         case f.AccessAsked(asked_at=at):
-            values = {"who": who, "date": date_format(timezone.localtime(at), _("j M"))}
+            values = {"who": who, "date": day_words(at)}
             return _("%(who)s asked on %(date)s for the data kept about them") % values
         case f.AccessExtended():
             return _("%(who)s was told that the data kept about them takes longer, and why") % {"who": who}

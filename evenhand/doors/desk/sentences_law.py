@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from evenhand.doors.desk.dates import day_words, time_words
 from evenhand.doors.desk.names import party_name
 from evenhand.procedure import facts as f
 
@@ -32,7 +31,7 @@ def tell(fact: Law) -> str:
         case f.DataNoticeGiven():
             return _("%(who)s was told that something is kept about them") % {"who": party_name(fact.party)}
         case f.DataNoticeDeferred():
-            until = date_format(timezone.localtime(fact.until), _("j M"))
+            until = day_words(fact.until)
             values = {"who": party_name(fact.party), "date": until}
             return _("Telling %(who)s that something is kept about them is put off until %(date)s") % values
         case unknown:
@@ -76,12 +75,11 @@ def ground_word(ground: f.DisclosureGround) -> str:
 
 
 def _disclosed(fact: f.Disclosed) -> str:
-    local = timezone.localtime(fact.disclosed_at)
     values = {
         "number": fact.disclosure,
         "who": outsider_word(fact.to),
         "ground": ground_word(fact.ground),
-        "at": f"{date_format(local, _('j M'))} {date_format(local, 'H:i')}",
+        "at": time_words(fact.disclosed_at),
     }
     first = _("those whom it concerns were told before")
     if not fact.told_first:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from evenhand.doors.desk.dates import time_words
 from evenhand.doors.desk.names import party_name
 from evenhand.procedure import facts as f
 from evenhand.procedure.facts import Fact
@@ -20,9 +19,7 @@ def tell_of_a_letter(letter: f.LetterSent, before: Iterable[Fact] = ()) -> str:
     invitation = _invitation_of(letter, before)
     parts = _sent(letter) if invitation is None else _invited(letter, invitation)
     if letter.until is not None:
-        local = timezone.localtime(letter.until)
-        given = f"{date_format(local, _('j M'))} {date_format(local, 'H:i')}"
-        parts = (*parts, _("date given: %(date)s") % {"date": given})
+        parts = (*parts, _("date given: %(date)s") % {"date": time_words(letter.until)})
     return ", ".join(parts)
 
 

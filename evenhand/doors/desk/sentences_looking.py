@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from evenhand.doors.desk.dates import time_words
 from evenhand.procedure import facts as f
 
 __all__ = ["tell_of_a_look"]
@@ -20,7 +19,7 @@ def tell_of_a_look(fact: Looks) -> str:
         case f.LookAsked():
             return _("Asked to look at this case (look %(number)s)") % values
         case f.LookGranted(until=until):
-            at = date_format(timezone.localtime(until), _("j M H:i"))
+            at = time_words(until)
             return _("Would grant look %(number)s until %(at)s") % {**values, "at": at}
         case f.LookAgreed():
             return _("Agreed to look %(number)s: the rooms of this case open to the one who asked") % values

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import assert_never
 
 from django.conf import settings
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from evenhand.casework.conversation import Translation
+from evenhand.doors.desk.dates import time_words
 from evenhand.doors.desk.names import Names, party_name
 from evenhand.procedure import facts as f
 from evenhand.procedure.facts import Member
@@ -94,7 +92,7 @@ def _carried(fact: f.WordsCarried, names: Names) -> str:
         f.Carried.ANSWER: _("What %(who)s answered"),
         f.Carried.LETTER: _("A letter to %(who)s"),
     }[fact.what] % {"who": party_name(fact.party)}
-    values = {"what": what, "at": _moment(fact.at), "by": names.member(fact.by) if fact.by is not None else ""}
+    values = {"what": what, "at": time_words(fact.at), "by": names.member(fact.by) if fact.by is not None else ""}
     if fact.by is not None:
         return _("%(what)s, of %(at)s by %(by)s, sealed anew from the other case") % values
     return _("%(what)s, of %(at)s, sealed anew from the other case") % values
@@ -103,16 +101,11 @@ def _carried(fact: f.WordsCarried, names: Names) -> str:
 def _brought_in(fact: f.BroughtIn) -> str:
     parts = [_("This case began elsewhere, and was brought in with its dates")]
     if fact.answered_at is not None:
-        parts.append(_("first answered %(at)s") % {"at": _moment(fact.answered_at)})
+        parts.append(_("first answered %(at)s") % {"at": time_words(fact.answered_at)})
     if fact.promised_until is not None:
-        parts.append(_("promised until %(at)s") % {"at": _moment(fact.promised_until)})
+        parts.append(_("promised until %(at)s") % {"at": time_words(fact.promised_until)})
     return "; ".join(parts)
 
 
 def _language(code: str) -> str:
     return str(dict(settings.LANGUAGES).get(code, code))
-
-
-def _moment(at: datetime) -> str:
-    local = timezone.localtime(at)
-    return f"{date_format(local, _('j M'))} {date_format(local, 'H:i')}"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from evenhand.doors.desk.dates import day_words
 from evenhand.doors.desk.names import party_name
 from evenhand.procedure import facts as f
 
@@ -27,7 +26,7 @@ def tell(fact: Withdrawing) -> str:
         case f.ErasureSeconded():
             return _("A second member confirms that %(who)s asked to be erased") % who
         case f.ErasureHeld():
-            until = date_format(timezone.localtime(fact.until), _("j M"))
+            until = day_words(fact.until)
             return _("Asks to wait until %(until)s with erasing %(who)s") % {**who, "until": until}
         case f.ErasureReleased():
             return _("Sees no reason to wait any longer with erasing %(who)s") % who

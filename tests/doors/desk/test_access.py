@@ -41,7 +41,7 @@ def test_it_is_owed_on_the_case_page_and_in_the_list(asked: Walk, browser_of: Br
     owed = "Put together the data that Reporter 1 asked for"
     assert owed in said(bo, bo.case)
     assert owed in said(bo, "desk/")
-    assert "Reporter 1 asked on 2 Mar for the data kept about them" in said(bo, bo.case)
+    assert "Reporter 1 asked on 2 Mar 2026 for the data kept about them" in said(bo, bo.case)
 
 
 def test_two_members_put_it_together_and_read_it_and_it_is_given_as_it_was_read(
@@ -160,7 +160,7 @@ def test_a_request_that_came_another_way_is_written_down_with_its_day(walk: Walk
     assert 409 == late.status_code
     assert "By mail." in late.content.decode()
     assert 303 == written.status_code
-    assert "asked on 2 Mar for the data kept about them" in said(bo, bo.case)
+    assert "asked on 2 Mar 2026 for the data kept about them" in said(bo, bo.case)
 
 
 def test_somebody_who_is_no_party_is_written_down_and_named_on_the_case_page(

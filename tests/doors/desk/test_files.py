@@ -249,7 +249,7 @@ def test_every_kind_of_evidence_has_its_origin_its_time_and_who_filed_it(
 
     assert escape(words) in page
     assert "Where it comes from: Saved from #dev" in text(page)
-    assert re.search(r"Evidence filed: [^·]*, from 27 Feb [^·]*· you", text(page))
+    assert re.search(r"Evidence filed: [^·]*, from 27 Feb 2026, [^·]*· you", text(page))
 
 
 # --- words beside a file ------------------------------------------------------------------------

@@ -43,7 +43,7 @@ def test_who_decided_a_disclosure_writes_it_down_and_another_looks(answered: Wal
     page = bo.get(bo.case).content.decode()
     assert "You decided it yourself." in own
     for said in (
-        "a court was told on 2 Mar 09:00; ground: an order that we have in writing",
+        "a court was told on 2 Mar 2026, 09:00; ground: an order that we have in writing",
         "those whom it concerns were not told before",
         "The order forbids it until Friday.",
         "A second member does not stand by disclosure 1",
@@ -144,5 +144,5 @@ def test_telling_a_reported_person_is_put_off_with_a_reason_or_written_down(
     assert 409 == late.status_code
     assert "They are afraid." in late.content.decode()
     assert (303, 303) == (put_off.status_code, told.status_code)
-    assert "Telling Reported person 1 that something is kept about them is put off until 1 May" in page
+    assert "Telling Reported person 1 that something is kept about them is put off until 1 May 2026" in page
     assert "Reported person 1 was told that something is kept about them" in page

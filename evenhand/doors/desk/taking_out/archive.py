@@ -15,13 +15,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone_name, localtime
 from django.utils.translation import gettext as _
 
 from evenhand.casework import uploads
 from evenhand.copies import typesetting
 from evenhand.doors.desk.taking_out.records import CaseRecord, Line
 from evenhand.people.communities import Community
+from evenhand.shell.templatetags.evenhand import zone_name
 from evenhand.vault.errors import VaultError
 
 MOST_BYTES = 256 * 1024 * 1024
@@ -174,6 +175,7 @@ def _readme(made: Occasioned, told: Iterable[str], *, with_files: bool) -> str:
         _("This holds what people said in confidence. Keep it sealed, and delete it when you no longer need it."),
         _("record.txt has everything; record.pdf is for printing, and lacks the signs of some scripts."),
         _("In record.csv an apostrophe stands before what a spreadsheet could take for a formula."),
+        _("Every time is in %(zone)s.") % {"zone": zone_name(get_current_timezone_name())},
         _("The files are as they came: they may hold anything, so open them with care."),
         "" if with_files else _("The files were left out."),
         _("Drafts are not in it, nor the addresses to which letters go, nor a case that you may not read."),
