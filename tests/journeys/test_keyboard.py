@@ -99,3 +99,22 @@ def test_a_member_asks_another_about_a_conflict_with_the_keyboard_alone(town_uns
 
     page.get_by_text("Chidi was asked whether they have a conflict of interest").wait_for()
     assert walk.member("chidi") in walk.seat("bo").state.questioned
+
+
+def test_after_sending_the_focus_stands_on_what_was_sent_so_that_it_is_read_out(town: Town) -> None:
+    somebody = Outsider(town)
+    page, keys = somebody.page, somebody.page.keyboard
+    somebody.reports("It went on.")
+    somebody.comes_back()
+
+    tab_to(page, "Write to the committee")
+    keys.type("One more thing.")
+    tab_to(page, "Send this to the committee")
+    with page.expect_navigation():
+        keys.press("Enter")
+
+    page.wait_for_function("document.activeElement.id === 'newest'")
+    said = page.evaluate("document.activeElement.innerText")
+    assert said.startswith("You wrote")
+    now = page.locator("ol.steps [aria-current=step]").inner_text()
+    assert now.startswith("Now:")
