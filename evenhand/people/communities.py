@@ -31,11 +31,17 @@ class Community:
     @property
     def place(self) -> Place:
         """Where things of this community are sealed."""
-        return Place(instance_id(), self.uid)
+        return _place(instance_id(), self.uid)
 
     def says(self, name: str) -> str:
         """A text of the public pages, such as `outside_contact`; empty where it was not given."""
         return str(self.public.get(name, ""))
+
+
+@lru_cache(maxsize=64)
+def _place(instance: bytes, community: bytes) -> Place:
+    """The same for every thing that is sealed there, and asked for at each."""
+    return Place(instance, community)
 
 
 def by_slug(slug: str) -> Community | None:

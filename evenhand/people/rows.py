@@ -8,6 +8,7 @@ parameters. Everything that is asked less often speaks through the ORM.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -35,12 +36,11 @@ def insert(model: type[Model], *rows: Mapping[str, Any]) -> None:  # Any: what e
         return
     database, columns = _database(), tuple(rows[0])
     fields = _fields(model, columns)
+    stored = _Stored(database)
     with database.cursor() as cursor:
         for start in range(0, len(rows), _AT_ONCE):
             some = rows[start : start + _AT_ONCE]
-            values = [
-                _stored(field, row[name], database) for row in some for name, field in zip(columns, fields, strict=True)
-            ]
+            values = [stored(field, row[name]) for row in some for name, field in zip(columns, fields, strict=True)]
             cursor.execute(_insert_statement(model, columns, len(some), database.vendor), values)
 
 
@@ -92,9 +92,22 @@ def _database() -> BaseDatabaseWrapper:
     return connections[DEFAULT_DB_ALIAS]
 
 
-def _stored(field: Field[Any, Any], value: Any, database: BaseDatabaseWrapper) -> Any:  # noqa: ANN401 - any column
-    """A value as the database takes it; bytes and numbers are that already."""
-    return value if type(value) in _PLAIN else field.get_db_prep_save(value, database)
+class _Stored:
+    """Values as the database takes them: bytes and numbers are that already; an hour that rows share is made once."""
+
+    def __init__(self, database: BaseDatabaseWrapper) -> None:
+        self._database = database
+        self._hours: dict[datetime, Any] = {}
+
+    def __call__(self, field: Field[Any, Any], value: Any) -> Any:  # noqa: ANN401 - any column
+        kind = type(value)
+        if kind in _PLAIN:
+            return value
+        if kind is not datetime:
+            return field.get_db_prep_save(value, self._database)
+        if value not in self._hours:
+            self._hours[value] = field.get_db_prep_save(value, self._database)
+        return self._hours[value]
 
 
 _PLAIN = frozenset({bytes, int, type(None)})

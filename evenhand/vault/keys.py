@@ -1,6 +1,7 @@
 """Private keys as small classes that never print themselves, and the public halves as plain bytes."""
 
 import hmac
+from functools import lru_cache
 from typing import ClassVar, Literal, NoReturn, Self
 
 from cryptography.exceptions import InvalidSignature
@@ -103,6 +104,7 @@ def check_note_signature(public: bytes, text: bytes, signature: bytes) -> Litera
     return _check(public, signature, text)
 
 
+@lru_cache(maxsize=256)
 def fingerprint(box_public: bytes, signing_public: bytes) -> bytes:
     """Return 32 bytes that stand for a person's two public keys together."""
     require_length("a public key", box_public, KEY_BYTES)

@@ -23,6 +23,11 @@ PREFIX_BYTES: Final = 2
 SERVER_SECRET_BYTES: Final = 32
 
 
+_SMALL: Final = 256
+_SIZES: Final = tuple(size.to_bytes(4) for size in range(_SMALL))
+"""Written once: most parts are short, and an act frames some three hundred of them."""
+
+
 def draw(entropy: Entropy, size: int) -> bytes:
     """Draw exactly `size` random bytes; a source that runs short must not make a weak key."""
     drawn = entropy(size)
@@ -33,7 +38,11 @@ def draw(entropy: Entropy, size: int) -> bytes:
 
 def framed(*parts: bytes) -> bytes:
     """Join parts, each behind its length in four bytes, so that no two lists of parts give the same bytes."""
-    return b"".join([piece for part in parts for piece in (len(part).to_bytes(4), part)])
+    pieces: list[bytes] = []
+    for part in parts:
+        size = len(part)
+        pieces += (_SIZES[size] if size < _SMALL else size.to_bytes(4), part)
+    return b"".join(pieces)
 
 
 def labelled_hash(domain: Domain, *parts: bytes) -> bytes:
