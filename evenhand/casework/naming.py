@@ -70,14 +70,29 @@ def standing_in(text: str, names: Iterable[str]) -> tuple[str, ...]:
 
     Names are told from the words around them by their capital, where a script has any: "Mo, in the docs channel" is
     sought as Mo. A name that was written without one is sought all the same, unless it is one of a language's small
-    words; in the text it has to have its capital, or stand behind an @.
+    words; in the text it has to have its capital, or stand behind an @. What stands behind an @ among the names is
+    found however the text has it. Signs that nobody sees hide nothing.
     """
-    sought = {_folded(word) for one in names for word in _could_be_names(one)}
+    written, seen = [_seen(one) for one in names], _seen(text)
+    sought = {_folded(word) for one in written for word in _could_be_names(one)}
+    handles = {_folded(handle) for one in written for handle in _HANDLE.findall(one)}
     found: dict[str, str] = {}
-    for word in _PART.finditer(text):
-        if _folded(word[0]) in sought and (not word[0][0].islower() or text[: word.start()].endswith("@")):
+    for word in _AS_HANDLE.finditer(seen):
+        if _folded(word[0]) in handles:
+            found.setdefault(_folded(word[0]), word[0])
+    for word in _PART.finditer(seen):
+        if _folded(word[0]) in sought and (not word[0][0].islower() or seen[: word.start()].endswith("@")):
             found.setdefault(_folded(word[0]), word[0])
     return tuple(found.values())
+
+
+_AS_HANDLE = re.compile(r"\w+(?:[-.]\w+)*")
+_HANDLE = re.compile(rf"@({_AS_HANDLE.pattern})")
+
+
+def _seen(text: str) -> str:
+    """A text without the signs that nobody sees, such as a soft hyphen within a name."""
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
 
 
 def _could_be_names(names: str) -> list[str]:

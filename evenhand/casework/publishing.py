@@ -148,12 +148,15 @@ def text_of(file: CaseFile, keys: rooms.Keys, number: int) -> Draft | None:
 
 
 def names_in(seat: Seat, text: str, kinds: Iterable[type[Fact]] = (f.NamesWritten, f.IdentityGiven)) -> tuple[str, ...]:
-    """Words of a text for the public that stand among the names of its case, as far as this seat opens them (D3e, D7).
+    """Words of a text for the public that stand among the names of its case, in rooms that this member has opened.
+
+    Whoever has not opened a room is told nothing that stands there: no guess leads to a name (K1).
 
     Whoever reported gave theirs (`IdentityGiven`), and everybody wrote down who was involved; some of it is no name,
     so nothing is refused for it: people say what it is.
     """
-    kept = [recorded for kind in kinds for recorded in seat.file.of(kind)]
+    found = (recorded for kind in kinds for recorded in seat.file.of(kind))
+    kept = [one for one in found if seat.may_open(one) and (one.room, seat.member) in seat.state.opened_rooms]
     opened = rooms.read(seat.file, seat.keys, kept)
     return naming.standing_in(text, (str(words.decode(raw).get("text") or "") for raw in opened.values()))
 

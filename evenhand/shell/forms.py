@@ -330,6 +330,8 @@ class At(forms.DateTimeField):
 
     lies_after: datetime | None = None
     """Refused up to this moment, where only what is still to come makes sense."""
+    left_empty: datetime | None = None
+    """What it is where it may stay empty."""
     earliest: datetime | None = None
     """Refused before this moment, because somebody has to be left the time until then; ``too_soon`` says so."""
 

@@ -32,10 +32,11 @@ from evenhand.procedure.clauses import Clause
 from evenhand.procedure.next_steps import CLAUSE_OF, Act, Standing, Step
 from evenhand.shell.addresses import address
 from evenhand.shell.clauses import clause_text
+from evenhand.shell.forms import At
 from evenhand.shell.pages import Page
 from evenhand.shell.parts import ClauseText
 from evenhand.shell.sessions import MemberAsking
-from evenhand.shell.templatetags.evenhand import moment
+from evenhand.shell.templatetags.evenhand import moment, moment_words
 
 Problem = RefusedError | ChangedError | SentOtherwiseError
 """What can come of a form that was filled in as it should be."""
@@ -188,9 +189,7 @@ def letter_page(request: MemberAsking, form: ActForm, act: Act, action: str, typ
     if "names" in form.fields:
         rows.append((str(form.fields["names"].label), str(values["names"])))
     if "until" in form.fields and values.get("asks", "yes") == "yes":
-        label = str(form.fields["until"].label)
-        given = values.get("until")
-        rows.append((label, moment(given) if given else _("the whole time of your manual, counted from sending")))
+        rows.append((str(form.fields["until"].label), _date_given(form)))
     if act is Act.DELIVER_REPRIMAND:
         count = len(sitting.seat.state.readers)
         said = ngettext(
@@ -217,6 +216,17 @@ def letter_page(request: MemberAsking, form: ActForm, act: Act, action: str, typ
         fields=tuple((name, value) for name, several in typed.items() for value in several),
         hidden=form.hidden,
     )
+
+
+def _date_given(form: ActForm) -> str:
+    """The date in the letter; where it was left empty, the one that it gets if it goes now."""
+    given, field = form.cleaned_data.get("until"), form.fields["until"]
+    if given:
+        return moment(given)
+    whole = _("the whole time of your manual, counted from sending")
+    if isinstance(field, At) and field.left_empty is not None:
+        return _("%(date)s: %(whole)s") % {"date": moment_words(field.left_empty), "whole": whole}
+    return whole
 
 
 def heading(act: Act, sitting: Sitting) -> str:

@@ -18,9 +18,9 @@ from evenhand.doors.desk.acts.table import ENTRIES
 from evenhand.doors.desk.filling import act_address, blank
 from evenhand.doors.desk.names import Names, party_name
 from evenhand.procedure.alone import Way, is_alone, whom_to_ask
+from evenhand.procedure.awaited import Hoped, awaited
 from evenhand.procedure.clauses import Clause
 from evenhand.procedure.duties import Owed
-from evenhand.procedure.facts import Member
 from evenhand.procedure.next_steps import Act, Standing, Step, next_steps, owed_by_others_alone
 from evenhand.procedure.resting import in_sight, rests
 from evenhand.shell.clauses import clause_text
@@ -194,6 +194,13 @@ AWAITED = {
 }
 """What only others can do, said to those who wait for it."""
 
+HOPED = {
+    Hoped.ANSWER: gettext_lazy("An answer to what was asked, or the date"),
+    Hoped.WORD_ON_CONTACT: gettext_lazy("An objection to contacting somebody, or the date"),
+    Hoped.FEEDBACK: gettext_lazy("How they see the proposed resolution, or the date"),
+}
+"""What people were asked for: the case goes on with their answer, or when the date has come."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
@@ -301,17 +308,19 @@ def _folded(request: MemberAsking, seat: Seat, owed: list[Step]) -> tuple[list[S
 
 
 def _awaited(request: MemberAsking, seat: Seat) -> tuple[Awaited, ...]:
-    """Whose position or sign-off is waited for, and until when."""
+    """Whose position or sign-off is waited for, whose answer, and until when; answers once one may read (C1)."""
     now, names = request.moment, Names(seat.roster, seat.member)
     others = owed_by_others_alone(seat.state, seat.policy, seat.team, now, seat.member)
-    found: dict[tuple[str, Clause, datetime], list[Member]] = {}
+    found: dict[tuple[str, Clause, datetime], list[str]] = {}
     for duty in in_sight(others, seat.state.rests_until, now):
         if duty.owner is not None:
-            found.setdefault((str(AWAITED[duty.owed]), duty.clause, duty.due), []).append(duty.owner)
+            found.setdefault((str(AWAITED[duty.owed]), duty.clause, duty.due), []).append(names.member(duty.owner))
+    for one in awaited(seat.state, now) if seat.has_answered else ():
+        found.setdefault((str(HOPED[one.hoped]), one.clause, one.until), []).append(party_name(one.party))
     lines = []
-    for (title, clause, due_at), owners in found.items():
+    for (title, clause, due_at), people in found.items():
         urgency, due = wording.when(due_at, now)
-        by = names.listed(owners)
+        by = ", ".join(people)
         lines.append(Awaited(title=title, clause=clause_text(clause), urgency=urgency, due=due, by=by))
     return tuple(lines)
 

@@ -186,7 +186,7 @@ def when(due: datetime, now: datetime) -> tuple[Urgency, str]:
         return near, _("tomorrow %(hour)s") % {"hour": hour}
     if days <= _WEEK:
         return Urgency.OPEN, f"{date_format(local, 'D')} {hour}"
-    return Urgency.OPEN, date_format(local, _("j M"))
+    return Urgency.OPEN, date_format(local, _("j M") if local.year == today.year else _("j M Y"))
 
 
 def span(length: timedelta) -> str:

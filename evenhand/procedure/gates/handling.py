@@ -10,6 +10,7 @@ from evenhand.procedure.clauses import Clause
 from evenhand.procedure.delays import delays
 from evenhand.procedure.facts import Party
 from evenhand.procedure.hearing import had_time_since_tried
+from evenhand.procedure.promised import weighed_objections
 
 __all__ = [
     "answer_question",
@@ -99,12 +100,21 @@ def answer_question(asked: Asked, fact: f.QuestionAnswered) -> Refused | None:
 
 
 def settle_message(asked: Asked, fact: f.MessageSettled) -> Refused | None:
-    """Only a message that waits can need no reply (V1)."""
+    """Only a message that waits can need no reply, and no objection that was weighed: its answer is promised (V1, R3).
+
+    Who can be reached in no way is promised nothing.
+    """
     refused = known_party(asked, fact.party)
     if refused is not None:
         return refused
-    if asked.state.parties[fact.party].waiting_since is None:
+    party = asked.state.parties[fact.party]
+    if party.waiting_since is None:
         return Refused(say("Nothing from this person waits for a reply."), Clause.PERSONAL)
+    if party.may_be_written_to and weighed_objections(asked.state, fact.party):
+        return Refused(
+            say("They objected, and their page promises that they hear what you made of it. Write to them."),
+            Clause.CONTACTING_ANYONE,
+        )
     return None
 
 

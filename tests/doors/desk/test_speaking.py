@@ -249,6 +249,7 @@ def test_whoever_checks_a_text_that_names_the_person_reads_why(reprimand: Walk, 
 def test_a_text_that_names_somebody_of_the_case_comes_back_until_it_is_said_why_or_that_it_is_no_name(
     case: Walk, browser_of: BrowserOf
 ) -> None:
+    keychanges.open_room(case.seat("ada"), case.occasion, rooms.NAMES)
     ada = browser_of("ada")
     where = f"{ada.case}speak-in-public/"
     named = {**WORDS, "text": "Mo was not kind in the docs channel."}
@@ -269,12 +270,17 @@ def test_a_text_that_names_somebody_of_the_case_comes_back_until_it_is_said_why_
 def test_whoever_checks_a_text_reads_which_of_its_words_stand_among_the_names(
     reprimand: Walk, browser_of: BrowserOf
 ) -> None:
+    before = browser_of("bo").get(f"{browser_of('bo').case}check-statement/1/").content.decode()
+    keychanges.open_room(reprimand.seat("bo"), reprimand.occasion, rooms.NAMES)
+
     page = browser_of("bo").get(f"{browser_of('bo').case}check-statement/1/").content.decode()
 
+    assert "Words in it that stand among" not in before
     assert "Words in it that stand among the names of this case" in page
 
 
 def test_a_reprimand_may_name_the_person_for_a_reason(reprimand: Walk, browser_of: BrowserOf) -> None:
+    keychanges.open_room(reprimand.seat("ada"), reprimand.occasion, rooms.NAMES)
     ada = browser_of("ada")
     where = f"{ada.case}draft-statement/0/"
     named = {"title": "A reprimand", "text": "Mo, please do not shout.", "language": "en"}
@@ -286,14 +292,20 @@ def test_a_reprimand_may_name_the_person_for_a_reason(reprimand: Walk, browser_o
     assert 303 == sent.status_code
 
 
-def test_no_reason_lets_a_text_say_who_reported(reprimand: Walk, browser_of: BrowserOf) -> None:
+@pytest.mark.parametrize("has_opened", [True, False])
+def test_no_reason_lets_a_text_say_who_reported_and_no_guess_tells_who_did(
+    reprimand: Walk, browser_of: BrowserOf, *, has_opened: bool
+) -> None:
     with act(reprimand.seat("bo"), reprimand.occasion) as work:
         work.add(f.IdentityGiven(REPORTER), rooms.IDENTITY, {"party": REPORTER, "text": "Mara"})
+    if has_opened:
+        keychanges.open_room(reprimand.seat("ada"), reprimand.occasion, rooms.IDENTITY, "To write to them.")
     ada = browser_of("ada")
     where = f"{ada.case}draft-statement/0/"
-    named = {"title": "A reprimand", "text": "Please leave Mara alone.", "language": "en"}
+    guess = {"title": "A reprimand", "text": "Please leave Mara alone.", "why_named": "She asked for it."}
 
-    came_back = ada.post(where, {**named, "why_named": "She asked for it.", "token": ada.token(where)})
+    answered = ada.post(where, {**guess, "token": ada.token(where)})  # without a language nothing is written down
 
-    assert "part of the name that whoever reported gave: Mara. Public words never say" in came_back.content.decode()
-    assert 422 == came_back.status_code
+    assert 422 == answered.status_code
+    says = "part of the name that whoever reported gave: Mara. Public words never say"
+    assert (says in answered.content.decode()) is has_opened

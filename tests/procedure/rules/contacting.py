@@ -31,6 +31,11 @@ def objected() -> Story:
     return told().does(REPORTER, f.ContactAnswered(1, REPORTER, objects=True)).does("chidi", SECONDED)
 
 
+def heard_of_it() -> Story:
+    case = objected().does("bo", f.ObjectionWeighed(1, go_on=True))
+    return case.does("bo", case.letter(f.LetterKind.MESSAGE))
+
+
 def unopposed() -> Story:
     return told().does(REPORTER, f.ContactAnswered(1, REPORTER, objects=False))
 
@@ -121,6 +126,19 @@ ROWS = (
     ),
     Row("an objection is weighed", objected, "bo", lambda _: f.ObjectionWeighed(1, go_on=True)),
     Row("where there is one", told, "bo", lambda _: f.ObjectionWeighed(1, go_on=True), Clause.CONTACTING_ANYONE),
+    Row(
+        "what was made of it is promised to who objected",
+        lambda: objected().does("bo", f.ObjectionWeighed(1, go_on=True)),
+        "bo",
+        lambda _: f.MessageSettled(REPORTER),
+        Clause.CONTACTING_ANYONE,
+    ),
+    Row(
+        "and what they write once they have heard may need no reply",
+        lambda: heard_of_it().waits(DAY).does(REPORTER, f.MessageReceived(REPORTER)),
+        "bo",
+        lambda _: f.MessageSettled(REPORTER),
+    ),
     Row("to a contact", triaged, "bo", lambda _: f.ObjectionWeighed(1, go_on=True), Clause.CONTACTING_ANYONE),
     Row("a second member agrees", proposed, "chidi", lambda _: SECONDED),
     Row("not the one who proposed it", proposed, "bo", lambda _: SECONDED, Clause.CONTACTING_ANYONE),

@@ -316,8 +316,10 @@ def until_field(
 
     ``to_read`` is for a letter that is read once more: the date has to leave the whole time from then on.
     """
-    date = moment_words(whole_time(span, now))
-    field = At(label=label, required=False, help_text=_("Left empty, it is %(date)s.") % {"date": date})
+    left_empty = whole_time(span, now)
+    says = _("Left empty, it is %(date)s.") % {"date": moment_words(left_empty)}
+    field = At(label=label, required=False, help_text=says)
+    field.left_empty = left_empty
     if is_least:
         field.earliest = now + span + to_read
         field.error_messages["too_soon"] = TOO_SOON % {"date": moment_words(whole_time(span, now + to_read))}

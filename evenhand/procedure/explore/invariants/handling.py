@@ -155,7 +155,16 @@ def _not_about_a_contact(
 def _not_about_a_party(state: CaseState, fact: Fact | None) -> bool:
     match fact:
         case f.MessageSettled(party=party):
-            return party not in state.parties or state.parties[party].waiting_since is None
+            waiting = None if party not in state.parties else state.parties[party].waiting_since
+            if waiting is None:
+                return True
+            # An objection that was weighed was promised an answer, and nobody has written since (R3).
+            return state.parties[party].may_be_written_to and any(
+                contact.answers.get(party) is True
+                and contact.weighed_at is not None
+                and waiting <= contact.weighed_at
+                for contact in state.contacts.values()
+            )
         case f.SupportSettled(party=party):
             return party not in state.parties or not state.parties[party].newcomer
         case f.NotReached(party=party):
