@@ -160,9 +160,7 @@ def _not_about_a_party(state: CaseState, fact: Fact | None) -> bool:
                 return True
             # An objection that was weighed was promised an answer, and nobody has written since (R3).
             return state.parties[party].may_be_written_to and any(
-                contact.answers.get(party) is True
-                and contact.weighed_at is not None
-                and waiting <= contact.weighed_at
+                contact.answers.get(party) is True and contact.weighed_at is not None and waiting <= contact.weighed_at
                 for contact in state.contacts.values()
             )
         case f.SupportSettled(party=party):
