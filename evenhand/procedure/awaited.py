@@ -49,9 +49,10 @@ def _answers(state: CaseState) -> Iterator[Awaited]:
 
 def _objections(state: CaseState) -> Iterator[Awaited]:
     for contact in state.contacts.values():
-        for party, until in contact.told.items():
-            if is_open(state, contact) and party not in contact.answers and state.parties[party].is_reachable:
-                yield Awaited(Hoped.WORD_ON_CONTACT, Clause.CONTACTING_ANYONE, party, until)
+        for reporter in state.reporters if is_open(state, contact) else ():
+            until = contact.told.get(reporter.handle)
+            if until is not None and reporter.is_reachable and reporter.handle not in contact.answers:
+                yield Awaited(Hoped.WORD_ON_CONTACT, Clause.CONTACTING_ANYONE, reporter.handle, until)
 
 
 def _feedback(state: CaseState) -> Iterator[Awaited]:

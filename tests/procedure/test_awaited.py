@@ -1,5 +1,7 @@
 """Whose answer a case waits for, and until when: nobody reads that nothing is owed while people have time to answer."""
 
+from dataclasses import replace
+
 from evenhand.procedure import facts as f
 from evenhand.procedure.awaited import Hoped, awaited
 from evenhand.procedure.facts import Party
@@ -15,6 +17,13 @@ def test_a_reporter_has_time_to_object_until_they_say_something_or_the_date_has_
     assert hoped(told()) == [(Hoped.WORD_ON_CONTACT, REPORTER)]
     assert hoped(objected()) == []
     assert hoped(told().waits(3 * DAY)) == []
+
+
+def test_whose_report_has_left_for_another_case_is_not_waited_for_here() -> None:
+    case = told()
+    left = replace(case.state, parties={handle: p for handle, p in case.state.parties.items() if handle != REPORTER})
+
+    assert awaited(left, case.now) == ()
 
 
 def test_whoever_was_asked_has_time_to_answer() -> None:
